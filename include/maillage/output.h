@@ -1,0 +1,39 @@
+/**
+ * @file output.h
+ * The result file: one GeoPackage, or a folder of GeoJSON; complete or absent.
+ */
+#ifndef MAILLAGE_OUTPUT_H
+#define MAILLAGE_OUTPUT_H
+
+#include "coverage.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Replace an existing output. */
+#define MLG_OVERWRITE 1U
+
+typedef struct mlg_output_options {
+    const char *format;        /**< "GPKG" (default when NULL) or "GeoJSON" (the path is a folder) */
+    const char *t_srs;         /**< CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
+    const char *const *layers; /**< layers and tables to write, NULL-terminated; NULL: all */
+    const char *command;       /**< command in canonical form, for `parametre`; may be NULL */
+    const mlg_findings *findings; /**< for `diagnostic`; may be NULL */
+    long long epoch;           /**< SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the run's date */
+    unsigned n_threads;
+    unsigned flags;            /**< MLG_OVERWRITE */
+} mlg_output_options;
+
+/**
+ * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
+ * On failure what was there is untouched and nothing new is left.
+ * @return MLG_E_CONFLICT exists without MLG_OVERWRITE, MLG_E_WRITE cannot be written, MLG_E_ARG unknown format or layer
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage, const mlg_output_options *options,
+                                    const mlg_monitor *monitor, mlg_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,70 @@
+/**
+ * @file source.h
+ * Official files and inventories, recognised by their columns and loaded.
+ */
+#ifndef MAILLAGE_SOURCE_H
+#define MAILLAGE_SOURCE_H
+
+#include "inventory.h"
+#include "territory.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * What makes a territory. A source is anything OGR opens (file, folder of shapefiles, /vsizip/...,
+ * PG:...), optionally `|layername=NAME`. Lists are NULL-terminated; NULL or empty means not given.
+ */
+typedef struct mlg_territory_sources {
+    const char *const *communes;   /**< boundary layers of communes; at least one */
+    const char *const *qpv;        /**< QPV layers, lists or folders of shapefiles */
+    const char *const *epci;       /**< EPCI layers and composition tables, EPT tables */
+    const char *const *population; /**< legal populations by commune */
+    const char *const *pop_qpv;    /**< populations of QPV */
+    const char *const *cog;        /**< INSEE COG lists of communes */
+    int date;                      /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
+    int qpv_generation;            /**< 2015, 2024 or 0 for the one in force at `date` */
+    int plm_arrondissement;        /**< nonzero: Paris, Lyon, Marseille by arrondissement */
+} mlg_territory_sources;
+
+/**
+ * Loads a territory.
+ * @param ret owned by the caller, mlg_territory_free()
+ * @return MLG_E_IO missing or unreadable, MLG_E_FORMAT not recognised (the message lists what was looked for and what was
+ *         there), MLG_E_CRS no coordinate system, MLG_E_CANCELLED
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_monitor *monitor,
+                                      mlg_territory **ret, mlg_error *err);
+
+/** What makes an inventory: one file with all tables, or one file a table. Members may be NULL. */
+typedef struct mlg_inventory_sources {
+    const char *inventory;   /**< XLSX, ODS, GPKG, PG: with sheets or layers dispositifs, perimetres, recensement */
+    const char *dispositifs; /**< one table, when `inventory` is NULL */
+    const char *perimetres;
+    const char *recensement;
+    const char *const *keep; /**< user's own columns to carry to the outputs, NULL-terminated, or NULL */
+    int strict;              /**< nonzero: a rejected row is MLG_E_FORMAT after all rows were told */
+    int date;                /**< day of the run, AAAAMMJJ; for warnings about dates */
+} mlg_inventory_sources;
+
+/** Loads an inventory against a territory. @param ret owned by the caller, mlg_inventory_free() */
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources *sources, const mlg_territory *territory,
+                                      const mlg_monitor *monitor, mlg_inventory **ret, mlg_error *err);
+
+/** One row of the table of recognised official files. All texts static. */
+typedef struct mlg_source_info {
+    const char *name;      /**< short name, e.g. "admin-express-3" */
+    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog */
+    const char *title;     /**< what it is, msgid of a translated text */
+    const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
+    const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */
+} mlg_source_info;
+
+/** The i-th recognised official file in order of detection, or NULL after the last. */
+MLG_API const mlg_source_info *mlg_source_list(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,84 @@
+/*
+ * mesh.h - faces as the other rooms see them: code-sorted arrays, memberships by index.
+ * Immutable after mlg_build_mesh(); read by any thread (geometry requests take a per-thread geom_ctx).
+ */
+#ifndef MESH_MESH_H
+#define MESH_MESH_H
+
+#include "base/bitset.h"
+#include "geom/coverage_edges.h"
+#include "inventory/inventory.h"
+#include "territory/territory.h"
+
+#include <maillage/mesh.h>
+
+/** How the people of a face or QPV were told. */
+typedef enum mesh_method {
+    MESH_UNKNOWN,   /* nothing known: NULL and a reason */
+    MESH_SURFACE,   /* by area share */
+    MESH_CARREAUX,  /* by grid cells */
+    MESH_OFFICIELLE /* the published figure of the unit */
+} mesh_method;
+extern base_enum_names mesh_method_names; /* "", surface, carreaux, officielle */
+
+/**
+ * A face. It belongs to the commune and QPV of the lowest code (its people), and may be a member of others where layers
+ * overlap (see mesh_faces_of_*: area).
+ */
+typedef struct mesh_face {
+    uint32_t commune;  /* owner, or TERRITORY_NONE: outside every commune */
+    uint32_t qpv;      /* owner, or TERRITORY_NONE */
+    uint32_t follows;  /* the face whose status it takes: itself, or the QPV's largest piece (edge) */
+    bool edge;         /* design §5.3; always has population 0 */
+    bool overlap;      /* claimed by two communes or two QPV */
+    double area_m2;    /* equal-area or geodesic */
+    double population; /* NaN when not known */
+    GBytes *wkb;       /* in mesh->crs[crs]; NULL: the whole commune (see its shape), or no area */
+    uint32_t crs;
+} mesh_face;
+
+/** Items of unit u: items[first[u]] .. items[first[u + 1] - 1]. */
+typedef struct mesh_lists {
+    uint32_t *first, *items;
+    size_t n_units;
+} mesh_lists;
+
+struct mlg_mesh {
+    const mlg_territory *territory;
+    const mlg_inventory *inventory; /* may be NULL */
+    mesh_face *faces; /* by commune (outside last), then QPV, deterministic */
+    size_t n_faces;
+    mesh_lists own_commune, own_qpv;    /* faces owned: people, retained figures */
+    mesh_lists of_commune, of_qpv;      /* faces that are members: areas, before the edge rule */
+    mesh_lists of_part, of_geometry;    /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    double *commune_area_m2, *qpv_area_m2;
+    mesh_method *qpv_method;
+    double *qpv_population; /* sum of its owned faces; NaN when not known */
+    bool *qpv_outside;      /* hors_territoire */
+    geom_edges *edges;      /* of commune shapes; same indices; NULL when shapes have several CRS */
+    bool *commune_overlaps; /* shares area with another commune: dissolve by union */
+    char **crs;             /* computing CRS of faces */
+    size_t n_crs;
+    mlg_mesh_summary summary;
+};
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)
+
+static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, size_t *ret_n)
+{
+    *ret_n = lists->first[unit + 1] - lists->first[unit];
+    return lists->items + lists->first[unit];
+}
+
+/**
+ * Polygon of a set of communes: shared edges cancelled, or a union where borders do not match.
+ * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a shape
+ */
+mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n, GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Polygon of any set of faces (whole communes dissolved, other faces united).
+ * @param ret_wkb normalised, oriented WKB in *ret_crs (borrowed from the mesh or territory); NULL when the set has no area
+ */
+mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces, GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,113 @@
+/*
+ * territory.h - the loaded territory as the other rooms see it: code-sorted arrays, links by index.
+ * Immutable after territory_builder_finish(); read by any thread.
+ */
+#ifndef TERRITORY_TERRITORY_H
+#define TERRITORY_TERRITORY_H
+
+#include "base/code.h"
+#include "base/error.h"
+#include "base/monitor.h"
+
+#include <maillage/territory.h>
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TERRITORY_NONE UINT32_MAX
+
+/** A polygon as read: normalised WKB in CRS territory->crs[crs]. wkb NULL: no geometry. */
+typedef struct territory_shape {
+    GBytes *wkb;
+    uint32_t crs;
+} territory_shape;
+
+typedef struct territory_commune {
+    mlg_code code;
+    const char *name;
+    uint32_t department, region, epci, ept; /* indices or TERRITORY_NONE */
+    double population;                      /* municipal, NaN when not known */
+    territory_shape shape;
+    uint32_t first_part, n_parts;           /* its arrondissements and communes déléguées in parts[] */
+} territory_commune;
+
+typedef enum territory_part_kind { TERRITORY_ARRONDISSEMENT, TERRITORY_DELEGUEE } territory_part_kind;
+
+/** A municipal arrondissement or a commune associée/déléguée; sorted by (commune, kind, code). */
+typedef struct territory_part {
+    mlg_code code;
+    const char *name;
+    territory_part_kind kind;
+    uint32_t commune;
+    double population;
+    territory_shape shape;
+} territory_part;
+
+/** EPCI, EPT, département or région. */
+typedef struct territory_group {
+    mlg_code code;
+    const char *name;
+    const char *nature;       /* CC, CA, CU, METRO...; "" otherwise */
+    uint32_t region;          /* of a département; else TERRITORY_NONE */
+    territory_shape shape;    /* as given by a layer, else none: dissolved from communes */
+    const uint32_t *communes; /* members, ascending */
+    uint32_t n_communes;
+    double population;        /* sum of its communes, NaN when one is not known */
+} territory_group;
+
+typedef struct territory_qpv {
+    mlg_code code;
+    const char *name;
+    int generation;
+    const mlg_code *list; /* official commune codes, may be empty (2015: names) */
+    uint32_t n_list;
+    const char *commune_names; /* as published, "" when none */
+    uint32_t declared;         /* first commune of the list that is loaded, or TERRITORY_NONE */
+    mlg_code department;
+    double population;         /* published, NaN when not */
+    territory_shape shape;     /* wkb may be empty: collapsed */
+} territory_qpv;
+
+/** A source that was read, for `parametre`. */
+typedef struct territory_source {
+    const char *role;    /* communes, qpv, epci, population, pop_qpv, dispositifs... */
+    const char *path;    /* as typed */
+    const char *dataset; /* name in the table of sources */
+    const char *vintage; /* "2023" or "" */
+    const char *sha256;
+} territory_source;
+
+struct mlg_territory {
+    territory_commune *communes;
+    size_t n_communes;
+    territory_part *parts;
+    size_t n_parts;
+    territory_group *epcis, *epts, *departments, *regions;
+    size_t n_epcis, n_epts, n_departments, n_regions;
+    territory_qpv *qpvs;
+    size_t n_qpvs;
+    char **crs; /* CRS texts that shapes refer to */
+    size_t n_crs;
+    int vintage;     /* COG year of the communes, 0 when not known */
+    int population_year; /* of the legal populations, 0 when not known */
+    int qpv_generation;
+    bool generalised; /* the commune layer is generalised (edge rule) */
+    territory_source *sources;
+    size_t n_sources;
+    GStringChunk *strings;
+    GPtrArray *owned;
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_territory, mlg_territory_free)
+
+/* Index by code, or TERRITORY_NONE. Binary searches. */
+uint32_t territory_find_commune(const mlg_territory *t, mlg_code code);
+uint32_t territory_find_part(const mlg_territory *t, mlg_code code, territory_part_kind kind);
+uint32_t territory_find_epci(const mlg_territory *t, mlg_code code);
+uint32_t territory_find_ept(const mlg_territory *t, mlg_code code);
+uint32_t territory_find_department(const mlg_territory *t, mlg_code code);
+uint32_t territory_find_region(const mlg_territory *t, mlg_code code);
+uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code);
+
+#endif
