@@ -44,7 +44,8 @@ static inline void base_bitset_unset(base_bitset *set, size_t i)
     set->words[i >> 6] &= ~((uint64_t)1 << (i & 63U));
 }
 
-/** First member >= from, or n_bits when there is none: for (i = next(s, 0); i < n; i = next(s, i + 1)). */
+/** First member >= from, or n_bits when there is none: for (i = next(s, 0); i < n; i = next(s, i +
+ * 1)). */
 size_t base_bitset_next(const base_bitset *set, size_t from);
 
 #endif

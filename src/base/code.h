@@ -13,16 +13,16 @@
 
 /** What a text was, as a code of one kind. */
 typedef enum base_code_fix {
-    BASE_CODE_CLEAN,   /**< as published */
-    BASE_CODE_TIDIED,  /**< spaces, quotes, ="..." or lower case were removed */
-    BASE_CODE_PADDED,  /**< four digits: the leading zero that a spreadsheet lost was put back */
-    BASE_CODE_INVALID  /**< not a code of this kind */
+    BASE_CODE_CLEAN,  /**< as published */
+    BASE_CODE_TIDIED, /**< spaces, quotes, ="..." or lower case were removed */
+    BASE_CODE_PADDED, /**< four digits: the leading zero that a spreadsheet lost was put back */
+    BASE_CODE_INVALID /**< not a code of this kind */
 } base_code_fix;
 
 typedef enum base_code_kind {
-    BASE_CODE_COMMUNE,    /**< ^([0-9]{2}|2[AB])[0-9]{3}$ ; four digits are padded */
-    BASE_CODE_SIREN,      /**< ^[0-9]{9}$ */
-    BASE_CODE_QPV,        /**< QP + 6 digits (2015) or QN + dept(3) + 2 digits + [MINC] (2024) */
+    BASE_CODE_COMMUNE, /**< ^([0-9]{2}|2[AB])[0-9]{3}$ ; four digits are padded */
+    BASE_CODE_SIREN,   /**< ^[0-9]{9}$ */
+    BASE_CODE_QPV, /**< QP + dept(3) + 3 digits (2015), QN + dept(3) + 2 digits + [MINC] (2024) */
     BASE_CODE_DEPARTMENT, /**< 01-95, 2A, 2B, 971-989; one digit is padded; 00 (demonstration) */
     BASE_CODE_REGION      /**< two digits; one digit is padded */
 } base_code_kind;
@@ -51,7 +51,7 @@ int base_code_qpv_generation(mlg_code qpv);
 /** Commune of a municipal arrondissement (751xx, 6938x, 132xx), or an empty code. */
 mlg_code base_code_plm_commune(mlg_code arrondissement);
 
-/** Région of a département since 2016; empty for an unknown one. COG, INSEE. */
+/** Région of a département since 2016; empty for an unknown one. COG, INSEE. 00 is in région 00. */
 mlg_code base_code_region_of_department(mlg_code department);
 
 /** True when the text is one of the markers of "none": NR, NC, NA, ZZZZZZZZZ, empty. */

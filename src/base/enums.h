@@ -10,10 +10,12 @@ typedef const char *const base_enum_names[];
 /** Index of a name (exact match), or -1. */
 int base_enum_find(base_enum_names names, const char *name);
 
-/** Lower-case ASCII letters and digits of a text, other characters `_`, accents dropped: "Pré-projet" -> "pre_projet". g_free(). */
+/** Lower-case ASCII letters and digits of a text, other characters `_`, accents dropped:
+ * "Pré-projet" -> "pre_projet". g_free(). */
 char *base_fold(const char *text);
 
-/** Index of the name nearest to a text by edit distance of their folded forms, or -1 beyond max_distance. */
+/** Index of the name nearest to a text by edit distance of their folded forms, or -1 beyond
+ * max_distance. */
 int base_enum_nearest(base_enum_names names, const char *text, unsigned max_distance);
 
 /** Damerau-Levenshtein distance of two folded texts. */

@@ -13,7 +13,8 @@
 mlg_status mlg_fail(mlg_error *err, mlg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** Adds what to do about it; keeps the status, so that `return mlg_hint(err, mlg_fail(...), ...)`. */
+/** Adds what to do about it; keeps the status, so that `return mlg_hint(err, mlg_fail(...), ...)`.
+ */
 mlg_status mlg_hint(mlg_error *err, mlg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
