@@ -34,10 +34,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom, geom_free)
 /** "3.11.1" */
 const char *geom_version(void);
 
-/** Reads polygonal WKB (any WKB that GEOS reads, Z/M dropped); MLG_E_GEOMETRY when it is not polygons. */
+/** Reads polygonal WKB (any WKB that GEOS reads, Z/M dropped); MLG_E_GEOMETRY when it is not
+ * polygons. */
 mlg_status geom_from_wkb(geom_ctx *ctx, GBytes *wkb, geom **ret, mlg_error *err) MLG_MUST_CHECK;
 
-/** Writes a MULTIPOLYGON, exterior rings counter-clockwise, holes clockwise, parts and rings in normal form order (deterministic). */
+/** Writes a MULTIPOLYGON, exterior rings counter-clockwise, holes clockwise, parts and rings in
+ * normal form order (deterministic). */
 mlg_status geom_to_wkb(const geom *g, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
 
 mlg_status geom_clone(const geom *g, geom **ret, mlg_error *err) MLG_MUST_CHECK;
@@ -54,7 +56,8 @@ typedef struct geom_repair_report {
     char reason[160];
 } geom_repair_report;
 
-/** Makes a geometry valid (MakeValid, structure method, collapsed parts dropped, polygons kept). `ret` may be empty. */
+/** Makes a geometry valid (MakeValid, structure method, collapsed parts dropped, polygons kept).
+ * `ret` may be empty. */
 mlg_status geom_repair(const geom *g, geom **ret, geom_repair_report *ret_report,
                        mlg_error *err) MLG_MUST_CHECK;
 
@@ -87,7 +90,8 @@ typedef struct geom_overlay_report {
 mlg_status geom_overlay(geom_overlay_op op, const geom *a, const geom *b, geom **ret,
                         geom_overlay_report *ret_report, mlg_error *err) MLG_MUST_CHECK;
 
-/** Union of n polygonal geometries that may overlap (unary union, guarded by area bounds). n = 0 gives an empty one. */
+/** Union of n polygonal geometries that may overlap (unary union, guarded by area bounds). n = 0
+ * gives an empty one. */
 mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geom **ret,
                           mlg_error *err) MLG_MUST_CHECK;
 
@@ -95,7 +99,8 @@ mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geo
 mlg_status geom_width(const geom *g, double tolerance, double *ret, mlg_error *err) MLG_MUST_CHECK;
 
 /** A point inside (point on surface). MLG_E_GEOMETRY when empty. */
-mlg_status geom_inner_point(const geom *g, double *ret_x, double *ret_y, mlg_error *err) MLG_MUST_CHECK;
+mlg_status geom_inner_point(const geom *g, double *ret_x, double *ret_y,
+                            mlg_error *err) MLG_MUST_CHECK;
 
 /** True when the point lies in the interior or on the boundary. */
 bool geom_contains_point(const geom *g, double x, double y);

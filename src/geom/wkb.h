@@ -39,7 +39,8 @@ typedef mlg_status (*geom_map_fn)(void *user, double *x, double *y, size_t n, ml
 mlg_status geom_wkb_map(GBytes *wkb, geom_map_fn fn, void *user, GBytes **ret,
                         mlg_error *err) MLG_MUST_CHECK;
 
-/** Multipolygon that holds all parts of n normalised ones, in order (no union). NULL items allowed. */
+/** Multipolygon that holds all parts of n normalised ones, in order (no union). NULL items allowed.
+ */
 GBytes *geom_wkb_collect(GBytes *const *items, size_t n);
 
 /** Copy with exterior rings counter-clockwise, holes clockwise (RFC 7946, GeoPackage). */

@@ -1,0 +1,64 @@
+/*
+ * funnel.h - the one way to GEOS; private to the room.
+ *
+ * Every call is GEOS(ctx, Name, arguments...) for GEOSName_r(handle, arguments...): it clears the
+ * context's message first, so that the message found after a failure is that of the failure.
+ * geom_take and geom_geos_fail turn it into an error. GEOS's process-wide interrupt is not touched.
+ */
+#ifndef GEOM_FUNNEL_H
+#define GEOM_FUNNEL_H
+
+#include "geom/geom.h"
+
+#ifndef GEOS_USE_ONLY_R_API
+#define GEOS_USE_ONLY_R_API
+#endif
+#include <geos_c.h>
+
+struct geom_ctx {
+    GEOSContextHandle_t handle;
+    GEOSWKBReader *reader;
+    GEOSWKBWriter *writer;
+    char message[256]; /* GEOS's last error, "" when there is none */
+};
+
+/* What is computed once per geometry, when first needed. */
+typedef struct geom_cache {
+    const GEOSPreparedGeometry *prepared;
+} geom_cache;
+
+struct geom {
+    geom_ctx *ctx;
+    GEOSGeometry *raw; /* POLYGON or MULTIPOLYGON */
+    geom_cache *cache;
+};
+
+#define GEOS(ctx, name, ...) GEOS##name##_r(geom_funnel(ctx), __VA_ARGS__)
+
+static inline GEOSContextHandle_t geom_funnel(geom_ctx *ctx)
+{
+    ctx->message[0] = '\0';
+    return ctx->handle;
+}
+
+/** MLG_E_GEOMETRY: what could not be done (translated), then GEOS's message. */
+mlg_status geom_geos_fail(const geom_ctx *ctx, const char *what, mlg_error *err);
+
+/** Wraps a result of GEOS, polygons kept; takes raw. A NULL raw fails as geom_geos_fail does. */
+mlg_status geom_take(geom_ctx *ctx, GEOSGeometry *raw, const char *what, geom **ret,
+                     mlg_error *err) MLG_MUST_CHECK;
+
+/** The prepared form, made at first use; NULL when GEOS cannot. */
+const GEOSPreparedGeometry *geom_prepared(const geom *g);
+
+/** The polygons of any GEOS geometry as POLYGON or MULTIPOLYGON; takes raw. NULL when GEOS fails.
+ */
+GEOSGeometry *geom_keep_polygons(geom_ctx *ctx, GEOSGeometry *raw);
+
+bool geom_boxes_meet(geom_box a, geom_box b);
+bool geom_box_is_empty(geom_box box);
+
+/** Multipolygon without parts. */
+mlg_status geom_new_empty(geom_ctx *ctx, geom **ret, mlg_error *err) MLG_MUST_CHECK;
+
+#endif

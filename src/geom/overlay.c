@@ -1,0 +1,160 @@
+/*
+ * overlay.c - overlays that are checked. GEOS's floating-point overlay is exact to rounding but
+ * can be silently wrong (libgeos/geos#1523, #942, locationtech/jts#798: a hole some nanometres
+ * wide makes most of an intersection vanish), so each is compared with the same overlay on a grid.
+ */
+#include "geom/overlay.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+GEOSGeometry *geom_raw_overlay(geom_overlay_op op, geom_ctx *ctx, const GEOSGeometry *a,
+                               const GEOSGeometry *b, double grid)
+{
+    switch (op) {
+    case GEOM_INTERSECTION:
+        return grid > 0 ? GEOS(ctx, IntersectionPrec, a, b, grid) : GEOS(ctx, Intersection, a, b);
+    case GEOM_DIFFERENCE:
+        return grid > 0 ? GEOS(ctx, DifferencePrec, a, b, grid) : GEOS(ctx, Difference, a, b);
+    case GEOM_UNION:
+        return grid > 0 ? GEOS(ctx, UnionPrec, a, b, grid) : GEOS(ctx, Union, a, b);
+    }
+    return NULL;
+}
+
+static mlg_status overlay(geom_overlay_op op, const geom *a, const geom *b, double grid, geom **ret,
+                          mlg_error *err)
+{
+    return geom_take(a->ctx, geom_raw_overlay(op, a->ctx, a->raw, b->raw, grid),
+                     _("overlay not computed"), ret, err);
+}
+
+/* What both overlays are measured against. */
+typedef struct comparison {
+    geom_overlay_op op;
+    const geom *a, *b;
+    const geom *precise;
+    double area_precise, perimeter_precise;
+} comparison;
+
+static bool areas_agree(const comparison *c, const geom *result, double area)
+{
+    double perimeter = fmax(geom_perimeter(result), c->perimeter_precise);
+    double tolerance = 2 * GEOM_GUARD_GRID_M * perimeter + GEOM_GUARD_AREA_M2;
+    return fabs(area - c->area_precise) <= tolerance;
+}
+
+/* Distance from a point to a geometry, 0 inside; to its boundary only when `boundary`. */
+static double distance_to(const geom *g, const GEOSGeometry *point, bool boundary)
+{
+    geom_ctx *ctx = g->ctx;
+    double distance = NAN;
+    GEOSGeometry *lines = boundary ? GEOS(ctx, Boundary, g->raw) : NULL;
+    const GEOSGeometry *target = boundary ? lines : g->raw;
+    if (!target || GEOS(ctx, Distance, target, point, &distance) != 1)
+        distance = NAN;
+    if (lines)
+        GEOSGeom_destroy_r(ctx->handle, lines);
+    return distance;
+}
+
+/* Inside, or out by no more than the grid. */
+static bool near(const geom *g, const GEOSGeometry *point)
+{
+    return distance_to(g, point, false) <= GEOM_GUARD_GRID_M;
+}
+
+/* Inside, and farther from the boundary than the grid can move it. */
+static bool deep(const geom *g, const GEOSGeometry *point)
+{
+    return distance_to(g, point, false) == 0 && distance_to(g, point, true) > GEOM_GUARD_GRID_M;
+}
+
+/* A point of a result that is not empty has to be where the operation says. */
+static bool may_hold(const comparison *c, const GEOSGeometry *point)
+{
+    switch (c->op) {
+    case GEOM_INTERSECTION:
+        return near(c->a, point) && near(c->b, point);
+    case GEOM_DIFFERENCE:
+        return near(c->a, point) && !deep(c->b, point);
+    case GEOM_UNION:
+        return near(c->a, point) || near(c->b, point);
+    }
+    return false;
+}
+
+/* A point that has to be in any right result, so that an empty one is wrong. */
+static bool must_hold(const comparison *c, const GEOSGeometry *point)
+{
+    switch (c->op) {
+    case GEOM_INTERSECTION:
+        return deep(c->a, point) && deep(c->b, point);
+    case GEOM_DIFFERENCE:
+        return deep(c->a, point) && !near(c->b, point);
+    case GEOM_UNION:
+        return deep(c->a, point) || deep(c->b, point);
+    }
+    return false;
+}
+
+static bool point_test_passes(const comparison *c, const geom *result)
+{
+    geom_ctx *ctx = c->a->ctx;
+    bool empty = geom_is_empty(result);
+    const geom *holder = empty ? c->precise : result;
+    if (geom_is_empty(holder))
+        return true;
+    GEOSGeometry *point = GEOS(ctx, PointOnSurface, holder->raw);
+    if (!point)
+        return false;
+    bool passes = empty ? !must_hold(c, point) : may_hold(c, point);
+    GEOSGeom_destroy_r(ctx->handle, point);
+    return passes;
+}
+
+static bool agrees(const comparison *c, const geom *result)
+{
+    return areas_agree(c, result, geom_area(result)) && point_test_passes(c, result);
+}
+
+/* The float overlay without tiny holes and parts; NULL when there are none or GEOS fails. */
+static geom *retry(const comparison *c)
+{
+    g_autoptr(geom) a = geom_without_tiny(c->a), b = geom_without_tiny(c->b), result = NULL;
+    if (!a && !b)
+        return NULL;
+    if (overlay(c->op, a ? a : c->a, b ? b : c->b, 0, &result, NULL) != MLG_OK)
+        return NULL;
+    return g_steal_pointer(&result);
+}
+
+mlg_status geom_overlay(geom_overlay_op op, const geom *a, const geom *b, geom **ret,
+                        geom_overlay_report *ret_report, mlg_error *err)
+{
+    g_autoptr(geom) kept = NULL, precise = NULL, retried = NULL;
+    geom_overlay_report report = {.verdict = GEOM_OVERLAY_AGREED};
+    MLG_TRY(geom_overlay_shortcut(op, a, b, &kept, err));
+    if (kept) {
+        report.area_float = report.area_precise = geom_area(kept);
+    } else {
+        MLG_TRY(overlay(op, a, b, GEOM_GUARD_GRID_M, &precise, err));
+        comparison c = {op, a, b, precise, geom_area(precise), geom_perimeter(precise)};
+        /* a float overlay that GEOS gives up on is one that disagrees */
+        bool computed = overlay(op, a, b, 0, &kept, NULL) == MLG_OK;
+        report.area_float = computed ? geom_area(kept) : NAN;
+        report.area_precise = c.area_precise;
+        if (!computed || !agrees(&c, kept)) {
+            retried = retry(&c);
+            bool agreed = retried && agrees(&c, retried);
+            report.verdict = agreed ? GEOM_OVERLAY_RETRIED : GEOM_OVERLAY_PRECISE;
+            geom_free(kept);
+            kept = agreed ? g_steal_pointer(&retried) : g_steal_pointer(&precise);
+        }
+    }
+    if (ret_report)
+        *ret_report = report;
+    *ret = g_steal_pointer(&kept);
+    return MLG_OK;
+}
