@@ -95,7 +95,7 @@ char *mlg_finding_message(const mlg_finding *finding, mlg_text text)
 char *mlg_finding_remedy(const mlg_finding *finding, mlg_text text)
 {
     const finding_kind *kind = find_kind(finding->code);
-    if (kind == NULL || kind->remedy[0] == '\0')
+    if (kind == NULL || kind->remedy == NULL || kind->remedy[0] == '\0')
         return NULL;
     return fill(base_tr(base_text_domain(text), kind->remedy), finding);
 }

@@ -36,6 +36,16 @@
             fail_msg("\"%s\" does not contain \"%s\"", (haystack), (needle));                      \
     } while (0)
 
+/**
+ * Runs one test a row: rows are structures whose first member is the row's name (const char *), and
+ * the test finds its row in *state. Returns the number of failures.
+ */
+#define run_table(rows, test)                                                                      \
+    support_run_table(#test, (rows), sizeof(rows) / sizeof((rows)[0]), sizeof((rows)[0]), (test))
+
+int support_run_table(const char *group, const void *rows, size_t n_rows, size_t row_size,
+                      CMUnitTestFunction test);
+
 static inline void support_assert_near(double actual, double expected, double tolerance,
                                        const char *what, const char *file, int line)
 {

@@ -1,0 +1,11 @@
+mlg_unit_test(base
+    test_base_bitset.c
+    test_base_code.c
+    test_base_date.c
+    test_base_enums.c
+    test_base_error.c
+    test_base_finding.c
+    test_base_language.c
+    test_base_parallel.c
+)
+add_dependencies(test_base_language mlg_catalogues)
