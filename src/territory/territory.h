@@ -62,6 +62,7 @@ typedef struct territory_qpv {
     int generation;
     const mlg_code *list; /* official commune codes, may be empty (2015: names) */
     uint32_t n_list;
+    bool list_complete;        /* every code or name of the official list was found */
     const char *commune_names; /* as published, "" when none */
     uint32_t declared;         /* first commune of the list that is loaded, or TERRITORY_NONE */
     mlg_code department;
@@ -96,6 +97,7 @@ struct mlg_territory {
     territory_source *sources;
     size_t n_sources;
     GStringChunk *strings;
+    GPtrArray *shapes; /* GBytes of all shapes */
     GPtrArray *owned;
 };
 

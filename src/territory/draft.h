@@ -1,0 +1,64 @@
+/*
+ * draft.h - a territory while it is being filled: what the builder's files share. Private to this room.
+ */
+#ifndef TERRITORY_DRAFT_H
+#define TERRITORY_DRAFT_H
+
+#include "territory/builder.h"
+
+/* A membership or a figure that a table states about a code, with where it stands. */
+typedef struct draft_fact {
+    mlg_code code, group;
+    double people;
+    territory_origin origin;
+    bool used;
+} draft_fact;
+
+struct territory_builder {
+    GArray *communes; /* territory_commune_row */
+    GArray *parts;    /* territory_part_row */
+    GArray *groups;   /* territory_group_row */
+    GArray *qpvs;     /* territory_qpv_row */
+    GArray *memberships[2];  /* draft_fact: EPCI, EPT */
+    GArray *populations;     /* draft_fact */
+    GArray *qpv_populations; /* draft_fact */
+    GArray *sources;         /* territory_source */
+    GPtrArray *crs;          /* char * */
+    GPtrArray *shapes;       /* GBytes *, one reference each */
+    GStringChunk *strings;
+    int vintage, population_year;
+    bool generalised;
+};
+
+/* Fallible steps of territory_builder_finish, in the order they are called. */
+typedef struct draft_work {
+    territory_builder *b;
+    mlg_territory *t;
+    const territory_options *options;
+    const mlg_monitor *monitor;
+} draft_work;
+
+/** Communes sorted by code, doubles collected, arrondissements set apart or put together. */
+mlg_status draft_communes(draft_work *work, mlg_error *err);
+/** EPCI, EPT, départements and régions, and the links of communes to them. */
+mlg_status draft_groups(draft_work *work, mlg_error *err);
+/** Official populations of communes and their parts. */
+mlg_status draft_populations(draft_work *work, mlg_error *err);
+/** QPV of the generation in force, their lists of communes, their populations. */
+mlg_status draft_qpvs(draft_work *work, mlg_error *err);
+
+/** Zeroed array that the territory owns. */
+void *draft_new(draft_work *work, size_t n, size_t item_size);
+
+/** Facts sorted by code; the last stated of one code is the one found. NULL when absent. */
+void draft_sort_facts(GArray *facts);
+draft_fact *draft_find_fact(GArray *facts, mlg_code code);
+
+/**
+ * Reports facts about codes that nothing loaded has, once a file: the number and the first code. With not one fact of
+ * `facts` used, MLG_E_FORMAT with examples of both sides. `known` is a code of the other side.
+ */
+mlg_status draft_check_joined(draft_work *work, GArray *facts, const char *what, const char *known,
+                              mlg_error *err);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * draft_populations.c - official populations: a table's figure wins over the layer's attribute; Paris, Lyon and Marseille,
+ * which INSEE publishes by arrondissement only, are the sums of theirs.
+ */
+#include "territory/draft.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+/* Facts about an arrondissement that no layer drew are summed all the same. */
+static void add_arrondissements(draft_work *work, double *sums)
+{
+    GArray *facts = work->b->populations;
+    mlg_code last = {""};
+    for (guint i = facts->len; i-- > 0;) {
+        draft_fact *fact = &g_array_index(facts, draft_fact, i);
+        mlg_code whole = base_code_plm_commune(fact->code);
+        uint32_t c = base_code_is_empty(whole) ? TERRITORY_NONE
+                                               : territory_find_commune(work->t, whole);
+        if (c == TERRITORY_NONE || territory_find_commune(work->t, fact->code) != TERRITORY_NONE)
+            continue;
+        fact->used = true;
+        if (base_code_equal(last, fact->code)) /* stated twice: the last one counted */
+            continue;
+        last = fact->code;
+        sums[c] = isnan(sums[c]) ? fact->people : sums[c] + fact->people;
+    }
+}
+
+static void set_parts(draft_work *work)
+{
+    mlg_territory *t = work->t;
+    for (size_t p = 0; p < t->n_parts; p++) {
+        if (t->parts[p].kind == TERRITORY_DELEGUEE)
+            continue; /* its code may be its commune's own */
+        const draft_fact *fact = draft_find_fact(work->b->populations, t->parts[p].code);
+        if (fact != NULL)
+            t->parts[p].population = fact->people;
+    }
+}
+
+static void sum_groups(const mlg_territory *t, territory_group *groups, size_t n)
+{
+    for (size_t g = 0; g < n; g++) {
+        double sum = 0;
+        for (uint32_t m = 0; m < groups[g].n_communes; m++)
+            sum += t->communes[groups[g].communes[m]].population;
+        groups[g].population = sum; /* NaN when one is not known */
+    }
+}
+
+static void report_unknown(draft_work *work)
+{
+    size_t n = 0;
+    const char *first = NULL;
+    for (size_t c = 0; c < work->t->n_communes; c++) {
+        if (!isnan(work->t->communes[c].population))
+            continue;
+        first = first != NULL ? first : work->t->communes[c].code.s;
+        n++;
+    }
+    if (n == 0)
+        return;
+    g_autofree char *count = g_strdup_printf("%zu", n);
+    BASE_EMIT(work->monitor, .code = "commune-sans-population", .object = "commune", .id = first,
+              .value = first, .detail = count);
+}
+
+mlg_status draft_populations(draft_work *work, mlg_error *err)
+{
+    mlg_territory *t = work->t;
+    GArray *facts = work->b->populations;
+    draft_sort_facts(facts);
+    g_autofree double *sums = g_new(double, t->n_communes);
+    for (size_t c = 0; c < t->n_communes; c++)
+        sums[c] = (double)NAN;
+    add_arrondissements(work, sums);
+    for (size_t c = 0; c < t->n_communes; c++) {
+        const draft_fact *fact = draft_find_fact(facts, t->communes[c].code);
+        if (fact != NULL)
+            t->communes[c].population = fact->people;
+        else if (!isnan(sums[c]))
+            t->communes[c].population = sums[c];
+    }
+    set_parts(work);
+    MLG_TRY(draft_check_joined(work, facts, _("communes"), t->communes[0].code.s, err));
+    report_unknown(work);
+    sum_groups(t, t->epcis, t->n_epcis);
+    sum_groups(t, t->epts, t->n_epts);
+    sum_groups(t, t->departments, t->n_departments);
+    sum_groups(t, t->regions, t->n_regions);
+    return MLG_OK;
+}

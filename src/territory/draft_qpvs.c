@@ -1,0 +1,237 @@
+/*
+ * draft_qpvs.c - QPV of the generation in force, their official lists of communes (codes in 2024, names in 2015) and
+ * their published populations.
+ */
+#include "territory/draft.h"
+
+#include "base/enums.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * In force: the 2015 generation from 2015-01-01 (decrees 2014-1750 and 2014-1751), that of 2024 from 2024-01-01 in
+ * mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree 2024-1212).
+ */
+static int generation_in_force(mlg_code qpv, int date)
+{
+    bool overseas = base_code_qpv_department(qpv).s[0] == '9' &&
+                    (base_code_qpv_department(qpv).s[1] == '7' ||
+                     base_code_qpv_department(qpv).s[1] == '8');
+    return date != 0 && date < (overseas ? 20250101 : 20240101) ? 2015 : 2024;
+}
+
+static bool is_wanted(const draft_work *work, const territory_qpv_row *row, int only_generation)
+{
+    int generation = base_code_qpv_generation(row->code);
+    if (only_generation != 0)
+        return generation == only_generation;
+    return generation == generation_in_force(row->code, work->options->date);
+}
+
+/* The generation to keep whatever the date, or 0: asked for, or the only one there is. */
+static int chosen_generation(draft_work *work)
+{
+    if (work->options->qpv_generation != 0)
+        return work->options->qpv_generation;
+    GArray *rows = work->b->qpvs;
+    size_t n_in_force = 0;
+    for (guint i = 0; i < rows->len; i++)
+        n_in_force += is_wanted(work, &g_array_index(rows, territory_qpv_row, i), 0);
+    if (n_in_force > 0 || rows->len == 0)
+        return 0;
+    const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, 0);
+    int generation = base_code_qpv_generation(row->code);
+    g_autofree char *year = g_strdup_printf("%d", generation);
+    BASE_EMIT(work->monitor, .code = "generation-hors-date", .object = "qpv", .file = row->origin.file,
+              .value = year);
+    return generation;
+}
+
+static gint compare_rows(gconstpointer a, gconstpointer b)
+{
+    return base_code_compare(((const territory_qpv_row *)a)->code,
+                             ((const territory_qpv_row *)b)->code);
+}
+
+/* Folder of shapefiles that repeat each other: the first file's wins; within one file it is an error of the data. */
+static void drop_doubles(draft_work *work)
+{
+    GArray *rows = work->b->qpvs;
+    guint kept = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        territory_qpv_row row = g_array_index(rows, territory_qpv_row, i);
+        if (kept > 0) {
+            const territory_qpv_row *last = &g_array_index(rows, territory_qpv_row, kept - 1);
+            if (base_code_equal(last->code, row.code)) {
+                if (last->origin.layer == row.origin.layer) {
+                    g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
+                    BASE_EMIT(work->monitor, .code = "code-double", .object = "qpv",
+                              .id = row.code.s, .file = row.origin.file,
+                              .layer = row.origin.layer, .row = row.origin.row,
+                              .value = row.code.s, .detail = first);
+                }
+                continue;
+            }
+        }
+        g_array_index(rows, territory_qpv_row, kept++) = row;
+    }
+    g_array_set_size(rows, kept);
+}
+
+static void add_to_list(territory_qpv *qpv, mlg_code *list, mlg_code code)
+{
+    for (uint32_t i = 0; i < qpv->n_list; i++) {
+        if (base_code_equal(list[i], code))
+            return;
+    }
+    list[qpv->n_list++] = code;
+}
+
+static void report_unknown_commune(draft_work *work, const territory_qpv_row *row, const char *value)
+{
+    BASE_EMIT(work->monitor, .code = "qpv-commune-inconnue", .object = "qpv", .id = row->code.s,
+              .file = row->origin.file, .layer = row->origin.layer, .row = row->origin.row,
+              .value = value);
+}
+
+/* True when communes of the QPV's département are loaded, so that an unknown commune is news. */
+static bool is_in_view(const draft_work *work, const territory_qpv *qpv)
+{
+    return territory_find_department(work->t, qpv->department) != TERRITORY_NONE;
+}
+
+static void list_codes(draft_work *work, const territory_qpv_row *row, territory_qpv *qpv,
+                       mlg_code *list)
+{
+    g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
+    for (size_t i = 0; tokens[i] != NULL; i++) {
+        if (base_code_is_none(tokens[i]))
+            continue;
+        mlg_code code;
+        if (base_code_parse(BASE_CODE_COMMUNE, tokens[i], &code) == BASE_CODE_INVALID) {
+            qpv->list_complete = false;
+            report_unknown_commune(work, row, tokens[i]);
+            continue;
+        }
+        mlg_code whole = base_code_plm_commune(code);
+        if (!base_code_is_empty(whole) &&
+            territory_find_commune(work->t, code) == TERRITORY_NONE)
+            code = whole;
+        add_to_list(qpv, list, code);
+        uint32_t commune = territory_find_commune(work->t, code);
+        if (commune == TERRITORY_NONE && is_in_view(work, qpv)) {
+            qpv->list_complete = false;
+            report_unknown_commune(work, row, code.s);
+        } else if (qpv->declared == TERRITORY_NONE) {
+            qpv->declared = commune;
+        }
+    }
+}
+
+/* "Marseille 13ème et 12ème arrondissements", "Paris 18e": the name of the whole commune. */
+static char *fold_commune_name(const char *name)
+{
+    g_autofree char *folded = base_fold(name);
+    static const char *const plm[] = {"paris", "lyon", "marseille"};
+    for (size_t i = 0; i < G_N_ELEMENTS(plm); i++) {
+        size_t n = strlen(plm[i]);
+        if (strncmp(folded, plm[i], n) == 0 && folded[n] == '_' && g_ascii_isdigit(folded[n + 1]))
+            return g_strdup(plm[i]);
+    }
+    return g_steal_pointer(&folded);
+}
+
+/* Rest of an arrondissement list split at commas: "1er", "2ème", "6ème et 15ème arrondissements". */
+static bool is_arrondissement_rest(const char *name)
+{
+    return g_ascii_isdigit(name[0]);
+}
+
+static void list_names(draft_work *work, GHashTable *by_name, const territory_qpv_row *row,
+                       territory_qpv *qpv, mlg_code *list)
+{
+    g_auto(GStrv) names = g_strsplit(row->commune_names, ",", -1);
+    for (size_t i = 0; names[i] != NULL; i++) {
+        const char *name = g_strstrip(names[i]);
+        if (name[0] == '\0' || is_arrondissement_rest(name))
+            continue;
+        g_autofree char *folded = fold_commune_name(name);
+        g_autofree char *key = g_strdup_printf("%s %s", qpv->department.s, folded);
+        gpointer found = g_hash_table_lookup(by_name, key);
+        if (found == NULL) {
+            qpv->list_complete = false;
+            if (is_in_view(work, qpv))
+                report_unknown_commune(work, row, name);
+            continue;
+        }
+        uint32_t commune = GPOINTER_TO_UINT(found) - 1;
+        add_to_list(qpv, list, work->t->communes[commune].code);
+        if (qpv->declared == TERRITORY_NONE)
+            qpv->declared = commune;
+    }
+}
+
+/* "DEP folded_name" -> commune index + 1. */
+static GHashTable *index_names(const mlg_territory *t)
+{
+    GHashTable *by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t c = 0; c < t->n_communes; c++) {
+        g_autofree char *folded = base_fold(t->communes[c].name);
+        mlg_code department = base_code_department(t->communes[c].code);
+        g_hash_table_insert(by_name, g_strdup_printf("%s %s", department.s, folded),
+                            GUINT_TO_POINTER((guint)c + 1));
+    }
+    return by_name;
+}
+
+static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_row *row)
+{
+    territory_qpv *qpv = &work->t->qpvs[work->t->n_qpvs++];
+    *qpv = (territory_qpv){.code = row->code,
+                           .name = row->name,
+                           .generation = base_code_qpv_generation(row->code),
+                           .commune_names = row->commune_names,
+                           .declared = TERRITORY_NONE,
+                           .department = base_code_qpv_department(row->code),
+                           .list_complete = true,
+                           .population = (double)NAN,
+                           .shape = row->shape};
+    size_t room = strlen(row->communes) / 2 + strlen(row->commune_names) / 2 + 2;
+    mlg_code *list = draft_new(work, room, sizeof(mlg_code));
+    qpv->list = list;
+    if (row->communes[0] != '\0')
+        list_codes(work, row, qpv, list);
+    else if (row->commune_names[0] != '\0')
+        list_names(work, by_name, row, qpv, list);
+    const draft_fact *fact = draft_find_fact(work->b->qpv_populations, row->code);
+    if (fact != NULL)
+        qpv->population = fact->people;
+}
+
+mlg_status draft_qpvs(draft_work *work, mlg_error *err)
+{
+    mlg_territory *t = work->t;
+    GArray *rows = work->b->qpvs;
+    int generation = chosen_generation(work);
+    g_array_sort(rows, compare_rows);
+    drop_doubles(work);
+    draft_sort_facts(work->b->qpv_populations);
+    g_autoptr(GHashTable) by_name = index_names(t);
+    t->qpvs = draft_new(work, rows->len, sizeof(territory_qpv));
+    for (guint i = 0; i < rows->len; i++) {
+        const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, i);
+        if (is_wanted(work, row, generation))
+            make_qpv(work, by_name, row);
+    }
+    if (rows->len > 0 && t->n_qpvs == 0)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"),
+                                 generation),
+                        _("choose another with --qpv-generation, or give the other layer"));
+    t->qpv_generation = t->n_qpvs > 0 ? t->qpvs[t->n_qpvs - 1].generation : 0;
+    if (t->n_qpvs == 0)
+        return MLG_OK;
+    return draft_check_joined(work, work->b->qpv_populations, _("QPV"), t->qpvs[0].code.s, err);
+}

@@ -1,0 +1,148 @@
+/*
+ * territory.c - lookups by code in the sorted arrays, and the public face of a territory.
+ */
+#include "territory/territory.h"
+
+#include <math.h>
+
+void mlg_territory_free(mlg_territory *territory)
+{
+    if (territory == NULL)
+        return;
+    for (size_t i = 0; i < territory->n_crs; i++)
+        g_free(territory->crs[i]);
+    g_free(territory->crs);
+    if (territory->shapes != NULL)
+        g_ptr_array_unref(territory->shapes);
+    if (territory->owned != NULL)
+        g_ptr_array_unref(territory->owned);
+    if (territory->strings != NULL)
+        g_string_chunk_free(territory->strings);
+    g_free(territory);
+}
+
+/* Every array's items begin with their code, so one binary search serves all. */
+static uint32_t find(const void *items, size_t n, size_t item_size, mlg_code code)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const mlg_code *at = (const mlg_code *)((const char *)items + middle * item_size);
+        int order = base_code_compare(*at, code);
+        if (order == 0)
+            return (uint32_t)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return TERRITORY_NONE;
+}
+
+uint32_t territory_find_commune(const mlg_territory *t, mlg_code code)
+{
+    return find(t->communes, t->n_communes, sizeof t->communes[0], code);
+}
+
+uint32_t territory_find_part(const mlg_territory *t, mlg_code code, territory_part_kind kind)
+{
+    for (size_t i = 0; i < t->n_parts; i++) {
+        if (t->parts[i].kind == kind && base_code_equal(t->parts[i].code, code))
+            return (uint32_t)i;
+    }
+    return TERRITORY_NONE;
+}
+
+uint32_t territory_find_epci(const mlg_territory *t, mlg_code code)
+{
+    return find(t->epcis, t->n_epcis, sizeof t->epcis[0], code);
+}
+
+uint32_t territory_find_ept(const mlg_territory *t, mlg_code code)
+{
+    return find(t->epts, t->n_epts, sizeof t->epts[0], code);
+}
+
+uint32_t territory_find_department(const mlg_territory *t, mlg_code code)
+{
+    return find(t->departments, t->n_departments, sizeof t->departments[0], code);
+}
+
+uint32_t territory_find_region(const mlg_territory *t, mlg_code code)
+{
+    return find(t->regions, t->n_regions, sizeof t->regions[0], code);
+}
+
+uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code)
+{
+    return find(t->qpvs, t->n_qpvs, sizeof t->qpvs[0], code);
+}
+
+/* The groups of a level, or NULL for communes, QPV and contrats de ville. */
+static const territory_group *groups(const mlg_territory *t, mlg_level level, size_t *ret_n)
+{
+    switch (level) {
+    case MLG_EPCI:
+        *ret_n = t->n_epcis;
+        return t->epcis;
+    case MLG_DEPARTEMENT:
+        *ret_n = t->n_departments;
+        return t->departments;
+    case MLG_REGION:
+        *ret_n = t->n_regions;
+        return t->regions;
+    case MLG_QPV:
+    case MLG_COMMUNE:
+    case MLG_CONTRAT_VILLE:
+        break;
+    }
+    *ret_n = 0;
+    return NULL;
+}
+
+size_t mlg_territory_count(const mlg_territory *territory, mlg_level level)
+{
+    if (level == MLG_QPV)
+        return territory->n_qpvs;
+    if (level == MLG_COMMUNE)
+        return territory->n_communes;
+    size_t n = 0;
+    (void)groups(territory, level, &n); /* only the number is wanted */
+    return n;
+}
+
+const char *mlg_territory_code(const mlg_territory *territory, mlg_level level, size_t i)
+{
+    if (i >= mlg_territory_count(territory, level))
+        return NULL;
+    if (level == MLG_QPV)
+        return territory->qpvs[i].code.s;
+    if (level == MLG_COMMUNE)
+        return territory->communes[i].code.s;
+    size_t n;
+    return groups(territory, level, &n)[i].code.s;
+}
+
+const char *mlg_territory_name(const mlg_territory *territory, mlg_level level, size_t i)
+{
+    if (i >= mlg_territory_count(territory, level))
+        return NULL;
+    if (level == MLG_QPV)
+        return territory->qpvs[i].name;
+    if (level == MLG_COMMUNE)
+        return territory->communes[i].name;
+    size_t n;
+    return groups(territory, level, &n)[i].name;
+}
+
+double mlg_territory_population(const mlg_territory *territory, mlg_level level, size_t i)
+{
+    if (i >= mlg_territory_count(territory, level))
+        return (double)NAN;
+    if (level == MLG_QPV)
+        return territory->qpvs[i].population;
+    if (level == MLG_COMMUNE)
+        return territory->communes[i].population;
+    size_t n;
+    return groups(territory, level, &n)[i].population;
+}
