@@ -11,7 +11,9 @@ if(MLG_SANITIZE)
     if(MLG_BUILD_FUZZERS)
         list(APPEND sanitize -fsanitize=fuzzer-no-link)
     endif()
-    target_compile_options(mlg_flags INTERFACE ${sanitize})
+    # instrumented code hides the ranges of values from gcc, which then warns of what cannot be
+    target_compile_options(mlg_flags INTERFACE ${sanitize}
+        $<$<C_COMPILER_ID:GNU>:-Wno-format-truncation>)
     target_link_options(mlg_flags INTERFACE ${sanitize})
 endif()
 if(MLG_COVERAGE)
