@@ -1,0 +1,91 @@
+/*
+ * transform.c - coordinates from one CRS to another.
+ */
+#include "crs/private.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+#define CHUNK ((size_t)512) /* points whose originals are kept for the message */
+
+struct crs_transform {
+    crs_context *context;
+    PJ *pj; /* NULL for identity */
+    char *from, *to;
+};
+
+void crs_transform_free(crs_transform *transform)
+{
+    if (!transform)
+        return;
+    proj_destroy(transform->pj);
+    crs_context_free(transform->context);
+    g_free(transform->from);
+    g_free(transform->to);
+    g_free(transform);
+}
+
+bool crs_transform_is_identity(const crs_transform *transform)
+{
+    return transform->pj == NULL;
+}
+
+/* x = east, y = north on both sides. */
+static PJ *operation(const crs_context *context, const crs_object *from, const crs_object *to)
+{
+    PJ *plain = proj_create_crs_to_crs_from_pj(context->proj, from->pj, to->pj, NULL, NULL);
+    PJ *normal = plain ? proj_normalize_for_visualization(context->proj, plain) : NULL;
+    proj_destroy(plain);
+    return normal;
+}
+
+mlg_status crs_transform_new(const char *from, const char *to, crs_transform **ret, mlg_error *err)
+{
+    g_autoptr(crs_transform) transform = g_new0(crs_transform, 1);
+    g_autoptr(crs_object) object_from = NULL;
+    g_autoptr(crs_object) object_to = NULL;
+    transform->context = crs_context_new();
+    crs_context *context = transform->context;
+    MLG_TRY(crs_object_new(context, from, &object_from, err));
+    MLG_TRY(crs_object_new(context, to, &object_to, err));
+    transform->from = crs_object_name(object_from, from);
+    transform->to = crs_object_name(object_to, to);
+    if (!crs_object_same(context, object_from, object_to)) {
+        context->message[0] = '\0';
+        transform->pj = operation(context, object_from, object_to);
+        if (!transform->pj)
+            return mlg_fail(err, MLG_E_CRS, _("no transformation from %s to %s: PROJ: %s"),
+                            transform->from, transform->to, context->message);
+    }
+    *ret = g_steal_pointer(&transform);
+    return MLG_OK;
+}
+
+static mlg_status fail_point(const crs_transform *transform, double x, double y, mlg_error *err)
+{
+    char text_x[G_ASCII_DTOSTR_BUF_SIZE], text_y[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(text_x, sizeof text_x, "%.10g", x);
+    g_ascii_formatd(text_y, sizeof text_y, "%.10g", y);
+    return mlg_fail(err, MLG_E_CRS, _("point %s %s cannot be transformed from %s to %s"), text_x,
+                    text_y, transform->from, transform->to);
+}
+
+mlg_status crs_transform_apply(void *user, double *x, double *y, size_t n, mlg_error *err)
+{
+    const crs_transform *transform = user;
+    if (!transform->pj)
+        return MLG_OK;
+    for (size_t start = 0; start < n; start += CHUNK) {
+        double old_x[CHUNK], old_y[CHUNK], *new_x = x + start, *new_y = y + start;
+        size_t count = MIN(CHUNK, n - start), size = sizeof *x;
+        memcpy(old_x, new_x, count * size);
+        memcpy(old_y, new_y, count * size);
+        proj_trans_generic(transform->pj, PJ_FWD, new_x, size, count, new_y, size, count, NULL, 0,
+                           0, NULL, 0, 0);
+        for (size_t i = 0; i < count; i++)
+            if (!isfinite(new_x[i]) || !isfinite(new_y[i]))
+                return fail_point(transform, old_x[i], old_y[i], err);
+    }
+    return MLG_OK;
+}
