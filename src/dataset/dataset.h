@@ -2,7 +2,8 @@
  * dataset.h - tables and layers through GDAL/OGR. The only room with GDAL headers.
  *
  * A dataset and its readers belong to one thread at a time. All values are read as text (codes are
- * never numbers); geometries come as WKB. GDAL's messages become errors or are collected, never printed.
+ * never numbers); geometries come as WKB. GDAL's messages become errors or are collected, never
+ * printed.
  */
 #ifndef DATASET_DATASET_H
 #define DATASET_DATASET_H
@@ -16,26 +17,35 @@
 
 typedef struct dataset dataset;
 
-typedef enum dataset_geometry { DATASET_NO_GEOMETRY, DATASET_POLYGON, DATASET_OTHER_GEOMETRY } dataset_geometry;
+typedef enum dataset_geometry {
+    DATASET_NO_GEOMETRY,
+    DATASET_POLYGON,
+    DATASET_OTHER_GEOMETRY
+} dataset_geometry;
 
 /** One layer, sheet or file of a dataset. Borrowed from the dataset. */
 typedef struct dataset_layer {
     const char *name;
-    char **columns; /* NULL-terminated; without header (spreadsheets, CSV) see dataset_open */
+    const char *file; /* as typed, and the path inside when a folder or archive was opened */
+    bool raw;         /* table read raw: its header is to be found */
+    char **columns;   /* NULL-terminated; without header (spreadsheets, CSV) see dataset_open */
     size_t n_columns;
-    dataset_geometry geometry; /* declared; DATASET_POLYGON also for unknown with polygon features */
-    const char *crs;           /* WKT, or NULL when the layer has none */
-    int64_t declared_count;    /* features that the file declares, or -1 */
+    dataset_geometry
+        geometry;           /* declared; DATASET_POLYGON also for unknown with polygon features */
+    const char *crs;        /* "EPSG:2154" where the file says so, else WKT; NULL: none */
+    int64_t declared_count; /* features that the file declares, or -1 */
 } dataset_layer;
 
 /**
- * Opens anything OGR opens: file, folder of shapefiles, /vsizip/, PG:..., with optional |layername=NAME
- * (then the dataset has that one layer). Spreadsheets and CSV are opened raw: no header is guessed, columns are
- * "Field1".. and every line is a row, so that `source` scans for the header; CSV separator (; , tab |) and encoding (UTF-8, BOM, cp1252)
- * are detected. `options` are OGR open options, NULL-terminated, may be NULL.
- * Errors: MLG_E_IO missing or unreadable (says which), MLG_E_NOT_FOUND no such layer (lists those there).
+ * Opens anything OGR opens: file, folder of shapefiles, /vsizip/, PG:..., with optional
+ * |layername=NAME (then the dataset has that one layer). Spreadsheets and CSV are opened raw: no
+ * header is guessed, columns are "Field1".. and every line is a row, so that `source` scans for the
+ * header; CSV separator (; , tab |) and encoding (UTF-8, BOM, cp1252) are detected. `options` are
+ * OGR open options, NULL-terminated, may be NULL. Errors: MLG_E_IO missing or unreadable (says
+ * which), MLG_E_NOT_FOUND no such layer (lists those there).
  */
-mlg_status dataset_open(const char *source, const char *const *options, dataset **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
+                        mlg_error *err) MLG_MUST_CHECK;
 void dataset_free(dataset *ds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset, dataset_free)
 
@@ -44,11 +54,12 @@ const dataset_layer *dataset_get_layer(const dataset *ds, size_t i);
 
 /** Path without |layername=, as typed. */
 const char *dataset_path(const dataset *ds);
-/** True for tables read raw, whose header is to be found (CSV, XLSX, ODS). */
+/** True when all layers are raw tables (CSV, XLSX, ODS). */
 bool dataset_is_raw_table(const dataset *ds);
 /** What was detected: "UTF-8", "UTF-8 (BOM)", "cp1252"; NULL when not a text file. */
 const char *dataset_encoding(const dataset *ds);
-/** SHA-256 of the file's bytes (of the sorted files of a folder), hex; NULL for databases. Computed on first call. */
+/** SHA-256 of the file's bytes (of the sorted files of a folder), hex; NULL for databases. Computed
+ * on first call. */
 const char *dataset_sha256(dataset *ds);
 
 /** One feature or line; pointers are borrowed until the next call. */
@@ -61,13 +72,17 @@ typedef struct dataset_row {
 
 typedef struct dataset_reader dataset_reader;
 
-/** Reads a layer from its first row. `columns` (NULL-terminated, NULL for all) limits what is read; values are then in this order. */
-mlg_status dataset_reader_new(dataset *ds, size_t layer, const char *const *columns, dataset_reader **ret, mlg_error *err) MLG_MUST_CHECK;
+/** Reads a layer from its first row; one reader a layer at a time. `columns` (NULL-terminated, NULL
+ * for all) limits what is read; values are then in this order. */
+mlg_status dataset_reader_new(dataset *ds, size_t layer, const char *const *columns,
+                              dataset_reader **ret, mlg_error *err) MLG_MUST_CHECK;
 void dataset_reader_free(dataset_reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset_reader, dataset_reader_free)
 
-/** *ret_row = NULL at the end. Fewer features than declared, or a read error, is MLG_E_IO naming file, layer and feature. */
-mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_row, mlg_error *err) MLG_MUST_CHECK;
+/** *ret_row = NULL at the end. Fewer features than declared, or a read error, is MLG_E_IO naming
+ * file, layer and feature. */
+mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_row,
+                               mlg_error *err) MLG_MUST_CHECK;
 
 /** "3.6.2" */
 const char *dataset_version(void);

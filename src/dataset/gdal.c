@@ -1,0 +1,46 @@
+/*
+ * gdal.c - GDAL's global side: drivers registered once, its messages caught and never printed.
+ */
+#include "dataset/private.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include <cpl_error.h>
+
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+void dataset_register(void)
+{
+    (void)pthread_once(&registered, GDALAllRegister); /* fails only on a bad control variable */
+}
+
+static void catch_message(CPLErr level, CPLErrorNum number, const char *message)
+{
+    (void)number;
+    dataset_guard *guard = CPLGetErrorHandlerUserData();
+    if (level == CE_Debug || level == CE_None || guard->failed)
+        return;
+    guard->failed = level >= CE_Failure;
+    g_strlcpy(guard->message, message, sizeof guard->message);
+    g_strdelimit(guard->message, "\r\n\t", ' ');
+    g_strchomp(guard->message);
+}
+
+void dataset_guard_push(dataset_guard *guard)
+{
+    guard->failed = false;
+    guard->message[0] = '\0';
+    CPLPushErrorHandlerEx(catch_message, guard);
+}
+
+void dataset_guard_pop(void)
+{
+    CPLPopErrorHandler();
+    CPLErrorReset();
+}
+
+const char *dataset_version(void)
+{
+    return GDALVersionInfo("RELEASE_NAME");
+}

@@ -1,0 +1,172 @@
+/*
+ * open.c - a source as typed becomes a dataset: one file, a folder or archive of files, a database.
+ */
+#include "base/text.h"
+#include "dataset/private.h"
+
+#include <string.h>
+
+#include <cpl_vsi.h>
+
+static void free_file(gpointer file)
+{
+    dataset_file_free(file);
+}
+
+static void free_entry(gpointer entry)
+{
+    dataset_entry_free(entry);
+}
+
+void dataset_free(dataset *ds)
+{
+    if (ds == NULL)
+        return;
+    g_ptr_array_free(ds->entries, TRUE);
+    g_ptr_array_free(ds->files, TRUE);
+    g_free(ds->digest);
+    g_free(ds->path);
+    g_free(ds);
+}
+
+size_t dataset_layer_count(const dataset *ds)
+{
+    return ds->entries->len;
+}
+
+const dataset_layer *dataset_get_layer(const dataset *ds, size_t i)
+{
+    const dataset_entry *entry = g_ptr_array_index(ds->entries, i);
+    return &entry->layer;
+}
+
+const char *dataset_path(const dataset *ds)
+{
+    return ds->path;
+}
+
+bool dataset_is_raw_table(const dataset *ds)
+{
+    return ds->raw;
+}
+
+const char *dataset_encoding(const dataset *ds)
+{
+    for (guint i = 0; i < ds->files->len; i++) {
+        const dataset_file *file = g_ptr_array_index(ds->files, i);
+        if (file->csv != NULL)
+            return csv_table_encoding(file->csv);
+    }
+    return NULL;
+}
+
+static bool is_database(const char *path)
+{
+    static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
+    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
+        if (g_str_has_prefix(path, prefixes[i]))
+            return true;
+    return false;
+}
+
+/* The path as GDAL takes it: archives and compressed files get their /vsi prefix. */
+static char *gdal_path(const char *path)
+{
+    static const char *const zip[] = {".zip", NULL};
+    static const char *const gzip[] = {".gz", NULL};
+    if (g_str_has_prefix(path, "/vsi"))
+        return g_strdup(path);
+    if (dataset_has_extension(path, zip))
+        return g_strconcat("/vsizip/{", path, "}", NULL);
+    if (dataset_has_extension(path, gzip))
+        return g_strconcat("/vsigzip/", path, NULL);
+    return g_strdup(path);
+}
+
+static mlg_status missing(const char *path, mlg_error *err)
+{
+    g_autofree char *near = dataset_near_name(path);
+    mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: no such file or folder"), path);
+    if (near != NULL)
+        return mlg_hint(err, status, _("did you mean %s?"), near);
+    return mlg_hint(err, status, _("check the path; relative paths start from the current folder"));
+}
+
+static mlg_status open_folder(dataset *ds, const char *folder, const char *const *options,
+                              mlg_error *err)
+{
+    g_autoptr(GPtrArray) files = NULL;
+    MLG_TRY(dataset_list_files(folder, ds->path, &files, err));
+    for (guint i = 0; i < files->len; i++) {
+        const char *name = g_ptr_array_index(files, i);
+        g_autofree char *path = g_strconcat(folder, "/", name, NULL);
+        g_autofree char *shown = g_build_filename(ds->path, name, NULL);
+        MLG_TRY(dataset_open_file(ds, path, shown, options, err));
+    }
+    return MLG_OK;
+}
+
+static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *err)
+{
+    static const char *const seven_zip[] = {".7z", NULL};
+    if (is_database(ds->path))
+        return dataset_open_file(ds, ds->path, ds->path, options, err);
+    VSIStatBufL stat;
+    /* what stands inside an archive is found by opening it */
+    bool plain = !g_str_has_prefix(ds->path, "/vsi");
+    if (plain && VSIStatL(ds->path, &stat) != 0)
+        return missing(ds->path, err);
+    if (dataset_has_extension(ds->path, seven_zip))
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: .7z archives are not read"), ds->path),
+                        _("extract it (7z x %s) and name the folder"), ds->path);
+    g_autofree char *path = gdal_path(ds->path);
+    static const char *const gdb[] = {".gdb", NULL};
+    if (VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) && !dataset_has_extension(path, gdb))
+        return open_folder(ds, path, options, err);
+    return dataset_open_file(ds, path, ds->path, options, err);
+}
+
+/* Keeps the layer that |layername= names. */
+static mlg_status keep_layer(dataset *ds, const char *name, mlg_error *err)
+{
+    g_autoptr(GString) there = g_string_new(NULL);
+    for (guint pass = 0; pass < 2; pass++) { /* exact, then ignoring case */
+        for (guint i = 0; i < ds->entries->len; i++) {
+            dataset_entry *entry = g_ptr_array_index(ds->entries, i);
+            bool same = pass == 0 ? strcmp(entry->name, name) == 0
+                                  : g_ascii_strcasecmp(entry->name, name) == 0;
+            if (same) {
+                g_ptr_array_remove_range(ds->entries, i + 1, ds->entries->len - i - 1);
+                if (i > 0)
+                    g_ptr_array_remove_range(ds->entries, 0, i);
+                return MLG_OK;
+            }
+            if (pass == 0)
+                g_string_append_printf(there, "%s%s", there->len > 0 ? ", " : "", entry->name);
+        }
+    }
+    return mlg_hint(err, mlg_fail(err, MLG_E_NOT_FOUND, _("%s: no layer named %s"), ds->path, name),
+                    _("layers there: %s"), there->str);
+}
+
+mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
+                        mlg_error *err)
+{
+    static const char marker[] = "|layername=";
+    dataset_register();
+    const char *cut = strstr(source, marker);
+    g_autoptr(dataset) ds = g_new0(dataset, 1);
+    ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
+    ds->files = g_ptr_array_new_with_free_func(free_file);
+    ds->entries = g_ptr_array_new_with_free_func(free_entry);
+    ds->raw = true;
+    MLG_TRY(open_path(ds, options, err));
+    if (ds->entries->len == 0)
+        return mlg_fail(err, MLG_E_FORMAT, _("%s: no layer in it"), ds->path);
+    if (cut != NULL)
+        MLG_TRY(keep_layer(ds, cut + strlen(marker), err));
+    for (guint i = 0; i < ds->entries->len; i++)
+        ds->raw = ds->raw && dataset_get_layer(ds, i)->raw;
+    *ret = g_steal_pointer(&ds);
+    return MLG_OK;
+}

@@ -1,0 +1,86 @@
+/*
+ * private.h - inside of the room dataset: GDAL's error handler, opened files, raw CSV tables.
+ */
+#ifndef DATASET_PRIVATE_H
+#define DATASET_PRIVATE_H
+
+#include "dataset/dataset.h"
+
+#include <gdal.h>
+
+/** What GDAL said between dataset_guard_push() and dataset_guard_pop(). Nothing reaches stderr. */
+typedef struct dataset_guard {
+    bool failed;
+    char message[400]; /* the first failure, else the last warning; one line */
+} dataset_guard;
+
+void dataset_guard_push(dataset_guard *guard);
+void dataset_guard_pop(void);
+
+/** Registers GDAL's drivers once. */
+void dataset_register(void);
+
+/** A CSV file in memory: UTF-8, any of ; , tab |, every line a row. */
+typedef struct csv_table csv_table;
+
+/** `shown` names the file in messages. */
+mlg_status csv_table_open(const char *path, const char *shown, csv_table **ret,
+                          mlg_error *err) MLG_MUST_CHECK;
+void csv_table_free(csv_table *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_table, csv_table_free)
+
+const char *csv_table_encoding(const csv_table *table);
+size_t csv_table_columns(const csv_table *table); /* of the widest row */
+
+/** Where reading stands; a zeroed one is at the start. */
+typedef struct csv_cursor {
+    const char *next;
+    long line; /* of the row read last, 1-based */
+    long next_line;
+    GString *text;  /* the row's cells, each ended by 0 */
+    GArray *starts; /* gsize: where each cell starts in text */
+} csv_cursor;
+
+/** Reads a row: the number of cells, 0 at the end; cells are in cursor->text. */
+size_t csv_table_next(const csv_table *table, csv_cursor *cursor);
+void csv_cursor_done(csv_cursor *cursor);
+
+/** One file of a dataset: opened by GDAL, or a CSV table. */
+typedef struct dataset_file {
+    char *shown; /* for messages: as typed, and the path inside a folder or archive */
+    GDALDatasetH handle;
+    csv_table *csv;
+} dataset_file;
+
+typedef struct dataset_entry {
+    dataset_layer layer;
+    char *name, *crs;
+    dataset_file *file;
+    OGRLayerH handle; /* NULL for CSV */
+} dataset_entry;
+
+struct dataset {
+    char *path;
+    bool raw;
+    GPtrArray *files;   /* dataset_file */
+    GPtrArray *entries; /* dataset_entry */
+    char *digest;
+};
+
+/** Opens one file (path as GDAL takes it) and adds its layers. */
+mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
+                             const char *const *options, mlg_error *err) MLG_MUST_CHECK;
+void dataset_file_free(dataset_file *file);
+void dataset_entry_free(dataset_entry *entry);
+
+/** Files that may hold data in a folder or archive, sorted, relative to it. */
+mlg_status dataset_list_files(const char *folder, const char *shown, GPtrArray **ret,
+                              mlg_error *err) MLG_MUST_CHECK;
+
+/** Name in the same folder that looks like a missing path's, or NULL. g_free(). */
+char *dataset_near_name(const char *path);
+
+/** True for names that end with one of the extensions, ignoring case. */
+bool dataset_has_extension(const char *name, const char *const *extensions);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * writer.c - a GeoPackage, or a folder of GeoJSON files, opened for writing and closed: complete,
+ * or an error. The settings make two runs write the same bytes.
+ */
+#include "base/text.h"
+#include "dataset/writer_private.h"
+
+#include <string.h>
+
+#include <cpl_conv.h>
+
+/* The file is not the user's yet: it is synchronised to the disk before it gets its name. */
+static const char *const settings[][2] = {{"OGR_SQLITE_SYNCHRONOUS", "OFF"},
+                                          {"OGR_SQLITE_JOURNAL", "MEMORY"},
+                                          {"OGR_SQLITE_CACHE", "128"}};
+
+void writer_enter(const dataset_writer *writer)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
+        CPLSetThreadLocalConfigOption(settings[i][0], settings[i][1]);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", writer->timestamp);
+}
+
+void writer_leave(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
+        CPLSetThreadLocalConfigOption(settings[i][0], NULL);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
+}
+
+static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
+{
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    if (driver == NULL)
+        return mlg_fail(err, MLG_E_INTERNAL, _("GDAL has no driver %s"), "GPKG");
+    dataset_guard guard;
+    writer_enter(writer);
+    dataset_guard_push(&guard);
+    writer->handle = GDALCreate(driver, writer->path, 0, 0, 0, GDT_Unknown, NULL);
+    dataset_guard_pop();
+    writer_leave();
+    if (writer->handle == NULL || guard.failed)
+        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), writer->path,
+                        guard.message);
+    return MLG_OK;
+}
+
+mlg_status dataset_writer_new(const char *driver, const char *path, const char *crs,
+                              const char *timestamp, dataset_writer **ret, mlg_error *err)
+{
+    dataset_register();
+    g_autoptr(dataset_writer) writer = g_new0(dataset_writer, 1);
+    writer->geojson = strcmp(driver, "GeoJSON") == 0;
+    if (!writer->geojson && strcmp(driver, "GPKG") != 0)
+        return mlg_fail(err, MLG_E_ARG, _("format %s is not written here"), driver);
+    writer->path = g_strdup(path);
+    writer->timestamp = g_strdup(timestamp);
+    writer->types = g_array_new(FALSE, FALSE, sizeof(dataset_type));
+    dataset_guard guard;
+    dataset_guard_push(&guard);
+    writer->srs = OSRNewSpatialReference(NULL);
+    OGRErr status = OSRSetFromUserInput(writer->srs, crs);
+    OSRSetAxisMappingStrategy(writer->srs, OAMS_TRADITIONAL_GIS_ORDER);
+    dataset_guard_pop();
+    if (status != OGRERR_NONE)
+        return mlg_fail(err, MLG_E_CRS, _("%s: not a coordinate system: %s"), crs, guard.message);
+    if (!writer->geojson)
+        MLG_TRY(create_geopackage(writer, err));
+    *ret = g_steal_pointer(&writer);
+    return MLG_OK;
+}
+
+mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err)
+{
+    if (writer->handle == NULL)
+        return MLG_OK;
+    dataset_guard guard;
+    writer_enter(writer);
+    dataset_guard_push(&guard);
+    GDALFlushCache(writer->handle);
+    GDALClose(writer->handle); /* void in GDAL 3.6: its failures reach the handler only */
+    dataset_guard_pop();
+    writer_leave();
+    writer->handle = NULL;
+    if (guard.failed)
+        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), writer->path,
+                        guard.message);
+    return MLG_OK;
+}
+
+mlg_status dataset_writer_close(dataset_writer *writer, mlg_error *err)
+{
+    MLG_TRY(writer_end_layer(writer, err));
+    return writer_close_handle(writer, err);
+}
+
+void dataset_writer_free(dataset_writer *writer)
+{
+    if (writer == NULL)
+        return;
+    /* after an error: what is there is removed by the caller, so these failures say nothing new */
+    mlg_status ignored = writer_end_layer(writer, NULL);
+    ignored = writer_close_handle(writer, NULL);
+    (void)ignored;
+    if (writer->srs != NULL)
+        OSRDestroySpatialReference(writer->srs);
+    g_array_free(writer->types, TRUE);
+    g_free(writer->layer_name);
+    g_free(writer->timestamp);
+    g_free(writer->path);
+    g_free(writer);
+}

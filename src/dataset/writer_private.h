@@ -1,0 +1,38 @@
+/*
+ * writer_private.h - inside of the writer: the file, its settings, the layer being written.
+ */
+#ifndef DATASET_WRITER_PRIVATE_H
+#define DATASET_WRITER_PRIVATE_H
+
+#include "dataset/private.h"
+#include "dataset/writer.h"
+
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+struct dataset_writer {
+    bool geojson;
+    char *path;
+    char *timestamp;
+    OGRSpatialReferenceH srs;
+    GDALDatasetH handle; /* of the GeoPackage, or of the GeoJSON file being written */
+    /* the layer begun last */
+    OGRLayerH layer;
+    OGRFeatureH feature; /* one, used again for every row */
+    char *layer_name;
+    GArray *types; /* dataset_type of each column */
+    long n_rows;
+    bool in_transaction;
+};
+
+/** Settings that GDAL reads from its thread-local configuration; undone by `leave`. */
+void writer_enter(const dataset_writer *writer);
+void writer_leave(void);
+
+/** Ends the layer begun last: feature freed, transaction committed, GeoJSON file closed. */
+mlg_status writer_end_layer(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
+
+/** Closes the handle; what GDAL says while closing is an error. */
+mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
+
+#endif
