@@ -8,6 +8,7 @@
 #ifndef MAILLAGE_TERRITORY_H
 #define MAILLAGE_TERRITORY_H
 
+#include "code.h"
 #include "status.h"
 
 #include <stddef.h>
@@ -15,11 +16,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** An official code as text, always terminated: INSEE (01001), SIREN (200012345), QPV (QN00101M). */
-typedef struct mlg_code {
-    char s[16];
-} mlg_code;
 
 /** Levels of territory; contrats de ville are zones of the inventory. */
 typedef enum mlg_level {

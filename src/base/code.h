@@ -5,7 +5,7 @@
 #ifndef BASE_CODE_H
 #define BASE_CODE_H
 
-#include <maillage/territory.h>
+#include <maillage/code.h>
 
 #include <stdbool.h>
 #include <stddef.h>
