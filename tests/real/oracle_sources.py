@@ -11,7 +11,7 @@ import unicodedata
 import warnings
 from pathlib import Path
 
-warnings.filterwarnings("ignore")
+warnings.filterwarnings("ignore")  # shapely 1.8 announces 2.0 at every call
 import geopandas as gpd
 import openpyxl
 from osgeo import ogr
