@@ -9,7 +9,8 @@
 extern "C" {
 #endif
 
-/** An official code as text, always terminated: INSEE (01001), SIREN (200012345), QPV (QN00101M). */
+/** An official code as text, always terminated: INSEE (01001), SIREN (200012345), QPV (QN00101M).
+ */
 typedef struct mlg_code {
     char s[16];
 } mlg_code;

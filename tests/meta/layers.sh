@@ -1,0 +1,35 @@
+#!/bin/sh
+# layers.sh - every #include goes down the table of src/LAYERS. A public header <maillage/NAME.h>
+# belongs to the room NAME, and status.h, code.h, version.h to base.
+. "$(dirname "$0")/lib.sh"
+
+code_of src include/maillage >"$work/code"
+awk -F: '
+    FILENAME == ARGV[1] {
+        if ($0 !~ /^#/ && NF > 1) { known[$1] = 1; n = split($2, r, " "); for (i = 1; i <= n; i++) may[$1, r[i]] = 1 }
+        next
+    }
+    $3 !~ /^#include/ { next }
+    {
+        split($1, path, "/")
+        name = $3
+        sub(/^#include *[<"]/, "", name)
+        sub(/[>"].*/, "", name)
+        public = path[1] == "include"
+        if (public) { room = path[3]; sub(/\.h$/, "", room) } else room = path[2]
+        if (room == "maillage") next                     # the umbrella includes them all
+        if (room ~ /^(status|code|version)$/) room = "base"
+        if (name ~ /^maillage\//) { target = substr(name, 10); header = 1 }
+        else if (public && name !~ /\// && $3 ~ /"/) { target = name; header = 1 }
+        else { target = name; header = 0 }
+        if (header) {
+            sub(/\.h$/, "", target)
+            if (may[room, "public"]) next
+            if (target ~ /^(status|code|version)$/) target = "base"
+        } else if (target ~ /\//) sub(/\/.*/, "", target)
+        else if ($3 ~ /"/ && target != "embedded_" room ".h") { print $1 ":" $2 ": \"" name "\" has no room in its path"; next }
+        else next
+        if (!known[target] && !header) next               # a system header in a folder
+        if (target != room && !may[room, target]) print $1 ":" $2 ": " room " includes " name
+    }' src/LAYERS "$work/code" | fault "src/LAYERS forbids"
+verdict
