@@ -1,0 +1,154 @@
+/*
+ * edges_nest.c - holes to their shells, and the result written. The rings do not cross, so of two
+ * rings either one holds the other or they lie apart, whatever point is asked.
+ */
+#include "geom/edges.h"
+
+#include "geom/funnel.h"
+#include "geom/wkb_bytes.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef enum place { OUTSIDE, INSIDE, ON_BOUNDARY } place;
+
+/* Even-odd rule over the edges that pass the height of p. */
+static place locate(const geom_rings *rings, const geom_ring *ring, geom_vertex p)
+{
+    bool inside = false;
+    geom_vertex a = geom_ring_vertex(rings, ring, ring->n - 1);
+    for (uint32_t i = 0; i < ring->n; i++) {
+        geom_vertex b = geom_ring_vertex(rings, ring, i);
+        if (b.x == p.x && b.y == p.y)
+            return ON_BOUNDARY;
+        if ((a.y > p.y) != (b.y > p.y)) {
+            double cross = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+            if (cross == 0)
+                return ON_BOUNDARY;
+            inside ^= (cross > 0) == (b.y > a.y);
+        }
+        a = b;
+    }
+    return inside ? INSIDE : OUTSIDE;
+}
+
+/* The first vertex of `inner` off the boundary of `outer` tells; else the middle of an edge. */
+static bool holds(const geom_rings *rings, const geom_ring *outer, const geom_ring *inner)
+{
+    for (uint32_t i = 0; i < inner->n; i++) {
+        place where = locate(rings, outer, geom_ring_vertex(rings, inner, i));
+        if (where != ON_BOUNDARY)
+            return where == INSIDE;
+    }
+    for (uint32_t i = 0; i < inner->n; i++) {
+        geom_vertex a = geom_ring_vertex(rings, inner, i);
+        geom_vertex b = geom_ring_vertex(rings, inner, i + 1);
+        geom_vertex middle = {a.x / 2 + b.x / 2, a.y / 2 + b.y / 2};
+        place where = locate(rings, outer, middle);
+        if (where != ON_BOUNDARY)
+            return where == INSIDE;
+    }
+    return false;
+}
+
+static bool box_holds(geom_box outer, geom_box inner)
+{
+    return outer.min_x <= inner.min_x && outer.min_y <= inner.min_y && inner.max_x <= outer.max_x &&
+           inner.max_y <= outer.max_y;
+}
+
+static int by_area(const void *a, const void *b)
+{
+    const geom_ring *p = a, *q = b;
+    double area_p = fabs(p->area), area_q = fabs(q->area);
+    if (area_p != area_q)
+        return area_p > area_q ? -1 : 1;
+    return p->start < q->start ? -1 : p->start > q->start;
+}
+
+bool geom_rings_nest(geom_rings *rings)
+{
+    guint n = rings->rings->len;
+    g_array_sort(rings->rings, by_area);
+    for (guint i = 0; i < n; i++) {
+        geom_ring *ring = geom_rings_get(rings, i);
+        /* from the smallest of the larger rings on */
+        for (guint j = i; j-- > 0 && ring->parent == GEOM_NO_EDGE;) {
+            const geom_ring *larger = geom_rings_get(rings, j);
+            if (box_holds(larger->box, ring->box) && holds(rings, larger, ring))
+                ring->parent = j;
+        }
+        bool is_shell = ring->area > 0, has_parent = ring->parent != GEOM_NO_EDGE;
+        bool parent_is_shell = has_parent && geom_rings_get(rings, ring->parent)->area > 0;
+        if (is_shell ? parent_is_shell : !parent_is_shell)
+            return false;
+    }
+    return true;
+}
+
+static int compare_vertices(geom_vertex a, geom_vertex b)
+{
+    if (a.x != b.x)
+        return a.x < b.x ? -1 : 1;
+    return a.y < b.y ? -1 : a.y > b.y;
+}
+
+/* GEOS sorts downwards, by the vertices from the lowest on, walking against our direction. */
+static int compare_rings(const geom_rings *rings, const geom_ring *p, const geom_ring *q)
+{
+    for (uint32_t i = 0; i < p->n && i < q->n; i++) {
+        int order = compare_vertices(geom_ring_vertex(rings, p, p->lowest + p->n - i),
+                                     geom_ring_vertex(rings, q, q->lowest + q->n - i));
+        if (order != 0)
+            return -order;
+    }
+    return p->n > q->n ? -1 : p->n < q->n;
+}
+
+static gint by_normal_form(gconstpointer a, gconstpointer b, gpointer rings)
+{
+    const uint32_t *i = a, *j = b;
+    return compare_rings(rings, geom_rings_get(rings, *i), geom_rings_get(rings, *j));
+}
+
+static void write_ring(const geom_rings *rings, const geom_ring *ring, GByteArray *to)
+{
+    geom_wkb_put_u32(to, ring->n + 1);
+    for (uint32_t i = 0; i <= ring->n; i++) {
+        geom_vertex v = geom_ring_vertex(rings, ring, ring->lowest + i);
+        geom_wkb_put_point(to, v.x, v.y);
+    }
+}
+
+/* Numbers of all rings: shells first, each group in normal form order. */
+static GArray *sorted(const geom_rings *rings, bool shells)
+{
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t i = 0; i < rings->rings->len; i++)
+        if ((geom_rings_get(rings, i)->area > 0) == shells)
+            g_array_append_val(numbers, i);
+    g_array_sort_with_data(numbers, by_normal_form, (gpointer)(uintptr_t)rings);
+    return numbers;
+}
+
+GBytes *geom_rings_write(const geom_rings *rings)
+{
+    g_autoptr(GArray) shells = sorted(rings, true);
+    g_autoptr(GArray) holes = sorted(rings, false);
+    g_autofree uint32_t *n_holes = g_new0(uint32_t, rings->rings->len);
+    for (guint i = 0; i < holes->len; i++)
+        n_holes[geom_rings_get(rings, g_array_index(holes, uint32_t, i))->parent]++;
+    GByteArray *out = g_byte_array_sized_new(64 + rings->edge_ids->len * WKB_POINT_SIZE);
+    geom_wkb_put_header(out, WKB_MULTIPOLYGON, shells->len);
+    for (guint i = 0; i < shells->len; i++) {
+        uint32_t shell = g_array_index(shells, uint32_t, i);
+        geom_wkb_put_header(out, WKB_POLYGON, n_holes[shell] + 1);
+        write_ring(rings, geom_rings_get(rings, shell), out);
+        for (guint j = 0; j < holes->len && n_holes[shell] > 0; j++) {
+            const geom_ring *hole = geom_rings_get(rings, g_array_index(holes, uint32_t, j));
+            if (hole->parent == shell)
+                write_ring(rings, hole, out);
+        }
+    }
+    return g_byte_array_free_to_bytes(out);
+}
