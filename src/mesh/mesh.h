@@ -31,9 +31,10 @@ typedef struct mesh_face {
     uint32_t follows;  /* the face whose status it takes: itself, or the QPV's largest piece (edge) */
     bool edge;         /* design §5.3; always has population 0 */
     bool overlap;      /* claimed by two communes or two QPV */
+    bool whole;        /* the whole commune: its polygon is the commune's shape */
     double area_m2;    /* equal-area or geodesic */
     double population; /* NaN when not known */
-    GBytes *wkb;       /* in mesh->crs[crs]; NULL: the whole commune (see its shape), or no area */
+    GBytes *wkb;       /* in mesh->crs[crs]; NULL when `whole`, or without area */
     uint32_t crs;
 } mesh_face;
 
@@ -55,8 +56,9 @@ struct mlg_mesh {
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
     bool *qpv_outside;      /* hors_territoire */
-    geom_edges *edges;      /* of commune shapes; same indices; NULL when shapes have several CRS */
+    geom_edges *edges;      /* of commune shapes as read; same indices */
     bool *commune_overlaps; /* shares area with another commune: dissolve by union */
+    uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
     mlg_mesh_summary summary;

@@ -1,0 +1,290 @@
+/*
+ * faces.c - step 3: each commune cut by the QPV, overlapping communes, parts and polygon perimeters that meet it.
+ *
+ * A commune that nothing cuts is one face and costs nothing. Area that two communes claim is a face of the one of lower code.
+ */
+#include "mesh/work.h"
+
+#include "base/text.h"
+#include "geom/wkb.h"
+
+void mesh_cut_init(mesh_cut *cut)
+{
+    cut->faces = g_array_new(FALSE, FALSE, sizeof(mesh_face));
+    for (int k = 0; k < MESH_KINDS; k++)
+        cut->members[k] = g_array_new(FALSE, FALSE, sizeof(mesh_member));
+}
+
+void mesh_cut_done(mesh_cut *cut)
+{
+    if (cut->faces == NULL)
+        return;
+    for (guint i = 0; i < cut->faces->len; i++)
+        g_clear_pointer(&g_array_index(cut->faces, mesh_face, i).wkb, g_bytes_unref);
+    g_array_unref(cut->faces);
+    for (int k = 0; k < MESH_KINDS; k++)
+        g_array_unref(cut->members[k]);
+    cut->faces = NULL;
+}
+
+uint32_t mesh_cut_add(mesh_cut *cut, const mesh_face *face)
+{
+    g_array_append_vals(cut->faces, face, 1);
+    return cut->faces->len - 1;
+}
+
+void mesh_cut_member(mesh_cut *cut, mesh_kind kind, uint32_t face, uint32_t unit)
+{
+    mesh_member member = {face, unit};
+    g_array_append_val(cut->members[kind], member);
+}
+
+/* Something that cuts a commune. */
+typedef struct cutter {
+    mesh_kind kind;
+    uint32_t unit;
+    const mesh_item *item;
+} cutter;
+
+/* A region of the commune during the cutting; `inside` tells the cutters it lies in, in cutter order. */
+typedef struct region {
+    geom *g;
+    geom_box box;
+    GArray *inside; /* cutter */
+} region;
+
+typedef struct cutting {
+    mesh_work *w;
+    mesh_worker *worker;
+    mesh_cut *cut;
+    uint32_t commune;
+    GArray *regions; /* region */
+} cutting;
+
+static void clear_region(region *r)
+{
+    geom_free(r->g);
+    if (r->inside != NULL)
+        g_array_unref(r->inside);
+}
+
+static bool boxes_meet(geom_box a, geom_box b)
+{
+    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
+static void add_region(GArray *regions, geom *g, const region *from, const cutter *inside)
+{
+    region r = {g, geom_bounds(g), g_array_new(FALSE, FALSE, sizeof(cutter))};
+    if (from != NULL && from->inside->len > 0)
+        g_array_append_vals(r.inside, from->inside->data, from->inside->len);
+    if (inside != NULL)
+        g_array_append_vals(r.inside, inside, 1);
+    g_array_append_val(regions, r);
+}
+
+static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const geom *b, geom **ret,
+                          mlg_error *err)
+{
+    geom_overlay_report report = {.verdict = GEOM_OVERLAY_AGREED};
+    MLG_TRY(geom_overlay(op, a, b, ret, &report, err));
+    c->cut->n_guarded += report.verdict != GEOM_OVERLAY_AGREED;
+    return MLG_OK;
+}
+
+/* Splits one region by a cutter; dust on either side stays with the other. */
+static mlg_status split(cutting *c, const region *r, const cutter *by, const geom *knife,
+                        GArray *next, mlg_error *err)
+{
+    g_autoptr(geom) inside = NULL, outside = NULL, whole = NULL;
+    if (boxes_meet(r->box, by->item->box))
+        MLG_TRY(overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
+    if (inside == NULL || geom_area(inside) <= MESH_DUST_M2) {
+        MLG_TRY(geom_clone(r->g, &whole, err));
+        add_region(next, g_steal_pointer(&whole), r, NULL);
+        return MLG_OK;
+    }
+    MLG_TRY(overlay(c, GEOM_DIFFERENCE, r->g, knife, &outside, err));
+    if (geom_area(outside) <= MESH_DUST_M2) {
+        MLG_TRY(geom_clone(r->g, &whole, err));
+        add_region(next, g_steal_pointer(&whole), r, by);
+        return MLG_OK;
+    }
+    add_region(next, g_steal_pointer(&inside), r, by);
+    add_region(next, g_steal_pointer(&outside), r, NULL);
+    return MLG_OK;
+}
+
+static GArray *new_regions(void)
+{
+    GArray *regions = g_array_new(FALSE, FALSE, sizeof(region));
+    g_array_set_clear_func(regions, (GDestroyNotify)clear_region);
+    return regions;
+}
+
+static mlg_status cut_by(cutting *c, const cutter *by, mlg_error *err)
+{
+    g_autoptr(geom) knife = NULL;
+    MLG_TRY(geom_from_wkb(c->worker->geos, by->item->wkb, &knife, err));
+    GArray *next = new_regions();
+    mlg_status status = MLG_OK;
+    for (guint i = 0; i < c->regions->len && status == MLG_OK; i++)
+        status = split(c, &g_array_index(c->regions, region, i), by, knife, next, err);
+    g_array_unref(c->regions);
+    c->regions = next;
+    return status;
+}
+
+/* What cuts commune c, in a fixed order: communes of higher code, QPV, its parts, perimeters. */
+static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
+{
+    const mesh_item *item = &w->communes[c];
+    GArray *cutters = g_array_new(FALSE, FALSE, sizeof(cutter));
+    for (guint i = 0; w->overlaps[c] != NULL && i < w->overlaps[c]->len; i++) {
+        uint32_t other = g_array_index(w->overlaps[c], uint32_t, i);
+        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
+        if (other > c)
+            g_array_append_val(cutters, by);
+    }
+    geom_index_query(w->qpv_index[item->zone], item->box, hits);
+    for (guint i = 0; i < hits->len; i++) {
+        uint32_t q = g_array_index(hits, uint32_t, i);
+        cutter by = {MESH_OF_QPV, q, &w->qpvs[q]};
+        if (by.item->zone == item->zone && by.item->wkb != NULL)
+            g_array_append_val(cutters, by);
+    }
+    const territory_commune *commune = &w->t->communes[c];
+    for (uint32_t p = commune->first_part; p < commune->first_part + commune->n_parts; p++) {
+        cutter by = {MESH_OF_PART, p, &w->parts[p]};
+        if (w->part_used[p] && by.item->wkb != NULL)
+            g_array_append_val(cutters, by);
+    }
+    for (uint32_t g = 0; g < w->n_geometries; g++) {
+        cutter by = {MESH_OF_GEOMETRY, g, &w->geometries[g]};
+        if (by.item->wkb != NULL && by.item->zone == item->zone &&
+            boxes_meet(item->box, by.item->box))
+            g_array_append_val(cutters, by);
+    }
+    return cutters;
+}
+
+/* Turns a region into a face with its memberships; the QPV of lowest code owns it. */
+static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
+{
+    mesh_work *w = c->w;
+    const mesh_item *item = &w->communes[c->commune];
+    mesh_face face = {.commune = c->commune, .qpv = TERRITORY_NONE, .crs = item->zone};
+    unsigned n_communes = 0, n_qpvs = 0;
+    for (guint i = 0; i < r->inside->len; i++) {
+        const cutter *by = &g_array_index(r->inside, cutter, i);
+        n_communes += by->kind == MESH_OF_COMMUNE;
+        if (by->kind == MESH_OF_QPV && n_qpvs++ == 0)
+            face.qpv = by->unit;
+    }
+    face.overlap = n_communes > 0 || n_qpvs > 1;
+    g_autoptr(GBytes) wkb = NULL;
+    MLG_TRY(geom_to_wkb(r->g, &wkb, err));
+    MLG_TRY(mesh_area(c->worker, wkb, w->mesh->crs[item->zone], &face.area_m2, err));
+    face.wkb = g_steal_pointer(&wkb);
+    uint32_t index = mesh_cut_add(c->cut, &face);
+    mesh_cut_member(c->cut, MESH_OF_COMMUNE, index, c->commune);
+    for (guint i = 0; i < r->inside->len; i++) {
+        const cutter *by = &g_array_index(r->inside, cutter, i);
+        mesh_cut_member(c->cut, by->kind, index, by->unit);
+    }
+    return MLG_OK;
+}
+
+static void keep_whole(cutting *c)
+{
+    const mesh_item *item = &c->w->communes[c->commune];
+    mesh_face face = {.commune = c->commune,
+                      .qpv = TERRITORY_NONE,
+                      .crs = item->zone,
+                      .whole = true,
+                      .area_m2 = item->area_m2};
+    mesh_cut_member(c->cut, MESH_OF_COMMUNE, mesh_cut_add(c->cut, &face), c->commune);
+}
+
+/* The commune without what communes of lower code claim. */
+static mlg_status start(cutting *c, mlg_error *err)
+{
+    mesh_work *w = c->w;
+    const GArray *overlaps = w->overlaps[c->commune];
+    g_autoptr(geom) rest = NULL;
+    MLG_TRY(geom_from_wkb(c->worker->geos, w->communes[c->commune].wkb, &rest, err));
+    for (guint i = 0; overlaps != NULL && i < overlaps->len; i++) {
+        uint32_t other = g_array_index(overlaps, uint32_t, i);
+        if (other > c->commune)
+            break;
+        g_autoptr(geom) lower = NULL, left = NULL;
+        MLG_TRY(geom_from_wkb(c->worker->geos, w->communes[other].wkb, &lower, err));
+        MLG_TRY(overlay(c, GEOM_DIFFERENCE, rest, lower, &left, err));
+        geom_free(rest);
+        rest = g_steal_pointer(&left);
+    }
+    add_region(c->regions, g_steal_pointer(&rest), NULL, NULL);
+    return MLG_OK;
+}
+
+static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
+{
+    mesh_work *w = c->w;
+    const mesh_item *item = &w->communes[c->commune];
+    if (item->wkb == NULL) {
+        keep_whole(c); /* without polygon: it still has people */
+        return MLG_OK;
+    }
+    g_autoptr(GArray) cutters = cutters_of(w, c->commune, hits);
+    MLG_TRY(start(c, err));
+    for (guint i = 0; i < cutters->len; i++)
+        MLG_TRY(cut_by(c, &g_array_index(cutters, cutter, i), err));
+    if (c->regions->len == 1 && w->overlaps[c->commune] == NULL &&
+        g_array_index(c->regions, region, 0).inside->len == 0) {
+        keep_whole(c);
+        return MLG_OK;
+    }
+    for (guint i = 0; i < c->regions->len; i++) {
+        const region *r = &g_array_index(c->regions, region, i);
+        if (geom_area(r->g) > MESH_DUST_M2 || c->regions->len == 1)
+            MLG_TRY(keep_region(c, r, err));
+    }
+    return MLG_OK;
+}
+
+static bool needs_cutting(mesh_work *w, uint32_t c, GArray *hits)
+{
+    if (w->communes[c].wkb == NULL)
+        return false;
+    g_autoptr(GArray) cutters = cutters_of(w, c, hits);
+    return cutters->len > 0 || w->overlaps[c] != NULL;
+}
+
+static mlg_status cut_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
+{
+    mesh_work *w = user;
+    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (size_t i = begin; i < end; i++) {
+        cutting c = {w, &w->workers[worker], &w->cuts[i], (uint32_t)i, NULL};
+        mesh_cut_init(c.cut);
+        if (!needs_cutting(w, c.commune, hits)) {
+            keep_whole(&c);
+            continue;
+        }
+        c.regions = new_regions();
+        mlg_status status = cut_commune(&c, hits, err);
+        g_array_unref(c.regions);
+        if (status != MLG_OK)
+            return mlg_wrap(err, status, _("commune %s"), w->t->communes[i].code.s);
+    }
+    return MLG_OK;
+}
+
+mlg_status mesh_step_faces(mesh_work *w, mlg_error *err)
+{
+    MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, 16, cut_chunk, w, w->monitor,
+                              _("mesh: faces"), err));
+    for (size_t c = 0; c < w->t->n_communes; c++)
+        w->mesh->summary.n_guarded += w->cuts[c].n_guarded;
+    return MLG_OK;
+}

@@ -1,0 +1,169 @@
+/*
+ * mesh.c - builds a mesh step by step (work.h) and frees it.
+ */
+#include "mesh/work.h"
+
+static void done_lists(mesh_lists *lists)
+{
+    g_free(lists->first);
+    g_free(lists->items);
+}
+
+void mlg_mesh_free(mlg_mesh *mesh)
+{
+    if (mesh == NULL)
+        return;
+    for (size_t f = 0; f < mesh->n_faces; f++)
+        g_clear_pointer(&mesh->faces[f].wkb, g_bytes_unref);
+    g_free(mesh->faces);
+    done_lists(&mesh->own_commune);
+    done_lists(&mesh->own_qpv);
+    done_lists(&mesh->of_commune);
+    done_lists(&mesh->of_qpv);
+    done_lists(&mesh->of_part);
+    done_lists(&mesh->of_geometry);
+    g_free(mesh->commune_area_m2);
+    g_free(mesh->qpv_area_m2);
+    g_free(mesh->qpv_method);
+    g_free(mesh->qpv_population);
+    g_free(mesh->qpv_outside);
+    geom_edges_free(mesh->edges);
+    g_free(mesh->commune_overlaps);
+    g_free(mesh->commune_crs);
+    for (size_t i = 0; i < mesh->n_crs; i++)
+        g_free(mesh->crs[i]);
+    g_free(mesh->crs);
+    g_free(mesh);
+}
+
+mlg_mesh_summary mlg_mesh_get_summary(const mlg_mesh *mesh)
+{
+    return mesh->summary;
+}
+
+static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory)
+{
+    mlg_mesh *mesh = g_new0(mlg_mesh, 1);
+    mesh->territory = t;
+    mesh->inventory = inventory;
+    mesh->commune_area_m2 = g_new0(double, t->n_communes + 1);
+    mesh->qpv_area_m2 = g_new0(double, t->n_qpvs + 1);
+    mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);
+    mesh->qpv_population = g_new0(double, t->n_qpvs + 1);
+    mesh->qpv_outside = g_new0(bool, t->n_qpvs + 1);
+    mesh->commune_overlaps = g_new0(bool, t->n_communes + 1);
+    mesh->commune_crs = g_new0(uint32_t, t->n_communes + 1);
+    return mesh;
+}
+
+/* Only the parts that a perimeter names cut their commune. */
+static void mark_parts(mesh_work *w)
+{
+    const mlg_inventory *inv = w->mesh->inventory;
+    w->part_used = g_new0(bool, w->t->n_parts + 1);
+    for (size_t i = 0; inv != NULL && i < inv->n_lines; i++) {
+        const inventory_line *line = &inv->lines[i];
+        if (line->unit == INVENTORY_COMMUNE_DELEGUEE ||
+            line->unit == INVENTORY_ARRONDISSEMENT_MUNICIPAL)
+            w->part_used[line->index] = true;
+    }
+}
+
+static void init_work(mesh_work *w, const mlg_mesh_options *options)
+{
+    const mlg_territory *t = w->t;
+    w->options = options != NULL ? *options : (mlg_mesh_options){0};
+    if (w->options.edge_share <= 0)
+        w->options.edge_share = MESH_EDGE_SHARE;
+    if (w->options.edge_area_m2 <= 0)
+        w->options.edge_area_m2 = MESH_EDGE_AREA_M2;
+    if (w->options.edge_width_m <= 0)
+        w->options.edge_width_m = MESH_EDGE_WIDTH_M;
+    w->n_workers = w->options.n_threads > 0 ? w->options.n_threads : 1;
+    w->workers = g_new0(mesh_worker, w->n_workers);
+    for (unsigned i = 0; i < w->n_workers; i++) {
+        w->workers[i].geos = geom_ctx_new();
+        w->workers[i].transforms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                                         (GDestroyNotify)crs_transform_free);
+    }
+    w->n_geometries = w->mesh->inventory != NULL ? w->mesh->inventory->n_geometries : 0;
+    w->communes = g_new0(mesh_item, t->n_communes + 1);
+    w->qpvs = g_new0(mesh_item, t->n_qpvs + 1);
+    w->parts = g_new0(mesh_item, t->n_parts + 1);
+    w->geometries = g_new0(mesh_item, w->n_geometries + 1);
+    w->overlaps = g_new0(GArray *, t->n_communes + 1);
+    w->cuts = g_new0(mesh_cut, t->n_communes + 1);
+    mark_parts(w);
+}
+
+static void done_items(mesh_item *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        g_clear_pointer(&items[i].wkb, g_bytes_unref);
+    g_free(items);
+}
+
+static void done_work(mesh_work *w)
+{
+    done_items(w->communes, w->t->n_communes);
+    done_items(w->qpvs, w->t->n_qpvs);
+    done_items(w->parts, w->t->n_parts);
+    done_items(w->geometries, w->n_geometries);
+    for (size_t c = 0; c < w->t->n_communes; c++) {
+        mesh_cut_done(&w->cuts[c]);
+        g_clear_pointer(&w->overlaps[c], g_array_unref);
+    }
+    mesh_cut_done(&w->outside);
+    for (size_t z = 0; w->qpv_index != NULL && z < w->mesh->n_crs; z++)
+        geom_index_free(w->qpv_index[z]);
+    g_free(w->qpv_index);
+    g_free(w->cuts);
+    g_free(w->overlaps);
+    g_free(w->part_used);
+    for (unsigned i = 0; i < w->n_workers; i++) {
+        g_hash_table_unref(w->workers[i].transforms);
+        geom_ctx_free(w->workers[i].geos);
+    }
+    g_free(w->workers);
+}
+
+/* One index of QPV boxes a computing CRS: boxes of different CRS never meet by chance. */
+static void index_qpvs(mesh_work *w)
+{
+    size_t n = w->t->n_qpvs;
+    g_autofree geom_box *boxes = g_new(geom_box, n + 1);
+    w->qpv_index = g_new0(geom_index *, w->mesh->n_crs);
+    for (uint32_t z = 0; z < w->mesh->n_crs; z++) {
+        for (size_t q = 0; q < n; q++)
+            boxes[q] = w->qpvs[q].zone == z && w->qpvs[q].wkb != NULL ? w->qpvs[q].box
+                                                                      : (geom_box){1, 1, 0, 0};
+        w->qpv_index[z] = geom_index_new(boxes, n);
+    }
+}
+
+static mlg_status build(mesh_work *w, mlg_error *err)
+{
+    MLG_TRY(mesh_step_shapes(w, err));
+    MLG_TRY(mesh_step_overlaps(w, err));
+    index_qpvs(w);
+    MLG_TRY(mesh_step_faces(w, err));
+    MLG_TRY(mesh_step_outside(w, err));
+    mesh_step_lists(w);
+    MLG_TRY(mesh_step_edge_rule(w, err));
+    mesh_step_population(w);
+    return MLG_OK;
+}
+
+mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
+                          const mlg_mesh_options *options, const mlg_monitor *monitor,
+                          mlg_mesh **ret, mlg_error *err)
+{
+    g_autoptr(mlg_mesh) mesh = new_mesh(territory, inventory);
+    mesh_work w = {.mesh = mesh, .t = territory, .monitor = monitor};
+    init_work(&w, options);
+    mlg_status status = build(&w, err);
+    done_work(&w);
+    MLG_TRY(status);
+    *ret = g_steal_pointer(&mesh);
+    return MLG_OK;
+}

@@ -1,0 +1,165 @@
+/*
+ * population.c - step 7: official totals given to faces (design §6). A commune's people are always kept; a QPV with published people has
+ * its own; the rest goes by weight. Weights are areas here; a grid changes weights only.
+ */
+#include "mesh/work.h"
+
+#include <math.h>
+
+base_enum_names mesh_method_names = {"", "surface", "carreaux", "officielle", NULL};
+
+/* Weight of a face inside its owner. Edges and claimed area have none: their people are elsewhere. */
+static double weight(const mesh_face *face)
+{
+    return face->edge || face->overlap ? 0 : face->area_m2;
+}
+
+/* Gives `people` to faces by weight, by area where no weight is left, to the first where no area is. */
+static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people)
+{
+    double weights = 0, areas = 0;
+    for (size_t i = 0; i < n; i++) {
+        weights += weight(&mesh->faces[faces[i]]);
+        areas += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].area_m2;
+    }
+    for (size_t i = 0; i < n; i++) {
+        mesh_face *face = &mesh->faces[faces[i]];
+        double part = weights > 0 ? weight(face) / weights
+                      : areas > 0 ? (face->edge ? 0 : face->area_m2 / areas)
+                                  : (i == 0 ? 1 : 0);
+        face->population = people * part;
+    }
+}
+
+static void share_qpvs(mesh_work *w)
+{
+    mlg_mesh *mesh = w->mesh;
+    for (uint32_t q = 0; q < w->t->n_qpvs; q++) {
+        size_t n;
+        const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
+        if (!isnan(w->t->qpvs[q].population))
+            share(mesh, faces, n, w->t->qpvs[q].population);
+    }
+}
+
+static bool is_told(const mesh_work *w, const mesh_face *face)
+{
+    return face->qpv != TERRITORY_NONE && !isnan(w->t->qpvs[face->qpv].population);
+}
+
+static void mark_scaled(mesh_work *w, bool *scaled, uint32_t qpv)
+{
+    w->mesh->summary.n_qpv_scaled += !scaled[qpv];
+    scaled[qpv] = true;
+}
+
+/* Brings the told faces to the commune's people: years differ, or the QPV is the commune. */
+static void scale(mesh_work *w, const uint32_t *told, size_t n, double sum, double people,
+                  bool *scaled)
+{
+    for (size_t i = 0; i < n; i++) {
+        mesh_face *face = &w->mesh->faces[told[i]];
+        if (face->population == 0 && sum > 0)
+            continue;
+        face->population = sum > 0 ? face->population * (people / sum) : people / (double)n;
+        mark_scaled(w, scaled, face->qpv);
+    }
+}
+
+/* Faces of commune c with and without published people; returns the number told. */
+static size_t split_faces(const mesh_work *w, uint32_t c, GArray *told, GArray *rest)
+{
+    g_array_set_size(told, 0);
+    g_array_set_size(rest, 0);
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_commune, c, &n);
+    for (size_t i = 0; i < n; i++)
+        g_array_append_val(is_told(w, &w->mesh->faces[faces[i]]) ? told : rest, faces[i]);
+    return told->len;
+}
+
+static void share_commune(mesh_work *w, uint32_t c, GArray *told, GArray *rest, bool *scaled)
+{
+    mlg_mesh *mesh = w->mesh;
+    double people = w->t->communes[c].population;
+    split_faces(w, c, told, rest);
+    double sum = 0;
+    bool room = false; /* a face that can take the rest */
+    for (guint i = 0; i < told->len; i++)
+        sum += mesh->faces[g_array_index(told, uint32_t, i)].population;
+    for (guint i = 0; i < rest->len; i++) {
+        mesh_face *face = &mesh->faces[g_array_index(rest, uint32_t, i)];
+        face->population = isnan(people) && face->edge ? 0 : (double)NAN;
+        room = room || !face->edge;
+    }
+    if (isnan(people))
+        return;
+    if (told->len > 0 && (sum > people || !room)) {
+        scale(w, (const uint32_t *)(void *)told->data, told->len, sum, people, scaled);
+        sum = people;
+    }
+    share(mesh, (const uint32_t *)(void *)rest->data, rest->len, people - sum);
+}
+
+static void tell_qpvs(mesh_work *w, const bool *scaled)
+{
+    mlg_mesh *mesh = w->mesh;
+    for (uint32_t q = 0; q < w->t->n_qpvs; q++) {
+        size_t n;
+        const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
+        double sum = 0, official = w->t->qpvs[q].population;
+        for (size_t i = 0; i < n; i++)
+            sum += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].population;
+        mesh->qpv_population[q] = n > 0 ? sum : official;
+        mesh->qpv_method[q] = !isnan(official) ? MESH_OFFICIELLE
+                              : !isnan(sum) && n > 0 ? MESH_SURFACE
+                                                     : MESH_UNKNOWN;
+        if (isnan(official))
+            continue;
+        double residual = sum - official;
+        if (!scaled[q])
+            mesh->summary.max_qpv_residual =
+                fmax(mesh->summary.max_qpv_residual, n > 0 ? fabs(residual) : 0);
+        else if (fabs(residual) > 0.5) {
+            g_autofree char *told = g_strdup_printf("%.0f", official);
+            g_autofree char *kept = g_strdup_printf("%.0f", sum);
+            BASE_EMIT(w->monitor, .code = "qpv-population-ajustee", .object = "qpv",
+                      .id = w->t->qpvs[q].code.s, .value = told, .detail = kept);
+        }
+    }
+}
+
+static void check_sums(mesh_work *w)
+{
+    mlg_mesh *mesh = w->mesh;
+    double faces_sum = 0;
+    for (uint32_t c = 0; c < w->t->n_communes; c++) {
+        double people = w->t->communes[c].population, sum = 0;
+        if (isnan(people))
+            continue;
+        size_t n;
+        const uint32_t *faces = mesh_list(&mesh->own_commune, c, &n);
+        for (size_t i = 0; i < n; i++)
+            sum += mesh->faces[faces[i]].population;
+        mesh->summary.population += people;
+        faces_sum += sum;
+        mesh->summary.max_commune_residual =
+            fmax(mesh->summary.max_commune_residual, fabs(sum - people));
+    }
+    mesh->summary.population_residual = faces_sum - mesh->summary.population;
+}
+
+void mesh_step_population(mesh_work *w)
+{
+    mlg_mesh *mesh = w->mesh;
+    for (size_t f = 0; f < mesh->n_faces; f++)
+        mesh->faces[f].population = mesh->faces[f].edge ? 0 : (double)NAN;
+    share_qpvs(w);
+    g_autofree bool *scaled = g_new0(bool, w->t->n_qpvs + 1);
+    g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) rest = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t c = 0; c < w->t->n_communes; c++)
+        share_commune(w, c, told, rest, scaled);
+    tell_qpvs(w, scaled);
+    check_sums(w);
+}

@@ -1,0 +1,255 @@
+/*
+ * shape.c - polygons of sets of communes and of faces: shared edges cancelled where borders match, a union where not.
+ */
+#include "mesh/work.h"
+
+#include "geom/wkb.h"
+
+#define DEGREES "EPSG:4326" /* meets in one file what has several computing CRS */
+
+static mesh_worker worker_with(geom_ctx *ctx)
+{
+    return (mesh_worker){ctx, g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                                    (GDestroyNotify)crs_transform_free)};
+}
+
+/* Union of communes in their computing CRS, for borders that overlap. */
+static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
+                                 const uint32_t *communes, size_t n, const char *crs, GBytes **ret,
+                                 mlg_error *err)
+{
+    const mlg_territory *t = mesh->territory;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    for (size_t i = 0; i < n; i++) {
+        const territory_shape *shape = &t->communes[communes[i]].shape;
+        g_autoptr(GBytes) wkb = NULL;
+        g_autoptr(geom) raw = NULL, valid = NULL;
+        geom_repair_report report;
+        MLG_TRY(mesh_project(worker, shape->wkb, t->crs[shape->crs], crs, &wkb, err));
+        MLG_TRY(geom_from_wkb(worker->geos, wkb, &raw, err));
+        MLG_TRY(geom_repair(raw, &valid, &report, err));
+        g_ptr_array_add(parts, g_steal_pointer(&valid));
+    }
+    g_autoptr(geom) all = NULL;
+    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
+                           &all, err));
+    return geom_to_wkb(all, ret, err);
+}
+
+/* Members [0, n) have one CRS of shape and one computing CRS. */
+static mlg_status dissolve_group(const mlg_mesh *mesh, mesh_worker *worker,
+                                 const uint32_t *communes, size_t n, GBytes **ret,
+                                 const char **ret_crs, mlg_error *err)
+{
+    bool overlapping = false, simple = false;
+    for (size_t i = 0; i < n; i++)
+        overlapping = overlapping || (n > 1 && mesh->commune_overlaps[communes[i]]);
+    g_autoptr(GBytes) dissolved = NULL;
+    if (!overlapping)
+        MLG_TRY(geom_edges_dissolve(mesh->edges, communes, n, &dissolved, &simple, err));
+    if (!overlapping && simple) {
+        *ret = g_steal_pointer(&dissolved);
+        *ret_crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
+        return MLG_OK;
+    }
+    *ret_crs = mesh->crs[mesh->commune_crs[communes[0]]];
+    return unite_communes(mesh, worker, communes, n, *ret_crs, ret, err);
+}
+
+/* Groups of equal (shape CRS, computing CRS), members ascending in each. */
+static guint64 group_key(const mlg_mesh *mesh, uint32_t c)
+{
+    return ((guint64)mesh->territory->communes[c].shape.crs << 32) | mesh->commune_crs[c];
+}
+
+/* Puts pieces of several CRS side by side in degrees. */
+static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs, GBytes **ret,
+                          const char **ret_crs, mlg_error *err)
+{
+    if (pieces->len == 0) {
+        *ret = NULL;
+        *ret_crs = DEGREES;
+        return MLG_OK;
+    }
+    if (pieces->len == 1) {
+        *ret = g_bytes_ref(g_ptr_array_index(pieces, 0));
+        *ret_crs = g_ptr_array_index(crs, 0);
+        return MLG_OK;
+    }
+    for (guint i = 0; i < pieces->len; i++) {
+        GBytes *degrees = NULL;
+        MLG_TRY(mesh_project(worker, g_ptr_array_index(pieces, i), g_ptr_array_index(crs, i),
+                             DEGREES, &degrees, err));
+        g_bytes_unref(pieces->pdata[i]);
+        pieces->pdata[i] = degrees;
+    }
+    *ret = geom_wkb_collect((GBytes *const *)(void *)pieces->pdata, pieces->len);
+    *ret_crs = DEGREES;
+    return MLG_OK;
+}
+
+static mlg_status dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
+                           size_t n, GBytes **ret, const char **ret_crs, mlg_error *err)
+{
+    g_autofree uint32_t *left = g_new(uint32_t, n + 1);
+    g_autofree uint32_t *group = g_new(uint32_t, n + 1);
+    size_t n_left = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (mesh->territory->communes[communes[i]].shape.wkb != NULL)
+            left[n_left++] = communes[i];
+    }
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autoptr(GPtrArray) crs = g_ptr_array_new();
+    while (n_left > 0) {
+        guint64 key = group_key(mesh, left[0]);
+        size_t n_group = 0, kept = 0;
+        for (size_t i = 0; i < n_left; i++) {
+            if (group_key(mesh, left[i]) == key)
+                group[n_group++] = left[i];
+            else
+                left[kept++] = left[i];
+        }
+        n_left = kept;
+        GBytes *piece = NULL;
+        const char *piece_crs = NULL;
+        MLG_TRY(dissolve_group(mesh, worker, group, n_group, &piece, &piece_crs, err));
+        g_ptr_array_add(pieces, piece);
+        g_ptr_array_add(crs, (gpointer)piece_crs);
+    }
+    return collect(worker, pieces, crs, ret, ret_crs, err);
+}
+
+mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n,
+                         GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+{
+    mesh_worker worker = worker_with(ctx);
+    mlg_status status = dissolve(mesh, &worker, communes, n, ret_wkb, ret_crs, err);
+    g_hash_table_unref(worker.transforms);
+    return status;
+}
+
+/* A set of faces told as whole communes and single faces of the others. */
+typedef struct makeup {
+    GArray *communes; /* uint32_t, ascending */
+    GArray *faces;    /* uint32_t, ascending */
+} makeup;
+
+/* True when all retained faces of the commune are in the set, and there is one. */
+static bool holds_commune(const mlg_mesh *mesh, const base_bitset *set, uint32_t c, bool *ret_any)
+{
+    size_t n, n_retained = 0, n_held = 0;
+    const uint32_t *faces = mesh_list(&mesh->own_commune, c, &n);
+    for (size_t i = 0; i < n; i++) {
+        const mesh_face *face = &mesh->faces[faces[i]];
+        if (face->edge || (face->wkb == NULL && !face->whole)) /* a sliver, or no area */
+            continue;
+        n_retained++;
+        n_held += base_bitset_get(set, faces[i]);
+    }
+    *ret_any = n_held > 0;
+    return n_retained > 0 && n_held == n_retained;
+}
+
+/* Edges count with a commune of which something else is held; alone they are no territory. */
+static makeup make_up(const mlg_mesh *mesh, const base_bitset *set)
+{
+    makeup m = {g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    for (size_t f = base_bitset_next(set, 0); f < mesh->n_faces;) {
+        uint32_t c = mesh->faces[f].commune, face = (uint32_t)f;
+        if (c == TERRITORY_NONE) {
+            if (mesh->faces[f].wkb != NULL)
+                g_array_append_val(m.faces, face);
+            f = base_bitset_next(set, f + 1);
+            continue;
+        }
+        bool any = false;
+        size_t n;
+        const uint32_t *own = mesh_list(&mesh->own_commune, c, &n);
+        if (holds_commune(mesh, set, c, &any))
+            g_array_append_val(m.communes, c);
+        else
+            for (size_t i = 0; any && i < n; i++) {
+                if (base_bitset_get(set, own[i]) && mesh->faces[own[i]].wkb != NULL)
+                    g_array_append_val(m.faces, own[i]);
+            }
+        f = base_bitset_next(set, own[n - 1] + 1U);
+    }
+    return m;
+}
+
+/* Faces of one computing CRS and the whole communes of the same, united. */
+static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,
+                             uint32_t zone, GBytes **ret, mlg_error *err)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    g_autoptr(GArray) communes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (guint i = 0; i < m->faces->len; i++) {
+        const mesh_face *face = &mesh->faces[g_array_index(m->faces, uint32_t, i)];
+        geom *g = NULL;
+        if (face->crs != zone)
+            continue;
+        MLG_TRY(geom_from_wkb(worker->geos, face->wkb, &g, err));
+        g_ptr_array_add(parts, g);
+    }
+    for (guint i = 0; i < m->communes->len; i++) {
+        uint32_t c = g_array_index(m->communes, uint32_t, i);
+        if (mesh->commune_crs[c] == zone)
+            g_array_append_val(communes, c);
+    }
+    if (communes->len > 0) {
+        g_autoptr(GBytes) whole = NULL, here = NULL;
+        const char *crs = NULL;
+        MLG_TRY(dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
+                         &whole, &crs, err));
+        if (whole != NULL) {
+            g_autoptr(geom) raw = NULL;
+            geom *valid = NULL;
+            geom_repair_report report;
+            MLG_TRY(mesh_project(worker, whole, crs, mesh->crs[zone], &here, err));
+            MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
+            MLG_TRY(geom_repair(raw, &valid, &report, err));
+            g_ptr_array_add(parts, valid);
+        }
+    }
+    g_autoptr(geom) all = NULL;
+    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
+                           &all, err));
+    return geom_to_wkb(all, ret, err);
+}
+
+static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m, GBytes **ret,
+                        const char **ret_crs, mlg_error *err)
+{
+    if (m->faces->len == 0)
+        return dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data,
+                        m->communes->len, ret, ret_crs, err);
+    g_autofree bool *zones = g_new0(bool, mesh->n_crs);
+    for (guint i = 0; i < m->faces->len; i++)
+        zones[mesh->faces[g_array_index(m->faces, uint32_t, i)].crs] = true;
+    for (guint i = 0; i < m->communes->len; i++)
+        zones[mesh->commune_crs[g_array_index(m->communes, uint32_t, i)]] = true;
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autoptr(GPtrArray) crs = g_ptr_array_new();
+    for (uint32_t z = 0; z < mesh->n_crs; z++) {
+        GBytes *piece = NULL;
+        if (!zones[z])
+            continue;
+        MLG_TRY(unite_zone(mesh, worker, m, z, &piece, err));
+        g_ptr_array_add(pieces, piece);
+        g_ptr_array_add(crs, mesh->crs[z]);
+    }
+    return collect(worker, pieces, crs, ret, ret_crs, err);
+}
+
+mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces,
+                      GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+{
+    mesh_worker worker = worker_with(ctx);
+    makeup m = make_up(mesh, faces);
+    mlg_status status = unite(mesh, &worker, &m, ret_wkb, ret_crs, err);
+    g_array_unref(m.communes);
+    g_array_unref(m.faces);
+    g_hash_table_unref(worker.transforms);
+    return status;
+}

@@ -1,0 +1,97 @@
+/*
+ * work.h - a mesh while it is being built: what the steps share. Private to this room.
+ *
+ * Steps, in order: shapes are projected and repaired (shapes.c), overlapping communes found (overlaps.c), faces cut
+ * (faces.c), QPV left outside placed (outside.c), faces listed by unit (lists.c), edges told (edge_rule.c), people given (population.c).
+ */
+#ifndef MESH_WORK_H
+#define MESH_WORK_H
+
+#include "base/parallel.h"
+#include "crs/crs.h"
+#include "geom/index.h"
+#include "mesh/mesh.h"
+
+/** Pieces under this area are numerical dust, not territory: m2. The smallest QPV has 14 000 m2. */
+#define MESH_DUST_M2 1e-6
+/** Two communes overlap when they share more than this; under it borders match but for rounding: m2. */
+#define MESH_OVERLAP_M2 1e-3
+/** Design §5.3: a piece is an edge only under this share of its QPV... */
+#define MESH_EDGE_SHARE 0.05
+/** ... and under this area, m2... */
+#define MESH_EDGE_AREA_M2 1000.0
+/** ... or not wider than this, m. */
+#define MESH_EDGE_WIDTH_M 10.0
+
+/** A polygon in its computing CRS, valid; box empty when nothing is left. */
+typedef struct mesh_item {
+    const territory_shape *shape;
+    const char *shape_crs; /* CRS text of the shape */
+    uint32_t zone;         /* computing CRS, index in mesh->crs */
+    GBytes *wkb;
+    geom_box box;
+    double area_m2;
+    bool given, valid, collapsed; /* had a shape; was valid; nothing polygonal was left */
+    char reason[160];
+} mesh_item;
+
+/** One worker's contexts: GEOS and transforms never cross threads. */
+typedef struct mesh_worker {
+    geom_ctx *geos;
+    GHashTable *transforms; /* "from\nto" -> crs_transform */
+} mesh_worker;
+
+/** What a face is a member of besides its owner; kept flat until lists.c. */
+typedef struct mesh_member {
+    uint32_t face;
+    uint32_t unit;
+} mesh_member;
+
+typedef enum mesh_kind { MESH_OF_COMMUNE, MESH_OF_QPV, MESH_OF_PART, MESH_OF_GEOMETRY, MESH_KINDS } mesh_kind;
+
+/** Faces cut in one commune, before they have their final number. */
+typedef struct mesh_cut {
+    GArray *faces;               /* mesh_face */
+    GArray *members[MESH_KINDS]; /* mesh_member, face = index in `faces` */
+    size_t n_guarded;
+} mesh_cut;
+
+typedef struct mesh_work {
+    mlg_mesh *mesh;
+    const mlg_territory *t;
+    mlg_mesh_options options;
+    const mlg_monitor *monitor;
+    mesh_worker *workers;
+    unsigned n_workers;
+    mesh_item *communes, *qpvs, *parts, *geometries; /* as in territory and inventory */
+    size_t n_geometries;
+    bool *part_used;        /* a perimeter line names it: only those cut */
+    GArray **overlaps;      /* a commune: other communes (uint32_t, ascending) that it overlaps, or NULL */
+    geom_index **qpv_index; /* one a zone; items are QPV */
+    mesh_cut *cuts;         /* one a commune */
+    mesh_cut outside;       /* pieces of QPV outside every commune */
+} mesh_work;
+
+/** The worker's transform between two CRS, made once. Borrowed. */
+mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to, crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
+/** A shape's WKB in another CRS; a reference to the same bytes when nothing changes. */
+mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+/** Area of WKB in computing CRS `crs`: planar where that is exact, else geodesic. */
+mlg_status mesh_area(mesh_worker *worker, GBytes *wkb, const char *crs, double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
+
+/** Reference to the projected polygon of commune c as a face geometry. */
+mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
+mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
+mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);
+mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);
+void mesh_step_lists(mesh_work *w);
+mlg_status mesh_step_edge_rule(mesh_work *w, mlg_error *err);
+void mesh_step_population(mesh_work *w);
+
+void mesh_cut_init(mesh_cut *cut);
+void mesh_cut_done(mesh_cut *cut);
+/** Adds a face with its first owner; returns its index in the cut. */
+uint32_t mesh_cut_add(mesh_cut *cut, const mesh_face *face);
+void mesh_cut_member(mesh_cut *cut, mesh_kind kind, uint32_t face, uint32_t unit);
+
+#endif
