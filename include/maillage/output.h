@@ -26,6 +26,13 @@ typedef struct mlg_output_options {
 } mlg_output_options;
 
 /**
+ * Looks whether a result can be written, before the work that makes it: format, layers, CRS, folder, what is in the way.
+ * @param options NULL for the defaults
+ * @return as mlg_write_result, and MLG_E_CRS
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_check_output(const char *path, const mlg_output_options *options, mlg_error *err);
+
+/**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE, MLG_E_WRITE cannot be written, MLG_E_ARG unknown format or layer

@@ -1,0 +1,100 @@
+/*
+ * files.c - sync, exchange and removal of files and folders. The renameat2 of Linux has no wrapper
+ * that POSIX knows, and some file systems refuse its flags: then plain renames do.
+ */
+#define _GNU_SOURCE /* syscall, RENAME_EXCHANGE, realpath */
+
+#include "output/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+char *output_resolve(const char *path)
+{
+    char *real = realpath(path, NULL); /* NULL when it does not exist */
+    char *resolved = g_strdup(real != NULL ? real : path);
+    free(real);
+    size_t n = strlen(resolved);
+    while (n > 1 && resolved[n - 1] == '/')
+        resolved[--n] = '\0';
+    return resolved;
+}
+
+int output_sync(const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return errno;
+    int error = fsync(file) == 0 ? 0 : errno;
+    if (close(file) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+int output_sync_folder(const char *path)
+{
+    g_autoptr(GDir) folder = g_dir_open(path, 0, NULL);
+    if (folder == NULL)
+        return EIO;
+    int error = 0;
+    for (const char *name = NULL; error == 0 && (name = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *file = g_build_filename(path, name, NULL);
+        error = output_sync(file);
+    }
+    return error != 0 ? error : output_sync(path);
+}
+
+static int rename_with(const char *from, const char *to, unsigned flags)
+{
+    return syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, flags) == 0 ? 0 : errno;
+}
+
+int output_rename(const char *from, const char *to, bool replace)
+{
+    int error = replace ? EINVAL : rename_with(from, to, RENAME_NOREPLACE);
+    if (error == EINVAL || error == ENOSYS)
+        error = rename(from, to) == 0 ? 0 : errno;
+    return error;
+}
+
+int output_exchange(const char *from, const char *to)
+{
+    int error = rename_with(from, to, RENAME_EXCHANGE);
+    if (error != EINVAL && error != ENOSYS)
+        return error;
+    g_autofree char *aside = g_strconcat(from, ".old", NULL);
+    if (rename(to, aside) != 0)
+        return errno;
+    if (rename(from, to) == 0)
+        return rename(aside, from) == 0 ? 0 : errno;
+    error = errno;
+    return rename(aside, to) == 0 ? error : errno;
+}
+
+void output_remove(const char *path)
+{
+    GStatBuf status;
+    if (g_lstat(path, &status) != 0)
+        return;
+    if (!S_ISDIR(status.st_mode)) {
+        (void)g_unlink(path); /* nothing more can be done about what cannot be removed */
+        return;
+    }
+    GDir *folder = g_dir_open(path, 0, NULL);
+    for (const char *name = NULL; folder != NULL && (name = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *item = g_build_filename(path, name, NULL);
+        output_remove(item);
+    }
+    if (folder != NULL)
+        g_dir_close(folder);
+    (void)g_rmdir(path);
+}

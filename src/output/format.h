@@ -1,0 +1,36 @@
+/*
+ * format.h - in what a result can be written. A format is one file and one row of the table.
+ */
+#ifndef OUTPUT_FORMAT_H
+#define OUTPUT_FORMAT_H
+
+#include "output/output.h"
+
+typedef struct output_format {
+    const char *name;      /* as -f takes it, any case */
+    bool folder;           /* the path is a folder of files */
+    const char *extension; /* of the files of a folder, with its dot: what --overwrite may remove */
+    const char *crs;       /* the only CRS that the format can hold, or NULL */
+    double scale;          /* coordinates are rounded to 1 / scale; 0: written as they are */
+    /** `path` does not exist (a file), or exists and is empty (a folder). */
+    mlg_status (*open)(const char *path, const char *crs, const char *timestamp, void **ret,
+                       mlg_error *err);
+    mlg_status (*layer)(void *file, const dataset_layer_def *def, mlg_error *err);
+    mlg_status (*row)(void *file, const dataset_value *values, GBytes *wkb, mlg_error *err);
+    mlg_status (*close)(void *file, mlg_error *err);
+    void (*free)(void *file);
+} output_format;
+
+extern const output_format output_format_gpkg, output_format_geojson;
+
+/** The format of a name, NULL for the default; MLG_E_ARG lists those there are. */
+mlg_status output_find_format(const char *name, const output_format **ret,
+                              mlg_error *err) MLG_MUST_CHECK;
+
+/* Formats that GDAL writes share these (format_ogr.c); `file` is a dataset_writer. */
+mlg_status output_ogr_layer(void *file, const dataset_layer_def *def, mlg_error *err);
+mlg_status output_ogr_row(void *file, const dataset_value *values, GBytes *wkb, mlg_error *err);
+mlg_status output_ogr_close(void *file, mlg_error *err);
+void output_ogr_free(void *file);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * format_geojson.c - a folder with one GeoJSON file a layer, as RFC 7946 has them: WGS 84, seven
+ * decimals, right-hand rings.
+ */
+#include "output/format.h"
+
+static mlg_status open_folder(const char *path, const char *crs, const char *timestamp, void **ret,
+                              mlg_error *err)
+{
+    dataset_writer *writer = NULL;
+    MLG_TRY(dataset_writer_new("GeoJSON", path, crs, timestamp, &writer, err));
+    *ret = writer;
+    return MLG_OK;
+}
+
+const output_format output_format_geojson = {
+    .name = "GeoJSON",
+    .folder = true,
+    .extension = ".geojson",
+    .crs = "EPSG:4326",
+    .scale = 1e7,
+    .open = open_folder,
+    .layer = output_ogr_layer,
+    .row = output_ogr_row,
+    .close = output_ogr_close,
+    .free = output_ogr_free,
+};

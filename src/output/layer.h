@@ -1,0 +1,83 @@
+/*
+ * layer.h - what a layer or table of the result is: its name, its columns, its rows, its geometry.
+ */
+#ifndef OUTPUT_LAYER_H
+#define OUTPUT_LAYER_H
+
+#include "output/output.h"
+#include "output/row.h"
+
+typedef struct output_layer {
+    const char *name;
+    mlg_level level;   /* of layers whose rows are the zones of a level */
+    const char *title; /* msgids of the data language */
+    const char *abstract;
+    void (*columns)(const output_run *run, output_columns *columns);
+    size_t (*count)(const output_run *run);
+    void (*row)(const output_run *run, size_t i, output_row *row);
+    /**
+     * Geometry of row i as stored, a new reference, and its CRS (borrowed); NULL: no area.
+     * A NULL member: a table without geometry.
+     */
+    mlg_status (*shape)(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+                        const char **ret_crs, mlg_error *err);
+    /** Rows whose shape is a dispositif's share one prepared shape: its index. May be NULL. */
+    uint32_t (*dispositif)(const output_run *run, size_t i);
+} output_layer;
+
+/* Spatial layers, in file order, then tables. */
+extern const output_layer output_layer_qpv, output_layer_commune, output_layer_epci,
+    output_layer_departement, output_layer_region, output_layer_contrat_ville,
+    output_layer_dispositif, output_layer_lacune, output_layer_superposition;
+extern const output_layer output_table_qpv_dispositif, output_table_relation,
+    output_table_indicateur, output_table_diagnostic, output_table_parametre;
+
+/** The i-th layer in file order, or NULL after the last. */
+const output_layer *output_layer_get(size_t i);
+
+/** True when the options ask for the layer. */
+bool output_layer_wanted(const output_layer *layer, const mlg_output_options *options);
+
+/** MLG_E_ARG for a name of options->layers that is no layer; lists those there are. */
+mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;
+
+/** Prepares, then writes all wanted layers (write.c). `file` is the format's. */
+mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
+                               mlg_error *err) MLG_MUST_CHECK;
+
+/* Parts that layers share (figures.c). */
+
+/** Columns and cells of all types for a zone of a level. */
+void output_figure_columns(const output_run *run, mlg_level level, output_columns *columns);
+void output_figures(const output_run *run, mlg_level level, size_t i, output_row *row);
+/** cumul, combinaison. */
+void output_cumul_columns(output_columns *columns);
+void output_cumul(const output_run *run, const coverage_zone *zone, output_row *row);
+/** Ids of dispositifs coverage->ids[first..first + n - 1], joined by `,`. */
+void output_ids(const output_run *run, uint32_t first, uint32_t n, output_row *row);
+
+/** From nb_com to pop_3: groups of communes and contrats de ville, of run->layer's level. */
+void output_group_columns(const output_run *run, output_columns *columns);
+void output_group_figures(const output_run *run, size_t i, output_row *row);
+
+const coverage_zone *output_zone(const output_run *run, mlg_level level, size_t i);
+/** The commune, or NULL for TERRITORY_NONE. */
+const territory_commune *output_commune(const output_run *run, uint32_t commune);
+/** The code of a group, or NULL for TERRITORY_NONE. */
+const char *output_group_code(const territory_group *groups, uint32_t index);
+
+/** A territory's shape as a new reference. */
+void output_territory_shape(const output_run *run, const territory_shape *shape, GBytes **ret_wkb,
+                            const char **ret_crs);
+/** Polygon of a dispositif's faces. */
+mlg_status output_dispositif_shape(const output_run *run, geom_ctx *ctx, uint32_t i,
+                                   GBytes **ret_wkb, const char **ret_crs,
+                                   mlg_error *err) MLG_MUST_CHECK;
+/** Polygon of a list of faces. */
+mlg_status output_faces_shape(const output_run *run, geom_ctx *ctx, const uint32_t *faces, size_t n,
+                              GBytes **ret_wkb, const char **ret_crs,
+                              mlg_error *err) MLG_MUST_CHECK;
+
+#define OUTPUT_M2_PER_HA 1e4
+
+#endif

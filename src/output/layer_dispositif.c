@@ -1,0 +1,142 @@
+/*
+ * layer_dispositif.c - layer `dispositif`: one row a dispositif of the inventory, in force or not,
+ * with its known columns, the user's kept ones, and what its perimeter holds.
+ */
+#include "base/text.h"
+#include "output/layer.h"
+
+#include <math.h>
+
+static void columns(const output_run *run, output_columns *to)
+{
+    output_column_list(to, DATASET_TEXT,
+                       (const char *const[]){"id_dispositif", "type", "nom", "statut", NULL});
+    output_column(to, "generation", DATASET_INTEGER);
+    output_column_list(to, DATASET_TEXT, (const char *const[]){"succede_a", "absorbe_par", NULL});
+    output_column_list(to, DATASET_DATE,
+                       (const char *const[]){"date_signature", "date_debut", "date_fin", NULL});
+    output_column_list(
+        to, DATASET_TEXT,
+        (const char *const[]){"porteur_type", "porteur_code", "porteur_nom", "coordination", NULL});
+    output_column(to, "etp", DATASET_REAL);
+    output_column_list(to, DATASET_TEXT, (const char *const[]){"volet_sante_cdv", "source", NULL});
+    output_column(to, "source_date", DATASET_DATE);
+    output_column_list(to, DATASET_TEXT, (const char *const[]){"commentaire", "en_vigueur", NULL});
+    output_column_list(to, DATASET_INTEGER,
+                       (const char *const[]){"nb_com", "nb_epci", "nb_qpv", NULL});
+    output_column_list(to, DATASET_REAL,
+                       (const char *const[]){"pop", "pop_min", "pop_max", "pop_qpv", NULL});
+    output_column_list(to, DATASET_TEXT, (const char *const[]){"classe_pop", "echelle", NULL});
+    output_column(to, "aire_ha", DATASET_REAL);
+    for (size_t k = 0; k < run->inventory->n_kept; k++) {
+        g_autofree char *name = base_fold(run->inventory->kept_columns[k]);
+        output_column_unique(to, name, DATASET_TEXT);
+    }
+}
+
+static size_t count(const output_run *run)
+{
+    return run->inventory->n_dispositifs;
+}
+
+/* Text, not a number: a map has three categories, and a reader of the table understands it.
+ * With --avec-projets a project that counts is `oui`; `statut` still says EN_PROJET. */
+static const char *in_force(inventory_validity validity)
+{
+    if (validity.in_force)
+        return "oui";
+    return validity.project ? "projet" : "non";
+}
+
+static const char *enum_name(base_enum_names names, int value)
+{
+    return value < 0 ? NULL : names[value];
+}
+
+static void put_inventory(const output_run *run, const inventory_dispositif *d, output_row *to)
+{
+    output_text(to, d->id);
+    output_text(to, run->inventory->types[d->type]);
+    output_text(to, d->name);
+    output_text(to, inventory_status_names[d->status]);
+    if (d->generation > 0)
+        output_integer(to, d->generation);
+    else
+        output_null(to);
+    output_text(to, d->succeeds);
+    output_text(to, d->absorbed_by);
+    output_date(to, d->signed_on.first);
+    output_date(to, d->starts.first);
+    output_date(to, d->ends.last);
+    output_text(to, enum_name(inventory_carrier_names, d->carrier));
+    output_text(to, d->carrier_code);
+    output_text(to, d->carrier_name);
+    output_text(to, enum_name(inventory_coordination_names, d->coordination));
+    output_real(to, d->etp);
+    output_text(to, enum_name(inventory_yes_no_names, d->volet_sante));
+    output_text(to, d->source);
+    output_date(to, d->source_date);
+    output_text(to, d->comment);
+}
+
+static void row(const output_run *run, size_t i, output_row *to)
+{
+    const inventory_dispositif *d = &run->inventory->dispositifs[i];
+    const coverage_dispositif *figures = &run->coverage->dispositifs[i];
+    put_inventory(run, d, to);
+    output_text(to, in_force(figures->validity));
+    if (d->perimeter_unknown) { /* not 0: not known */
+        for (int c = 0; c < 3; c++)
+            output_null(to);
+    } else {
+        output_integer(to, figures->nb_com);
+        output_integer(to, figures->nb_epci);
+        output_integer(to, figures->nb_qpv);
+    }
+    output_real(to, figures->pop);
+    output_real(to, figures->pop_min);
+    output_real(to, figures->pop_max);
+    output_real(to, figures->pop_qpv);
+    output_text(to, figures->size_class);
+    output_text(to, coverage_scale_names[figures->scale]);
+    output_real(to, d->perimeter_unknown ? NAN : figures->area_m2 / OUTPUT_M2_PER_HA);
+    for (size_t k = 0; k < run->inventory->n_kept; k++)
+        output_text(to, d->kept[k]);
+}
+
+static uint32_t dispositif(const output_run *run, size_t i)
+{
+    (void)run;
+    return (uint32_t)i;
+}
+
+static mlg_status shape(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+                        const char **ret_crs, mlg_error *err)
+{
+    return output_dispositif_shape(run, ctx, (uint32_t)i, ret_wkb, ret_crs, err);
+}
+
+mlg_status output_dispositif_shape(const output_run *run, geom_ctx *ctx, uint32_t i,
+                                   GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+{
+    const base_bitset *faces = run->coverage->dispositifs[i].faces;
+    *ret_wkb = NULL;
+    *ret_crs = NULL;
+    if (faces == NULL)
+        return MLG_OK;
+    mlg_status status = mesh_shape(run->mesh, ctx, faces, ret_wkb, ret_crs, err);
+    return status == MLG_OK ? MLG_OK
+                            : mlg_wrap(err, status, "%s", run->inventory->dispositifs[i].id);
+}
+
+const output_layer output_layer_dispositif = {
+    .name = "dispositif",
+    .title = N_("Dispositifs"),
+    .abstract = N_("Dispositifs of the inventory, in force or not, with their perimeter, "
+                   "inhabitants and QPV"),
+    .columns = columns,
+    .count = count,
+    .row = row,
+    .shape = shape,
+    .dispositif = dispositif,
+};

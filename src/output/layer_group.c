@@ -1,0 +1,120 @@
+/*
+ * layer_group.c - layers `epci`, `departement`, `region`: groups of communes, all with one set of
+ * figures. Their polygon is the one a source gave, else their communes dissolved.
+ */
+#include "base/text.h"
+#include "output/layer.h"
+
+void output_group_columns(const output_run *run, output_columns *to)
+{
+    output_column(to, "nb_com", DATASET_INTEGER);
+    output_column(to, "nb_qpv", DATASET_INTEGER);
+    output_column(to, "pop", DATASET_REAL);
+    output_column(to, "pop_qpv", DATASET_REAL);
+    output_column(to, "aire_ha", DATASET_REAL);
+    output_figure_columns(run, run->layer->level, to);
+    output_cumul_columns(to);
+    output_column_list(to, DATASET_REAL,
+                       (const char *const[]){"pop_0", "pop_1", "pop_2", "pop_3", NULL});
+}
+
+void output_group_figures(const output_run *run, size_t i, output_row *to)
+{
+    const coverage_zone *zone = output_zone(run, run->layer->level, i);
+    output_integer(to, zone->nb_com);
+    output_integer(to, zone->nb_qpv);
+    output_real(to, zone->pop);
+    output_real(to, zone->pop_qpv);
+    output_real(to, zone->area_m2 / OUTPUT_M2_PER_HA);
+    output_figures(run, run->layer->level, i, to);
+    output_cumul(run, zone, to);
+    for (size_t n = 0; n < G_N_ELEMENTS(zone->pop_count); n++)
+        output_real(to, zone->pop_count[n]);
+}
+
+static const territory_group *group_of(const output_run *run, size_t i)
+{
+    const mlg_territory *t = run->territory;
+    uint32_t unit = output_zone(run, run->layer->level, i)->unit;
+    switch (run->layer->level) {
+    case MLG_EPCI:
+        return &t->epcis[unit];
+    case MLG_DEPARTEMENT:
+        return &t->departments[unit];
+    default:
+        return &t->regions[unit];
+    }
+}
+
+static void columns(const output_run *run, output_columns *to)
+{
+    static const char *const names[][3] = {
+        [MLG_EPCI] = {"siren_epci", "lib_epci", "nature"},
+        [MLG_DEPARTEMENT] = {"insee_dep", "lib_dep", NULL},
+        [MLG_REGION] = {"insee_reg", "lib_reg", NULL},
+    };
+    for (size_t c = 0; c < 3 && names[run->layer->level][c] != NULL; c++)
+        output_column(to, names[run->layer->level][c], DATASET_TEXT);
+    output_group_columns(run, to);
+}
+
+static size_t count(const output_run *run)
+{
+    return run->coverage->levels[run->layer->level].n_zones;
+}
+
+static void row(const output_run *run, size_t i, output_row *to)
+{
+    const territory_group *group = group_of(run, i);
+    output_text(to, group->code.s);
+    output_text(to, group->name);
+    if (run->layer->level == MLG_EPCI)
+        output_text(to, group->nature);
+    output_group_figures(run, i, to);
+}
+
+static mlg_status shape(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+                        const char **ret_crs, mlg_error *err)
+{
+    const territory_group *group = group_of(run, i);
+    output_territory_shape(run, &group->shape, ret_wkb, ret_crs);
+    if (*ret_wkb != NULL)
+        return MLG_OK;
+    mlg_status status =
+        mesh_dissolve(run->mesh, ctx, group->communes, group->n_communes, ret_wkb, ret_crs, err);
+    return status == MLG_OK ? MLG_OK : mlg_wrap(err, status, "%s", group->code.s);
+}
+
+const output_layer output_layer_epci = {
+    .name = "epci",
+    .level = MLG_EPCI,
+    .title = N_("EPCI"),
+    .abstract =
+        N_("Intercommunalités (EPCI): coverage by each type of dispositif, and of their QPV"),
+    .columns = columns,
+    .count = count,
+    .row = row,
+    .shape = shape,
+};
+
+const output_layer output_layer_departement = {
+    .name = "departement",
+    .level = MLG_DEPARTEMENT,
+    .title = N_("Départements"),
+    .abstract = N_("Départements: coverage by each type of dispositif, and of their QPV"),
+    .columns = columns,
+    .count = count,
+    .row = row,
+    .shape = shape,
+};
+
+const output_layer output_layer_region = {
+    .name = "region",
+    .level = MLG_REGION,
+    .title = N_("Régions"),
+    .abstract = N_("Régions: coverage by each type of dispositif, and of their QPV"),
+    .columns = columns,
+    .count = count,
+    .row = row,
+    .shape = shape,
+};

@@ -1,0 +1,48 @@
+/*
+ * layers.c - the table of layers and tables of a result, in file order, and the choice among them.
+ */
+#include "output/layer.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const output_layer *const layers[] = {
+    &output_layer_qpv,           &output_layer_commune,
+    &output_layer_epci,          &output_layer_departement,
+    &output_layer_region,        &output_layer_contrat_ville,
+    &output_layer_dispositif,    &output_layer_lacune,
+    &output_layer_superposition, &output_table_qpv_dispositif,
+    &output_table_relation,      &output_table_indicateur,
+    &output_table_diagnostic,    &output_table_parametre,
+};
+
+const output_layer *output_layer_get(size_t i)
+{
+    return i < G_N_ELEMENTS(layers) ? layers[i] : NULL;
+}
+
+bool output_layer_wanted(const output_layer *layer, const mlg_output_options *options)
+{
+    /* without it a file is no result: reports read the date and the types there */
+    if (options->layers == NULL || layer == &output_table_parametre)
+        return true;
+    return g_strv_contains(options->layers, layer->name);
+}
+
+mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err)
+{
+    for (const char *const *name = options->layers; name != NULL && *name != NULL; name++) {
+        size_t i = 0;
+        while (i < G_N_ELEMENTS(layers) && strcmp(layers[i]->name, *name) != 0)
+            i++;
+        if (i < G_N_ELEMENTS(layers))
+            continue;
+        g_autoptr(GString) known = g_string_new(NULL);
+        for (i = 0; i < G_N_ELEMENTS(layers); i++)
+            g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", layers[i]->name);
+        return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("layer '%s' is not known"), *name),
+                        _("layers are: %s"), known->str);
+    }
+    return MLG_OK;
+}

@@ -1,0 +1,60 @@
+/*
+ * output.h - how a result is written: a run, its layers (a table of descriptions), its format (a
+ * table too). A new layer or format is one file and one row; nothing else knows their names.
+ */
+#ifndef OUTPUT_OUTPUT_H
+#define OUTPUT_OUTPUT_H
+
+#include "coverage/coverage.h"
+#include "crs/crs.h"
+#include "dataset/writer.h"
+#include "geom/geom.h"
+
+#include <maillage/output.h>
+
+struct output_format;
+struct output_layer;
+
+/** What one thread needs to prepare geometries; transforms are made when first met. */
+typedef struct output_worker {
+    geom_ctx *ctx;
+    GHashTable *transforms; /* CRS text -> crs_transform */
+} output_worker;
+
+/** One call of mlg_write_result. */
+typedef struct output_run {
+    const mlg_coverage *coverage;
+    const mlg_territory *territory;
+    const mlg_inventory *inventory;
+    const mlg_mesh *mesh;
+    const mlg_output_options *options;
+    const struct output_format *format;
+    const struct output_layer *layer; /* being written */
+    char *crs;                        /* of the result, EPSG:n */
+    char **suffixes;                  /* of per-type columns, one a type of the coverage */
+    GBytes **dispositif_shapes; /* prepared once, for two layers; NULL items: not yet, or no area */
+    GPtrArray *parameters;      /* key, value, key, value... of table `parametre` */
+    output_worker *workers;
+    unsigned n_workers;
+} output_run;
+
+/** CRS of the result: the one asked for, the format's, or the one that suits the territory. */
+mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err) MLG_MUST_CHECK;
+
+mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
+                           const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;
+void output_run_done(output_run *run);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(output_run, output_run_done)
+
+/** Fills run->parameters (table_parametre.c). */
+void output_collect_parameters(output_run *run);
+
+/**
+ * A geometry made ready for the file: transformed, on the format's grid, valid, oriented.
+ * @param wkb as stored, in CRS `crs`; NULL gives NULL
+ * @param ret owned by the caller; NULL when nothing polygonal is left
+ */
+mlg_status output_prepare(const output_run *run, output_worker *worker, GBytes *wkb,
+                          const char *crs, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,87 @@
+/*
+ * result.c - mlg_write_result and mlg_check_output: a result is complete and in its place, or
+ * nothing has changed.
+ */
+#include "output/format.h"
+#include "output/layer.h"
+#include "output/target.h"
+
+#include "base/text.h"
+
+/* RFC 3339: the epoch asked for, else midnight UTC of the run's date. */
+static char *timestamp(const output_run *run)
+{
+    base_date date = run->coverage->date;
+    g_autoptr(GDateTime) time = NULL;
+    if (run->options->epoch >= 0)
+        time = g_date_time_new_from_unix_utc(run->options->epoch);
+    else
+        time = g_date_time_new_utc(date / 10000, date / 100 % 100, date % 100, 0, 0, 0);
+    return time == NULL ? g_strdup("1970-01-01T00:00:00.000Z")
+                        : g_date_time_format(time, "%Y-%m-%dT%H:%M:%S.000Z");
+}
+
+static mlg_status check(const char *path, const mlg_output_options *options,
+                        const output_format **ret_format, mlg_error *err)
+{
+    MLG_TRY(output_find_format(options->format, ret_format, err));
+    MLG_TRY(output_check_layers(options, err));
+    return output_target_check(
+        &(output_target_spec){
+            .path = path,
+            .extension = (*ret_format)->extension,
+            .overwrite = (options->flags & MLG_OVERWRITE) != 0,
+        },
+        err);
+}
+
+static const mlg_output_options default_options = {.epoch = -1};
+
+mlg_status mlg_check_output(const char *path, const mlg_output_options *options, mlg_error *err)
+{
+    const output_format *format = NULL;
+    if (options == NULL)
+        options = &default_options;
+    MLG_TRY(check(path, options, &format, err));
+    if (options->t_srs == NULL)
+        return MLG_OK;
+    g_autofree char *crs = NULL;
+    return output_choose_crs(&(output_run){.options = options, .format = format}, &crs, err);
+}
+
+static mlg_status write_file(output_run *run, const char *path, const mlg_monitor *monitor,
+                             mlg_error *err)
+{
+    g_autofree char *time = timestamp(run);
+    void *file = NULL;
+    MLG_TRY(run->format->open(path, run->crs, time, &file, err));
+    mlg_status status = output_write_layers(run, file, monitor, err);
+    if (status == MLG_OK)
+        status = run->format->close(file, err);
+    run->format->free(file);
+    return status;
+}
+
+mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
+                            const mlg_output_options *options, const mlg_monitor *monitor,
+                            mlg_error *err)
+{
+    const output_format *format = NULL;
+    if (options == NULL)
+        options = &default_options;
+    MLG_TRY(check(path, options, &format, err));
+    g_auto(output_run) run = {0};
+    MLG_TRY(output_run_init(&run, coverage, options, err));
+    g_auto(output_target) target = {0};
+    output_target_spec spec = {
+        .path = path,
+        .extension = format->extension,
+        .overwrite = (options->flags & MLG_OVERWRITE) != 0,
+    };
+    MLG_TRY(output_target_begin(&spec, &target, err));
+    mlg_status status = write_file(&run, target.work_path, monitor, err);
+    if (status != MLG_OK)
+        return status;
+    MLG_TRY(base_check_cancelled(monitor, err));
+    return output_target_commit(&target, err);
+}

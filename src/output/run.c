@@ -1,0 +1,89 @@
+/*
+ * run.c - what one call of mlg_write_result shares: CRS of the result, suffixes, workers.
+ */
+#include "output/format.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define MAINLAND_COMPUTING_CRS "EPSG:3035"
+#define MAINLAND_CRS           "EPSG:2154"
+#define WORLD_CRS              "EPSG:4326"
+
+/* QPV that lie in no loaded commune have no say. */
+static bool is_mainland(const mlg_mesh *mesh)
+{
+    for (size_t i = 0; i < mesh->n_crs; i++)
+        if (strcmp(mesh->crs[i], MAINLAND_COMPUTING_CRS) != 0)
+            return false;
+    return mesh->n_crs > 0;
+}
+
+mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
+{
+    const char *asked = run->options->t_srs;
+    const char *only = run->format->crs;
+    g_autofree char *name = NULL;
+    if (asked == NULL) {
+        *ret = g_strdup(only != NULL ? only : is_mainland(run->mesh) ? MAINLAND_CRS : WORLD_CRS);
+        return MLG_OK;
+    }
+    MLG_TRY(crs_identify(asked, &name, err));
+    if (!g_str_has_prefix(name, "EPSG:"))
+        return mlg_hint(err, mlg_fail(err, MLG_E_CRS, _("t-srs '%s' has no EPSG code"), asked),
+                        "%s", _("give the CRS of the result as EPSG:2154"));
+    if (only != NULL && strcmp(name, only) != 0)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds %s only"), asked,
+                                 run->format->name, only),
+                        "%s", _("leave --t-srs out, or write a GeoPackage"));
+    *ret = g_steal_pointer(&name);
+    return MLG_OK;
+}
+
+static void worker_init(output_worker *worker)
+{
+    worker->ctx = geom_ctx_new();
+    worker->transforms =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)crs_transform_free);
+}
+
+mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
+                           const mlg_output_options *options, mlg_error *err)
+{
+    *run = (output_run){
+        .coverage = coverage,
+        .territory = coverage->territory,
+        .inventory = coverage->inventory,
+        .mesh = coverage->mesh,
+        .options = options,
+    };
+    MLG_TRY(output_find_format(options->format, &run->format, err));
+    MLG_TRY(output_choose_crs(run, &run->crs, err));
+    run->suffixes = g_new0(char *, coverage->n_types + 1);
+    for (size_t t = 0; t < coverage->n_types; t++)
+        run->suffixes[t] = coverage_type_suffix(coverage->type_names[t]);
+    run->dispositif_shapes = g_new0(GBytes *, run->inventory->n_dispositifs + 1);
+    output_collect_parameters(run);
+    run->n_workers = options->n_threads > 1 ? options->n_threads : 1;
+    run->workers = g_new0(output_worker, run->n_workers);
+    for (unsigned w = 0; w < run->n_workers; w++)
+        worker_init(&run->workers[w]);
+    return MLG_OK;
+}
+
+void output_run_done(output_run *run)
+{
+    for (unsigned w = 0; run->workers != NULL && w < run->n_workers; w++) {
+        g_clear_pointer(&run->workers[w].transforms, g_hash_table_unref);
+        g_clear_pointer(&run->workers[w].ctx, geom_ctx_free);
+    }
+    g_clear_pointer(&run->workers, g_free);
+    g_clear_pointer(&run->parameters, g_ptr_array_unref);
+    for (size_t d = 0; run->dispositif_shapes != NULL && d < run->inventory->n_dispositifs; d++)
+        g_clear_pointer(&run->dispositif_shapes[d], g_bytes_unref);
+    g_clear_pointer(&run->dispositif_shapes, g_free);
+    g_clear_pointer(&run->suffixes, g_strfreev);
+    g_clear_pointer(&run->crs, g_free);
+}

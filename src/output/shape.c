@@ -1,0 +1,89 @@
+/*
+ * shape.c - a geometry made ready for the file: transformed from its own CRS, rounded to the
+ * format's grid, valid, oriented. One worker a thread.
+ */
+#include "output/format.h"
+
+#include "geom/wkb.h"
+
+#include <math.h>
+
+/* Rounding a repaired geometry may break it again; three turns settle every real case. */
+#define MAX_TURNS 4
+
+static mlg_status find_transform(output_worker *worker, const char *from, const char *to,
+                                 crs_transform **ret, mlg_error *err)
+{
+    *ret = g_hash_table_lookup(worker->transforms, from);
+    if (*ret != NULL)
+        return MLG_OK;
+    MLG_TRY(crs_transform_new(from, to, ret, err));
+    g_hash_table_insert(worker->transforms, g_strdup(from), *ret);
+    return MLG_OK;
+}
+
+typedef struct mapping {
+    crs_transform *transform;
+    double scale;
+} mapping;
+
+static mlg_status map_points(void *user, double *x, double *y, size_t n, mlg_error *err)
+{
+    const mapping *map = user;
+    if (map->transform != NULL)
+        MLG_TRY(crs_transform_apply(map->transform, x, y, n, err));
+    for (size_t i = 0; map->scale > 0 && i < n; i++) {
+        x[i] = round(x[i] * map->scale) / map->scale;
+        y[i] = round(y[i] * map->scale) / map->scale;
+    }
+    return MLG_OK;
+}
+
+/* *ret_valid, and the repaired geometry when it was not. */
+static mlg_status check(output_worker *worker, GBytes *wkb, bool *ret_valid, GBytes **ret_repaired,
+                        mlg_error *err)
+{
+    g_autoptr(geom) g = NULL;
+    g_autoptr(geom) repaired = NULL;
+    geom_repair_report report = {0};
+    MLG_TRY(geom_from_wkb(worker->ctx, wkb, &g, err));
+    MLG_TRY(geom_repair(g, &repaired, &report, err));
+    *ret_valid = report.was_valid;
+    if (!report.was_valid)
+        MLG_TRY(geom_to_wkb(repaired, ret_repaired, err));
+    return MLG_OK;
+}
+
+mlg_status output_prepare(const output_run *run, output_worker *worker, GBytes *wkb,
+                          const char *crs, GBytes **ret, mlg_error *err)
+{
+    *ret = NULL;
+    if (wkb == NULL || geom_wkb_is_empty(wkb))
+        return MLG_OK;
+    mapping map = {.scale = run->format->scale};
+    MLG_TRY(find_transform(worker, crs, run->crs, &map.transform, err));
+    if (crs_transform_is_identity(map.transform))
+        map.transform = NULL; /* the exact source vertices */
+    g_autoptr(GBytes) now = g_bytes_ref(wkb);
+    for (unsigned turn = 0; turn < MAX_TURNS; turn++) {
+        if (map.transform != NULL || map.scale > 0) {
+            g_autoptr(GBytes) mapped = NULL;
+            MLG_TRY(geom_wkb_map(now, map_points, &map, &mapped, err));
+            g_bytes_unref(now);
+            now = g_steal_pointer(&mapped);
+        }
+        bool valid = false;
+        g_autoptr(GBytes) repaired = NULL;
+        MLG_TRY(check(worker, now, &valid, &repaired, err));
+        if (valid)
+            break;
+        g_bytes_unref(now);
+        now = g_steal_pointer(&repaired);
+        map.transform = NULL; /* done; rounded again only */
+        if (map.scale <= 0)
+            break;
+    }
+    if (!geom_wkb_is_empty(now))
+        *ret = geom_wkb_orient(now);
+    return MLG_OK;
+}

@@ -1,0 +1,95 @@
+/*
+ * query.c - one prepared statement: bind, step, read.
+ */
+#include "store/private.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+mlg_status store_query_new(store *s, const char *sql, store_query **ret, mlg_error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    const char *rest = NULL;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &statement, &rest) != SQLITE_OK)
+        return mlg_fail(err, MLG_E_ARG, "%s: SQL: %s", s->path, sqlite3_errmsg(s->db));
+    if (statement == NULL || rest[strspn(rest, " \t\r\n;")] != '\0') {
+        (void)sqlite3_finalize(statement);
+        return mlg_fail(err, MLG_E_ARG, _("%s: SQL: one statement is needed"), s->path);
+    }
+    store_query *query = g_new0(store_query, 1);
+    query->store = s;
+    query->statement = statement;
+    *ret = query;
+    return MLG_OK;
+}
+
+void store_query_free(store_query *query)
+{
+    if (query == NULL)
+        return;
+    (void)sqlite3_finalize(query->statement); /* repeats the error of the last step, already told */
+    g_free(query);
+}
+
+/* Binding fails only for a number that the statement has not: our mistake. */
+static void check_bound(int code)
+{
+    g_assert(code == SQLITE_OK);
+}
+
+void store_bind_text(store_query *query, int parameter, const char *text)
+{
+    check_bound(sqlite3_bind_text(query->statement, parameter, text, -1, SQLITE_TRANSIENT));
+}
+
+void store_bind_double(store_query *query, int parameter, double value)
+{
+    check_bound(sqlite3_bind_double(query->statement, parameter, value));
+}
+
+void store_bind_integer(store_query *query, int parameter, int64_t value)
+{
+    check_bound(sqlite3_bind_int64(query->statement, parameter, value));
+}
+
+mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
+{
+    int code = sqlite3_step(query->statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return mlg_fail(err, MLG_E_IO, "%s: SQL: %s", query->store->path,
+                        sqlite3_errmsg(query->store->db));
+    *ret_row = code == SQLITE_ROW;
+    return MLG_OK;
+}
+
+int store_column_count(const store_query *query)
+{
+    return sqlite3_column_count(query->statement);
+}
+
+const char *store_column_name(const store_query *query, int column)
+{
+    return sqlite3_column_name(query->statement, column);
+}
+
+bool store_is_null(const store_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+const char *store_text(const store_query *query, int column)
+{
+    return (const char *)sqlite3_column_text(query->statement, column);
+}
+
+double store_double(const store_query *query, int column)
+{
+    return store_is_null(query, column) ? NAN : sqlite3_column_double(query->statement, column);
+}
+
+int64_t store_integer(const store_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}

@@ -1,0 +1,128 @@
+/*
+ * store.c - opening a result read-only, and what is known of its tables.
+ */
+#include "store/private.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#include <spatialite.h>
+
+void store_free(store *s)
+{
+    if (s == NULL)
+        return;
+    (void)sqlite3_close(s->db); /* cannot fail: all queries are finished before */
+    g_free(s->path);
+    g_free(s);
+}
+
+const char *store_path(const store *s)
+{
+    return s->path;
+}
+
+/* SQLite takes ?, # and % of a URI for itself. */
+static mlg_status open_with(store *s, const char *query, int *ret_code)
+{
+    g_autofree char *path = g_uri_escape_string(s->path, "/", FALSE);
+    g_autofree char *uri = g_strconcat("file:", path, "?", query, NULL);
+    g_clear_pointer(&s->db, sqlite3_close);
+    *ret_code = sqlite3_open_v2(uri, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    if (*ret_code == SQLITE_OK) /* the file itself is first read here */
+        *ret_code = sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
+    return *ret_code == SQLITE_OK ? MLG_OK : MLG_E_IO;
+}
+
+static mlg_status open_database(store *s, mlg_error *err)
+{
+    int code = SQLITE_OK;
+    if (open_with(s, "mode=ro", &code) == MLG_OK)
+        return MLG_OK;
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+        return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), s->path),
+                        "%s", _("give a result that `maillage cover` wrote"));
+    /* a file left in WAL mode, in a folder where nothing can be written */
+    if (open_with(s, "mode=ro&immutable=1", &code) == MLG_OK)
+        return MLG_OK;
+    return mlg_fail(err, MLG_E_IO, "%s: %s", s->path, sqlite3_errmsg(s->db));
+}
+
+static mlg_status check_file(const char *path, mlg_error *err)
+{
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no such file"), path), "%s",
+                        _("check the path"));
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: is a folder"), path), "%s",
+                        _("give the GeoPackage that `maillage cover` wrote"));
+    return MLG_OK;
+}
+
+mlg_status store_open(const char *path, store **ret, mlg_error *err)
+{
+    MLG_TRY(check_file(path, err));
+    g_autoptr(store) s = g_new0(store, 1);
+    s->path = g_strdup(path);
+    MLG_TRY(open_database(s, err));
+    if (!store_has_table(s, "gpkg_contents"))
+        return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), path), "%s",
+                        _("give a result that `maillage cover` wrote"));
+    if (!store_has_column(s, "parametre", "cle") || !store_has_column(s, "parametre", "valeur"))
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 _("%s: is not a result of maillage: it has no table 'parametre'"),
+                                 path),
+                        "%s", _("give a result that `maillage cover` wrote"));
+    *ret = g_steal_pointer(&s);
+    return MLG_OK;
+}
+
+char **store_columns(store *s, const char *table)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    if (store_query_new(s, "SELECT name FROM pragma_table_info(?1)", &query, NULL) == MLG_OK) {
+        store_bind_text(query, 1, table);
+        while (store_step(query, &row, NULL) == MLG_OK && row)
+            g_ptr_array_add(names, g_strdup(store_text(query, 0)));
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_steal(names, NULL);
+}
+
+bool store_has_table(store *s, const char *table)
+{
+    g_auto(GStrv) columns = store_columns(s, table);
+    return columns[0] != NULL;
+}
+
+bool store_has_column(store *s, const char *table, const char *column)
+{
+    g_auto(GStrv) columns = store_columns(s, table);
+    return g_strv_contains((const char *const *)columns, column);
+}
+
+char *store_parameter(store *s, const char *key)
+{
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    if (store_query_new(s, "SELECT valeur FROM parametre WHERE cle = ?1", &query, NULL) != MLG_OK)
+        return NULL;
+    store_bind_text(query, 1, key);
+    if (store_step(query, &row, NULL) != MLG_OK || !row)
+        return NULL;
+    return g_strdup(store_text(query, 0));
+}
+
+const char *store_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}
+
+const char *store_spatialite_version(void)
+{
+    return spatialite_version();
+}

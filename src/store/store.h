@@ -1,0 +1,63 @@
+/*
+ * store.h - a result file read through SQL. The only room with sqlite3.h and spatialite.h.
+ *
+ * A store and its queries belong to one thread at a time. Files are opened read-only and stay as
+ * they are, on read-only folders and network drives too.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/error.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct store store;
+
+/**
+ * Opens a result of maillage.
+ * MLG_E_IO missing or unreadable, MLG_E_FORMAT not a GeoPackage, or one without table `parametre`.
+ */
+mlg_status store_open(const char *path, store **ret, mlg_error *err) MLG_MUST_CHECK;
+void store_free(store *s);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(store, store_free)
+
+/** Path as given. */
+const char *store_path(const store *s);
+
+bool store_has_table(store *s, const char *table);
+bool store_has_column(store *s, const char *table, const char *column);
+/** Names of a table's columns, NULL-terminated, empty for no such table; g_strfreev(). */
+char **store_columns(store *s, const char *table);
+/** Value of a key of `parametre`, NULL when absent; g_free(). */
+char *store_parameter(store *s, const char *key);
+
+typedef struct store_query store_query;
+
+/** Prepares one statement; MLG_E_ARG with SQLite's message when it is wrong. */
+mlg_status store_query_new(store *s, const char *sql, store_query **ret,
+                           mlg_error *err) MLG_MUST_CHECK;
+void store_query_free(store_query *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(store_query, store_query_free)
+
+/** Parameters are numbered from 1, as ?1 ?2 in the statement. Text is copied; NULL binds NULL. */
+void store_bind_text(store_query *query, int parameter, const char *text);
+void store_bind_double(store_query *query, int parameter, double value);
+void store_bind_integer(store_query *query, int parameter, int64_t value);
+
+/** *ret_row is false after the last row. */
+mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err) MLG_MUST_CHECK;
+
+/* Columns from 0. Text is borrowed until the next step. */
+int store_column_count(const store_query *query);
+const char *store_column_name(const store_query *query, int column);
+bool store_is_null(const store_query *query, int column);
+const char *store_text(const store_query *query, int column); /* NULL for NULL */
+double store_double(const store_query *query, int column);    /* NaN for NULL */
+int64_t store_integer(const store_query *query, int column);  /* 0 for NULL */
+
+const char *store_sqlite_version(void);
+const char *store_spatialite_version(void);
+
+#endif
