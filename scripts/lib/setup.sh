@@ -2,7 +2,11 @@
 # build by preset. Read with `.` from the top of the repository.
 # shellcheck shell=sh
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+bold= plain=
+if [ -t 2 ] && [ -z "${NO_COLOR-}" ]; then
+    bold=$(printf '\033[1m') plain=$(printf '\033[0m')
+fi
+say() { printf '%s\n' "$bold==>$plain $*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2 && exit 1; }
 
 # Root without sudo (containers, chroots), sudo else; a machine that lacks nothing needs neither.
@@ -45,5 +49,10 @@ build() {
         die "build/$preset is not configured"
     }
     rm -f "/tmp/maillage-$$.log"
-    NINJA_STATUS='[%f/%t] ' cmake --build "build/$preset" >&2
+    # a terminal shows one moving line, a log only what went wrong
+    if [ -t 2 ]; then
+        NINJA_STATUS='[%f/%t] ' cmake --build "build/$preset" >&2
+    else
+        cmake --build "build/$preset" -- --quiet >&2
+    fi
 }
