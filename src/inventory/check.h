@@ -1,0 +1,139 @@
+/*
+ * check.h - the state of one inventory_builder_finish(): what its steps share and how they report.
+ * Private to this room. A row with a finding of severity MLG_REJECTED counts as rejected.
+ */
+#ifndef INVENTORY_CHECK_H
+#define INVENTORY_CHECK_H
+
+#include "inventory/aliases.h"
+#include "inventory/builder.h"
+#include "inventory/names.h"
+
+struct inventory_builder {
+    const mlg_monitor *monitor;
+    GArray *dispositifs;  /* inventory_dispositif_row, texts cleaned and never NULL */
+    GArray *perimetres;   /* inventory_perimetre_row */
+    GArray *recensements; /* inventory_recensement_row */
+    GArray *sources;      /* territory_source */
+    GPtrArray *kept;      /* const char * */
+    GPtrArray *shapes;    /* GBytes *: geometry of rows, one reference each */
+    GPtrArray *owned;     /* arrays that the inventory will own */
+    GStringChunk *strings;
+    size_t n_rejected; /* rows that were rejected before they came here */
+};
+
+/** A dispositif while its lines are gathered. */
+typedef struct inventory_draft {
+    inventory_dispositif d;
+    const char *type_name;
+    GArray *lines;        /* inventory_line, in file order */
+    uint32_t index;       /* in the order of ids */
+    uint32_t row;         /* in builder->dispositifs */
+    bool has_rows;        /* some row, good or not, describes its perimeter */
+    bool unknown;         /* a line says that its perimeter is not known */
+    bool outside;         /* a line names a unit that lies outside the loaded territory */
+} inventory_draft;
+
+typedef struct inventory_check {
+    inventory_builder *b;
+    const mlg_territory *territory; /* NULL: an inventory checked alone, by the form of its codes */
+    base_date date;
+    inventory_aliases *aliases;
+    inventory_names *names;
+    GPtrArray *drafts;        /* inventory_draft, owned; by id after inventory_check_dispositifs() */
+    GHashTable *drafts_by_id; /* inventory_id_key() -> inventory_draft */
+    GHashTable *rejected_ids; /* keys of ids whose row was rejected */
+    GHashTable *types;        /* type name -> its number of dispositifs */
+    GHashTable *lines;        /* what each line says, as text: doubles are told */
+    GPtrArray *crs;           /* CRS texts of geometries */
+    GArray *surveys;          /* inventory_survey */
+    size_t n_read, n_rejected;
+    size_t n_joined, n_lost; /* codes that the territory has, and has not */
+    const char *first_lost;
+} inventory_check;
+
+/** The row that findings are about. */
+typedef struct inventory_row {
+    inventory_check *check;
+    const char *object, *id;
+    const inventory_origin *origin;
+    bool rejected;
+    bool outside; /* a unit lies outside the loaded territory */
+} inventory_row;
+
+/** Emits a finding about the row: object, id, file, layer and row are filled in. */
+void inventory_report(inventory_row *row, const mlg_finding *finding);
+#define INVENTORY_REPORT(row, ...) inventory_report((row), &(mlg_finding){__VA_ARGS__})
+
+/** Counts the row, as rejected when a finding was. */
+void inventory_row_done(inventory_row *row);
+
+/** True for an empty cell and for words that say "not known": NR, NC, "?", "à préciser". */
+bool inventory_is_void(const inventory_check *check, const char *text);
+
+/** What becomes of an enumeration that is not known. */
+typedef enum inventory_unknown { INVENTORY_REJECT, INVENTORY_IGNORE } inventory_unknown;
+
+/** Reads an enumeration; -1 when empty or, after a finding that names the nearest value, not known. */
+int inventory_read_enum(inventory_row *row, const char *column, const char *aliases,
+                        base_enum_names names, const char *text, inventory_unknown unknown);
+
+/** Reads a date; both days are BASE_DATE_NONE when empty or, after a finding, not usable. */
+base_period inventory_read_date(inventory_row *row, const char *column, const char *text);
+
+/** False after a finding when the end is before the start. */
+bool inventory_check_order(inventory_row *row, const char *start_column, base_date start,
+                           base_date end);
+
+/** Name of a type as outputs spell it: upper-case ASCII and `_`. Lives in the builder's strings; NULL when empty. */
+const char *inventory_type_name(inventory_check *check, const char *text);
+
+/** Key by which ids are compared: case and spaces do not count. g_free(). */
+char *inventory_id_key(const char *id);
+
+/** Draft of an id, or NULL. */
+inventory_draft *inventory_find_draft(const inventory_check *check, const char *id);
+
+/** Id nearest to one that is not in the inventory, or NULL. */
+const char *inventory_nearest_id(const inventory_check *check, const char *id);
+
+/* Steps of finish, in order. */
+void inventory_check_dispositifs(inventory_check *check);
+void inventory_check_types(inventory_check *check);
+void inventory_check_perimetres(inventory_check *check);
+void inventory_check_cycles(inventory_check *check);
+void inventory_check_states(inventory_check *check);
+void inventory_check_surveys(inventory_check *check);
+
+/** The inventory of what was checked; it takes the builder's texts. */
+mlg_inventory *inventory_layout(inventory_check *check);
+
+/** Reads the perimeter that a row of `dispositifs` holds itself. */
+void inventory_check_own_line(inventory_row *row, inventory_draft *draft);
+
+/** A unit as resolved. */
+typedef struct inventory_target {
+    inventory_unit unit;
+    mlg_code code;
+    uint32_t index;
+} inventory_target;
+
+/**
+ * Appends the unit of a code to targets (inventory_target); Paris in a run by arrondissement makes
+ * several. False after a finding that explains and proposes. `name` is what the row calls it, or "".
+ * Not for DISPOSITIF, GEOMETRIE, INCONNU.
+ */
+bool inventory_resolve(inventory_row *row, const char *column, inventory_unit unit,
+                       const char *text, const char *name, GArray *targets);
+
+/** Reports a unit that has a name and no code, with the code to write. */
+void inventory_report_name_only(inventory_row *row, const char *column, inventory_unit unit,
+                                const char *name);
+
+/** Remarks on "the QPV of a commune or EPCI" where there is none. */
+void inventory_remark_qpv(inventory_row *row, const inventory_target *target);
+
+/** Kind of codes by which a unit is named. */
+base_code_kind inventory_unit_code_kind(inventory_unit unit);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * qpv_units.c - "the QPV of a commune or EPCI": remarked on when no QPV's official list names it.
+ */
+#include "inventory/check.h"
+
+#include "inventory/names.h"
+
+static bool is_in(const mlg_territory *t, const inventory_target *target, uint32_t commune)
+{
+    if (commune == TERRITORY_NONE)
+        return false;
+    return target->unit == INVENTORY_QPV_DE_COMMUNE ? commune == target->index
+                                                    : t->communes[commune].epci == target->index;
+}
+
+/* QPV of 2015 name their communes, without codes. */
+static bool names_commune(const mlg_territory *t, const territory_qpv *qpv, uint32_t commune)
+{
+    const territory_commune *c = &t->communes[commune];
+    return qpv->commune_names[0] != '\0' &&
+           base_code_equal(base_code_department(c->code), qpv->department) &&
+           inventory_names_agree(INVENTORY_EPCI, qpv->commune_names, c->name);
+}
+
+static bool has_qpv(const mlg_territory *t, const inventory_target *target)
+{
+    for (size_t i = 0; i < t->n_qpvs; i++) {
+        const territory_qpv *qpv = &t->qpvs[i];
+        if (is_in(t, target, qpv->declared))
+            return true;
+        for (uint32_t k = 0; k < qpv->n_list; k++)
+            if (is_in(t, target, territory_find_commune(t, qpv->list[k])))
+                return true;
+        for (uint32_t c = 0; qpv->n_list == 0 && c < t->n_communes; c++)
+            if (is_in(t, target, c) && names_commune(t, qpv, c))
+                return true;
+    }
+    return false;
+}
+
+void inventory_remark_qpv(inventory_row *row, const inventory_target *target)
+{
+    const mlg_territory *t = row->check->territory;
+    if ((target->unit != INVENTORY_QPV_DE_COMMUNE && target->unit != INVENTORY_QPV_DE_EPCI) ||
+        t == NULL || t->n_qpvs == 0 || has_qpv(t, target))
+        return;
+    INVENTORY_REPORT(row, .code = "qpv-de-vide", .column = "unite_code", .value = target->code.s);
+}
