@@ -22,7 +22,7 @@ def settlements(rng, c, shape):
             places.append((p, rng.uniform(0.3, 1), 70 + 1.3 * math.sqrt(c["pmun"])))
     total = sum(p[1] for p in places)
     share = 0.45 + 0.4 * min(1, c["pmun"] / 12000)
-    return [(main, share, 60 + 4.2 * math.sqrt(c["pmun"]))] + [
+    return [(main, share, 60 + 3.2 * math.sqrt(c["pmun"]))] + [
         (p, (1 - share) * s / total, spread) for p, s, spread in places]
 
 
