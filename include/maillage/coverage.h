@@ -65,6 +65,12 @@ MLG_API size_t mlg_coverage_count(const mlg_coverage *coverage, mlg_level level)
 /** Code of zone i of a level, in code order. Borrowed; NULL out of range. */
 MLG_API const char *mlg_coverage_code(const mlg_coverage *coverage, mlg_level level, size_t i);
 
+/** Number of dispositifs of a type that are in force on the run's day. 0 out of range. */
+MLG_API size_t mlg_coverage_in_force(const mlg_coverage *coverage, size_t type);
+
+/** People of zone i of a level as in the result, in inhabitants; NaN when not known or out of range. */
+MLG_API double mlg_coverage_population(const mlg_coverage *coverage, mlg_level level, size_t i);
+
 /** Figures of zone i of a level for a type. MLG_E_ARG out of range. */
 MLG_API MLG_MUST_CHECK mlg_status mlg_coverage_get(const mlg_coverage *coverage, mlg_level level, size_t i, size_t type,
                                     mlg_coverage_figure *ret, mlg_error *err);

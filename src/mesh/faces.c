@@ -39,6 +39,14 @@ void mesh_cut_member(mesh_cut *cut, mesh_kind kind, uint32_t face, uint32_t unit
     g_array_append_val(cut->members[kind], member);
 }
 
+void mesh_cut_guard(mesh_cut *cut, const geom_overlay_report *report)
+{
+    if (report->verdict == GEOM_OVERLAY_AGREED)
+        return;
+    if (cut->n_guarded++ == 0)
+        cut->guard = *report;
+}
+
 /* Something that cuts a commune. */
 typedef struct cutter {
     mesh_kind kind;
@@ -88,7 +96,7 @@ static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const g
 {
     geom_overlay_report report = {.verdict = GEOM_OVERLAY_AGREED};
     MLG_TRY(geom_overlay(op, a, b, ret, &report, err));
-    c->cut->n_guarded += report.verdict != GEOM_OVERLAY_AGREED;
+    mesh_cut_guard(c->cut, &report);
     return MLG_OK;
 }
 
@@ -284,7 +292,16 @@ mlg_status mesh_step_faces(mesh_work *w, mlg_error *err)
 {
     MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, 16, cut_chunk, w, w->monitor,
                               _("mesh: faces"), err));
-    for (size_t c = 0; c < w->t->n_communes; c++)
-        w->mesh->summary.n_guarded += w->cuts[c].n_guarded;
+    for (size_t c = 0; c < w->t->n_communes; c++) {
+        const mesh_cut *cut = &w->cuts[c];
+        w->mesh->summary.n_guarded += cut->n_guarded;
+        if (cut->n_guarded == 0)
+            continue;
+        g_autofree char *count = g_strdup_printf("%zu", cut->n_guarded);
+        g_autofree char *areas = g_strdup_printf("%.6f / %.6f m²", cut->guard.area_float,
+                                                 cut->guard.area_precise);
+        BASE_EMIT(w->monitor, .code = "recouvrement-garde", .object = "commune",
+                  .id = w->t->communes[c].code.s, .value = count, .detail = areas);
+    }
     return MLG_OK;
 }

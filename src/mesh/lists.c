@@ -54,6 +54,22 @@ static void list_owners(mlg_mesh *mesh)
     mesh->own_qpv = make_lists(qpvs, mesh->territory->n_qpvs);
 }
 
+/* Two QPV that claim one face: told face by face. */
+static void report_qpv_overlaps(const mesh_work *w, const GArray *of_qpv)
+{
+    const mlg_mesh *mesh = w->mesh;
+    for (guint i = 1; i < of_qpv->len; i++) {
+        mesh_member m = g_array_index(of_qpv, mesh_member, i);
+        const mesh_face *face = &mesh->faces[m.face];
+        if (face->qpv == m.unit || face->qpv == TERRITORY_NONE)
+            continue;
+        g_autofree char *area = g_strdup_printf("%.1f", face->area_m2);
+        BASE_EMIT(w->monitor, .code = "qpv-superposes", .object = "qpv",
+                  .id = w->t->qpvs[face->qpv].code.s, .value = w->t->qpvs[m.unit].code.s,
+                  .detail = area);
+    }
+}
+
 static void sum_areas(const mlg_mesh *mesh, const mesh_lists *lists, double *ret_m2)
 {
     for (size_t u = 0; u < lists->n_units; u++) {
@@ -82,6 +98,7 @@ void mesh_step_lists(mesh_work *w)
     mesh->of_qpv = make_lists(members[MESH_OF_QPV], t->n_qpvs);
     mesh->of_part = make_lists(members[MESH_OF_PART], t->n_parts);
     mesh->of_geometry = make_lists(members[MESH_OF_GEOMETRY], w->n_geometries);
+    report_qpv_overlaps(w, members[MESH_OF_QPV]);
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(members[k]);
     list_owners(mesh);

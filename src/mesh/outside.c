@@ -37,7 +37,7 @@ static mlg_status subtract_communes(mesh_work *w, const geom_index *communes, ui
         geom_overlay_report report = {.verdict = GEOM_OVERLAY_AGREED};
         MLG_TRY(geom_from_wkb(worker->geos, commune->wkb, &g, err));
         MLG_TRY(geom_overlay(GEOM_DIFFERENCE, rest, g, &left, &report, err));
-        w->outside.n_guarded += report.verdict != GEOM_OVERLAY_AGREED;
+        mesh_cut_guard(&w->outside, &report);
         geom_free(rest);
         rest = g_steal_pointer(&left);
     }
@@ -53,7 +53,7 @@ static void report(mesh_work *w, const char *code, uint32_t q, double value)
 }
 
 /* Nothing of the QPV is inside: a face in its declared commune, or outside the territory. */
-static mlg_status place_alone(mesh_work *w, uint32_t q, mlg_error *err)
+static void place_alone(mesh_work *w, uint32_t q)
 {
     const territory_qpv *qpv = &w->t->qpvs[q];
     const mesh_item *item = &w->qpvs[q];
@@ -74,8 +74,6 @@ static mlg_status place_alone(mesh_work *w, uint32_t q, mlg_error *err)
         report(w, "qpv-hors-territoire", q, item->area_m2);
     else if (item->wkb != NULL)
         report(w, "qpv-hors-communes", q, item->area_m2);
-    (void)err;
-    return MLG_OK;
 }
 
 static mlg_status place_rest(mesh_work *w, const geom_index *communes, uint32_t q, mlg_error *err)
@@ -110,7 +108,7 @@ mlg_status mesh_step_outside(mesh_work *w, mlg_error *err)
         const mesh_item *item = &w->qpvs[q];
         mlg_status status = MLG_OK;
         if (n_inside[q] == 0)
-            status = place_alone(w, q, err);
+            place_alone(w, q);
         else if (item->area_m2 - inside_m2[q] > MESH_DUST_M2 + 1e-9 * item->area_m2)
             status = place_rest(w, communes, q, err);
         if (status != MLG_OK)

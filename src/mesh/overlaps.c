@@ -90,13 +90,27 @@ static gint compare_u32(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
+static void report_overlaps(const mesh_work *w, size_t n, const pair *first)
+{
+    if (n == 0)
+        return;
+    g_autofree char *count = g_strdup_printf("%zu", n);
+    g_autofree char *codes = g_strdup_printf("%s,%s", w->t->communes[first->a].code.s,
+                                             w->t->communes[first->b].code.s);
+    BASE_EMIT(w->monitor, .code = "communes-superposees", .object = "commune", .value = codes,
+              .detail = count);
+}
+
 static void keep_overlaps(search *s)
 {
     mesh_work *w = s->w;
+    size_t n = 0;
+    const pair *first = NULL;
     for (guint i = 0; i < s->pairs->len; i++) {
         const pair *p = &g_array_index(s->pairs, pair, i);
         if (p->area_m2 <= MESH_OVERLAP_M2)
             continue;
+        first = n++ == 0 ? p : first;
         g_array_append_val(list_of(w, p->a), p->b);
         g_array_append_val(list_of(w, p->b), p->a);
         w->mesh->commune_overlaps[p->a] = w->mesh->commune_overlaps[p->b] = true;
@@ -105,6 +119,7 @@ static void keep_overlaps(search *s)
         if (w->overlaps[c] != NULL)
             g_array_sort(w->overlaps[c], compare_u32);
     }
+    report_overlaps(w, n, first);
 }
 
 /* Tests what was not yet, and adds the neighbours of what overlaps, until nothing is left. */

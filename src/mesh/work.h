@@ -54,6 +54,7 @@ typedef struct mesh_cut {
     GArray *faces;               /* mesh_face */
     GArray *members[MESH_KINDS]; /* mesh_member, face = index in `faces` */
     size_t n_guarded;
+    geom_overlay_report guard; /* of the first overlay that was not kept as it was */
 } mesh_cut;
 
 typedef struct mesh_work {
@@ -79,7 +80,6 @@ mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, cons
 /** Area of WKB in computing CRS `crs`: planar where that is exact, else geodesic. */
 mlg_status mesh_area(mesh_worker *worker, GBytes *wkb, const char *crs, double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
 
-/** Reference to the projected polygon of commune c as a face geometry. */
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);
@@ -90,6 +90,8 @@ void mesh_step_population(mesh_work *w);
 
 void mesh_cut_init(mesh_cut *cut);
 void mesh_cut_done(mesh_cut *cut);
+/** Counts an overlay whose float result was not kept as it was. */
+void mesh_cut_guard(mesh_cut *cut, const geom_overlay_report *report);
 /** Adds a face with its first owner; returns its index in the cut. */
 uint32_t mesh_cut_add(mesh_cut *cut, const mesh_face *face);
 void mesh_cut_member(mesh_cut *cut, mesh_kind kind, uint32_t face, uint32_t unit);

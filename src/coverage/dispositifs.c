@@ -1,0 +1,155 @@
+/*
+ * dispositifs.c - each dispositif's own figures: what it holds, its people, its scale and size class; in force or not.
+ */
+#include "coverage/work.h"
+
+#include <math.h>
+
+base_enum_names coverage_scale_names = {"infra_communale", "communale", "intercommunale",
+                                        "supra_communautaire", "", NULL};
+
+/* Size classes of the sector's 2018 inventories: < 10 000, < 20 000, 20-50 000, 50-100 000, > 100 000. */
+static const char *size_class(double people)
+{
+    return isnan(people)      ? ""
+           : people < 10000   ? "moins_10000"
+           : people < 20000   ? "10000_20000"
+           : people < 50000   ? "20000_50000"
+           : people <= 100000 ? "50000_100000"
+                              : "plus_100000";
+}
+
+/* Communes of the set: all, and those that it holds whole. */
+static uint32_t list_communes(const coverage_work *w, const base_bitset *set, GArray *communes)
+{
+    uint32_t n_whole = 0;
+    g_array_set_size(communes, 0);
+    for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
+        const mesh_face *face = &w->mesh->faces[f];
+        uint32_t c = face->commune;
+        if (c == TERRITORY_NONE || face->edge || face->overlap)
+            continue;
+        if (communes->len > 0 && g_array_index(communes, uint32_t, communes->len - 1) == c)
+            continue;
+        g_array_append_val(communes, c);
+        size_t n, n_in = 0, n_all = 0;
+        const uint32_t *own = mesh_list(&w->mesh->own_commune, c, &n);
+        for (size_t i = 0; i < n; i++) {
+            if (w->mesh->faces[own[i]].edge || w->mesh->faces[own[i]].overlap)
+                continue;
+            n_all++;
+            n_in += base_bitset_get(set, own[i]);
+        }
+        n_whole += n_in == n_all;
+    }
+    return n_whole;
+}
+
+static uint32_t count_epcis(const coverage_work *w, const GArray *communes)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < communes->len; i++) {
+        uint32_t epci = w->t->communes[g_array_index(communes, uint32_t, i)].epci;
+        if (epci != TERRITORY_NONE)
+            g_hash_table_add(seen, GUINT_TO_POINTER(epci + 1));
+    }
+    return g_hash_table_size(seen);
+}
+
+static coverage_scale scale_of(uint32_t n_communes, uint32_t n_whole, uint32_t n_epcis)
+{
+    if (n_communes == 0)
+        return COVERAGE_SANS_ECHELLE;
+    if (n_communes == 1)
+        return n_whole == 1 ? COVERAGE_COMMUNALE : COVERAGE_INFRA_COMMUNALE;
+    return n_epcis <= 1 ? COVERAGE_INTERCOMMUNALE : COVERAGE_SUPRA_COMMUNAUTAIRE;
+}
+
+static void count_qpvs(const coverage_work *w, const base_bitset *set, coverage_dispositif *result)
+{
+    for (uint32_t q = 0; q < w->t->n_qpvs; q++) {
+        size_t n, n_in = 0, n_all = 0;
+        const uint32_t *faces = mesh_list(&w->mesh->of_qpv, q, &n);
+        double in = 0;
+        for (size_t i = 0; i < n; i++) {
+            const mesh_face *face = &w->mesh->faces[faces[i]];
+            if (face->edge)
+                continue;
+            n_all++;
+            if (!base_bitset_get(set, faces[i]))
+                continue;
+            n_in++;
+            in += face->area_m2;
+            result->pop_qpv += face->qpv == q && !isnan(face->population) ? face->population : 0;
+        }
+        double retained = w->qpv_retained_m2[q];
+        result->nb_qpv += retained > 0 ? in > COVERAGE_TOUCH_SHARE * retained : n_in > 0 && n_all > 0;
+    }
+}
+
+/* A union of one dispositif, so that its shares and unknown lines bound its people. */
+static coverage_people people_of(const coverage_work *w, uint32_t d, const GArray *all)
+{
+    const coverage_set *set = &w->sets[d];
+    g_autoptr(base_bitset) upper = base_bitset_new(w->n_faces);
+    base_bitset_copy(upper, set->net);
+    base_bitset_or(upper, set->maybe);
+    coverage_union u = {.share_max = NULL};
+    if (set->shares->len > 0) {
+        u.share_max = g_new0(double, w->t->n_communes);
+        u.share_sum = g_new0(double, w->t->n_communes);
+        for (guint i = 0; i < set->shares->len; i++) {
+            coverage_share share = g_array_index(set->shares, coverage_share, i);
+            u.share_max[share.commune] = fmax(u.share_max[share.commune], share.share);
+            u.share_sum[share.commune] = fmin(1, u.share_sum[share.commune] + share.share);
+        }
+    }
+    coverage_people people = coverage_count_people(
+        w, set->net, upper, &u, (const uint32_t *)(void *)all->data, all->len);
+    g_free(u.share_max);
+    g_free(u.share_sum);
+    return people;
+}
+
+static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all)
+{
+    const coverage_set *set = &w->sets[d];
+    coverage_dispositif *result = &w->cov->dispositifs[d];
+    g_autoptr(base_bitset) any = base_bitset_new(w->n_faces);
+    base_bitset_copy(any, set->net);
+    base_bitset_or(any, set->maybe);
+    base_bitset_or(any, set->shared);
+    uint32_t n_whole = list_communes(w, set->net, communes);
+    uint32_t n_whole_any = list_communes(w, any, all);
+    result->faces = base_bitset_count(set->net) > 0 ? set->net : NULL;
+    if (all->len == 0 && result->faces == NULL) {
+        result->pop = result->pop_min = result->pop_max = result->pop_qpv = (double)NAN;
+        result->area_m2 = (double)NAN;
+        result->size_class = "";
+        result->scale = COVERAGE_SANS_ECHELLE;
+        return;
+    }
+    /* a perimeter of which nothing is sure is told by what it may be */
+    const GArray *told = communes->len > 0 ? communes : all;
+    n_whole = communes->len > 0 ? n_whole : n_whole_any;
+    result->nb_com = told->len;
+    result->nb_epci = count_epcis(w, told);
+    coverage_people people = people_of(w, d, all);
+    result->pop = people.value;
+    result->pop_min = people.min;
+    result->pop_max = people.max;
+    count_qpvs(w, set->net, result);
+    for (size_t f = base_bitset_next(set->net, 0); f < w->n_faces;
+         f = base_bitset_next(set->net, f + 1))
+        result->area_m2 += w->mesh->faces[f].area_m2;
+    result->size_class = communes->len > 0 ? size_class(result->pop) : "";
+    result->scale = scale_of(told->len, n_whole, result->nb_epci);
+}
+
+void coverage_step_dispositifs(coverage_work *w)
+{
+    g_autoptr(GArray) communes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    for (uint32_t d = 0; d < w->inv->n_dispositifs; d++)
+        describe(w, d, communes, all);
+}

@@ -1,0 +1,121 @@
+/*
+ * work.h - a coverage while it is being computed: what the steps share. Private to this room.
+ *
+ * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (types.c), zones (zones.c), dispositifs, gaps,
+ * overlaps, pairs and relations, indicators.
+ */
+#ifndef COVERAGE_WORK_H
+#define COVERAGE_WORK_H
+
+#include "coverage/coverage.h"
+
+/** Share of a zone's area under which a dispositif does not count as touching it (design §7: nb_qpv). */
+#define COVERAGE_TOUCH_SHARE 0.01
+
+/** A share of a commune's people (PARTIELLE with part_population): no set of faces. */
+typedef struct coverage_share {
+    uint32_t commune;
+    double share;
+} coverage_share;
+
+/** What one dispositif covers. All bitsets are over faces. */
+typedef struct coverage_set {
+    base_bitset *net;   /* surely, after the edge rule */
+    base_bitset *brute; /* surely, before the edge rule: areas as drawn */
+    base_bitset *maybe; /* unknown extent, after the edge rule; outside `net` */
+    base_bitset *shared; /* faces of units covered by a share of their people */
+    GArray *shares;     /* coverage_share */
+    bool done, doing;
+} coverage_set;
+
+/** Union of the counted dispositifs of one type. */
+typedef struct coverage_union {
+    base_bitset *net, *brute, *maybe, *shared;
+    base_bitset *upper;                /* net and maybe */
+    bool has_maybe;
+    double *share_max, *share_sum;     /* by commune, NULL when no share */
+} coverage_union;
+
+/** Figures of a set of people: estimate and bounds. */
+typedef struct coverage_people {
+    double value, min, max;
+} coverage_people;
+
+/** Scratch by QPV for one zone, reset by the list of those touched. */
+typedef struct coverage_qpv_scratch {
+    double retained_m2;
+    double pop;
+    uint32_t n_faces;
+    double *covered_m2; /* by type */
+    double *covered_pop;
+    uint32_t *covered_faces;
+} coverage_qpv_scratch;
+
+typedef struct coverage_work {
+    mlg_coverage *cov;
+    const mlg_territory *t;
+    const mlg_inventory *inv;
+    const mlg_mesh *mesh;
+    const mlg_monitor *monitor;
+    size_t n_faces, n_types;
+    coverage_set *sets;     /* by dispositif */
+    coverage_union *unions; /* by type of the run */
+    uint32_t *type_slot;    /* inventory type -> type of the run, or TERRITORY_NONE */
+    double *qpv_retained_m2; /* retained area of each QPV */
+    uint32_t *qpv_retained_n;
+    bool *straddles;        /* a QPV with retained pieces in several communes */
+    bool *commune_in_zone;  /* --zone; all true without it */
+    GArray *ids;            /* uint32_t */
+} coverage_work;
+
+/** Retained: not an edge, not claimed by another commune. */
+static inline bool coverage_is_retained(const mesh_face *face)
+{
+    return !face->edge;
+}
+
+/** Slot of a dispositif's type in the run, or TERRITORY_NONE. */
+static inline uint32_t coverage_slot(const coverage_work *w, uint32_t dispositif)
+{
+    return w->type_slot[w->inv->dispositifs[dispositif].type];
+}
+
+mlg_status coverage_step_zone(coverage_work *w, const char *zone, mlg_error *err);
+mlg_status coverage_step_sets(coverage_work *w, mlg_error *err);
+void coverage_step_unions(coverage_work *w);
+void coverage_step_levels(coverage_work *w);
+void coverage_step_dispositifs(coverage_work *w);
+void coverage_step_gaps(coverage_work *w);
+void coverage_step_overlaps(coverage_work *w);
+void coverage_step_pairs(coverage_work *w);
+void coverage_step_relations(coverage_work *w);
+void coverage_step_indicators(coverage_work *w);
+
+/** People of a set within communes, with bounds (design §6.4). `u` adds shares of its type; NULL without. */
+coverage_people coverage_count_people(const coverage_work *w, const base_bitset *set, const base_bitset *upper, const coverage_union *u, const uint32_t *communes, size_t n);
+
+/** True when the zone of a commune was surveyed for a type. */
+bool coverage_is_surveyed(const coverage_work *w, uint32_t commune, uint32_t type);
+
+/** Zones of one level are computed one after the other; faces are those it owns. */
+typedef struct coverage_extent {
+    const uint32_t *faces;
+    size_t n_faces;
+    const uint32_t *communes; /* all or part of which it holds, ascending */
+    size_t n_communes;
+    const base_bitset *within; /* a zone that cuts communes (contrat de ville); else NULL */
+} coverage_extent;
+
+/** Fills zone and cells (one a type) of an extent. */
+void coverage_compute_zone(coverage_work *w, const coverage_extent *extent, coverage_qpv_scratch *scratch, coverage_zone *zone, coverage_cell *cells);
+/** Fills zone and cells of QPV q. */
+void coverage_compute_qpv(coverage_work *w, uint32_t q, coverage_zone *zone, coverage_cell *cells);
+/** Number, combination and people by number of types present; from the cells' states and the faces. */
+void coverage_sum_up_zone(coverage_work *w, const coverage_extent *extent, coverage_zone *zone, const coverage_cell *cells);
+/** State from a share; `any`: something retained is in. */
+mlg_coverage_state coverage_state_of(const mlg_coverage *cov, mlg_level level, double share, bool any);
+
+/** Memory owned by the coverage. */
+void *coverage_new(mlg_coverage *cov, size_t n, size_t size);
+
+#endif

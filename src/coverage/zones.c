@@ -1,0 +1,235 @@
+/*
+ * zones.c - the figures of one zone made of faces (commune, EPCI, département, région, contrat de ville) for every type.
+ */
+#include "coverage/work.h"
+
+#include <math.h>
+#include <string.h>
+
+mlg_coverage_state coverage_state_of(const mlg_coverage *cov, mlg_level level, double share,
+                                     bool any)
+{
+    if (share >= cov->threshold)
+        return MLG_TOTAL;
+    if (level == MLG_QPV)
+        return share > 1 - cov->threshold ? MLG_PARTIEL : MLG_AUCUN;
+    return any ? MLG_PARTIEL : MLG_AUCUN;
+}
+
+/* Areas of the zone's faces for one type. */
+typedef struct areas {
+    double raw_all, raw_in, all, in;
+    size_t n_all, n_in, n_maybe, n_shared, n_surveyed, n_communes;
+} areas;
+
+static areas measure(const coverage_work *w, const coverage_extent *e, const coverage_union *u)
+{
+    areas a = {0};
+    for (size_t i = 0; i < e->n_faces; i++) {
+        uint32_t f = e->faces[i];
+        const mesh_face *face = &w->mesh->faces[f];
+        a.raw_all += face->area_m2;
+        a.raw_in += base_bitset_get(u->brute, f) ? face->area_m2 : 0;
+        if (face->edge)
+            continue;
+        bool in = base_bitset_get(u->net, f);
+        a.all += face->area_m2;
+        a.in += in ? face->area_m2 : 0;
+        a.n_all++;
+        a.n_in += in && !face->overlap; /* claimed area alone is no presence */
+        a.n_maybe += base_bitset_get(u->maybe, f) && !face->overlap;
+        a.n_shared += base_bitset_get(u->shared, f) && !face->overlap;
+    }
+    return a;
+}
+
+static double ratio(double part, double whole)
+{
+    return whole > 0 ? fmin(1, part / whole) : (double)NAN;
+}
+
+static bool any_surveyed(const coverage_work *w, const coverage_extent *e, uint32_t type)
+{
+    for (size_t i = 0; i < e->n_communes; i++) {
+        if (coverage_is_surveyed(w, e->communes[i], type))
+            return true;
+    }
+    return e->n_communes == 0;
+}
+
+/* Dispositifs of a type with a retained face in the zone, surely or maybe. */
+static void list_ids(coverage_work *w, const coverage_extent *e, uint32_t type, bool touched,
+                     coverage_cell *cell)
+{
+    cell->first_id = w->ids->len;
+    for (uint32_t d = 0; touched && d < w->inv->n_dispositifs; d++) {
+        if (!w->cov->dispositifs[d].counted || coverage_slot(w, d) != type)
+            continue;
+        const coverage_set *set = &w->sets[d];
+        for (size_t i = 0; i < e->n_faces; i++) {
+            uint32_t f = e->faces[i];
+            const mesh_face *face = &w->mesh->faces[f];
+            if (face->edge || face->overlap)
+                continue;
+            if (base_bitset_get(set->net, f) || base_bitset_get(set->maybe, f) ||
+                base_bitset_get(set->shared, f)) {
+                g_array_append_val(w->ids, d);
+                break;
+            }
+        }
+    }
+    cell->n_ids = w->ids->len - cell->first_id;
+}
+
+static void compute_cell(coverage_work *w, const coverage_extent *e, const coverage_zone *zone,
+                         uint32_t type, coverage_cell *cell)
+{
+    const coverage_union *u = &w->unions[type];
+    areas a = measure(w, e, u);
+    const base_bitset *set = u->net, *upper = u->has_maybe ? u->upper : NULL;
+    g_autoptr(base_bitset) cut = NULL, cut_upper = NULL;
+    if (e->within != NULL) { /* the zone cuts communes: only what lies in both */
+        cut = base_bitset_new(w->n_faces);
+        cut_upper = base_bitset_new(w->n_faces);
+        base_bitset_copy(cut, u->net);
+        base_bitset_and(cut, e->within);
+        base_bitset_copy(cut_upper, u->upper);
+        base_bitset_and(cut_upper, e->within);
+        set = cut;
+        upper = cut_upper;
+    }
+    coverage_people people =
+        coverage_count_people(w, set, upper, u, e->communes, e->n_communes);
+    cell->pop = people.value;
+    cell->pop_min = people.min;
+    cell->pop_max = e->within != NULL && !isnan(zone->pop) ? fmax(people.value, fmin(people.max, zone->pop)) : people.max;
+    cell->part_brute = ratio(a.raw_in, a.raw_all);
+    cell->part_aire = ratio(a.in, a.all);
+    cell->part_pop = ratio(people.value, zone->pop);
+    double share = isnan(cell->part_pop) ? cell->part_aire : cell->part_pop;
+    if (isnan(share)) /* neither people nor area: by number */
+        share = a.n_all > 0 ? (double)a.n_in / (double)a.n_all : 0;
+    bool shared = people.value > 0 && a.n_shared > 0;
+    cell->state = coverage_state_of(w->cov, MLG_COMMUNE, share, a.n_in > 0 || shared);
+    if (cell->state == MLG_AUCUN && a.n_maybe + a.n_shared > 0)
+        cell->state = MLG_INCONNU;
+    else if (cell->state == MLG_AUCUN && !any_surveyed(w, e, type))
+        cell->state = MLG_NON_RECENSE;
+    list_ids(w, e, type, a.n_in + a.n_maybe + a.n_shared > 0, cell);
+}
+
+/* --- QPV inside the zone ------------------------------------------------------------------- */
+
+static void visit_face(coverage_work *w, uint32_t f, coverage_qpv_scratch *scratch,
+                       GArray *touched)
+{
+    const mesh_face *face = &w->mesh->faces[f];
+    if (face->edge || face->qpv == TERRITORY_NONE)
+        return;
+    coverage_qpv_scratch *s = &scratch[face->qpv];
+    if (s->n_faces == 0) {
+        g_array_append_val(touched, face->qpv);
+        s->retained_m2 = s->pop = 0;
+        memset(s->covered_m2, 0, w->n_types * sizeof(double));
+        memset(s->covered_pop, 0, w->n_types * sizeof(double));
+        memset(s->covered_faces, 0, w->n_types * sizeof(uint32_t));
+    }
+    s->n_faces++;
+    s->retained_m2 += face->area_m2;
+    s->pop += face->population;
+    for (size_t i = 0; i < w->n_types; i++) {
+        if (!base_bitset_get(w->unions[i].net, f))
+            continue;
+        s->covered_m2[i] += face->area_m2;
+        s->covered_pop[i] += face->population;
+        s->covered_faces[i]++;
+    }
+}
+
+/* More than 1 % of its retained area, or of its faces where it has no area. */
+static bool belongs(const coverage_work *w, uint32_t q, const coverage_qpv_scratch *s)
+{
+    if (w->qpv_retained_m2[q] > 0)
+        return s->retained_m2 > COVERAGE_TOUCH_SHARE * w->qpv_retained_m2[q];
+    return s->n_faces > 0;
+}
+
+static void add_qpv(coverage_work *w, const coverage_qpv_scratch *s, coverage_zone *zone,
+                    coverage_cell *cells, uint32_t *n_total)
+{
+    zone->nb_qpv++;
+    for (size_t i = 0; i < w->n_types; i++) {
+        double share = s->retained_m2 > 0 ? s->covered_m2[i] / s->retained_m2
+                                          : (double)s->covered_faces[i] / (double)s->n_faces;
+        mlg_coverage_state state = coverage_state_of(w->cov, MLG_QPV, share, share > 0);
+        cells[i].nb_qpv += state != MLG_AUCUN;
+        n_total[i] += state == MLG_TOTAL;
+    }
+}
+
+static void compute_qpvs(coverage_work *w, const coverage_extent *e, coverage_qpv_scratch *scratch,
+                         coverage_zone *zone, coverage_cell *cells)
+{
+    g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autofree uint32_t *n_total = g_new0(uint32_t, w->n_types + 1);
+    for (size_t i = 0; i < e->n_faces; i++)
+        visit_face(w, e->faces[i], scratch, touched);
+    for (guint i = 0; i < touched->len; i++) {
+        uint32_t q = g_array_index(touched, uint32_t, i);
+        coverage_qpv_scratch *s = &scratch[q];
+        zone->pop_qpv += isnan(s->pop) ? 0 : s->pop;
+        for (size_t t = 0; t < w->n_types; t++)
+            cells[t].pop_qpv += isnan(s->covered_pop[t]) ? 0 : s->covered_pop[t];
+        if (belongs(w, q, s))
+            add_qpv(w, s, zone, cells, n_total);
+        s->n_faces = 0;
+    }
+    for (size_t t = 0; t < w->n_types; t++)
+        cells[t].qpv_state = zone->nb_qpv == 0              ? COVERAGE_SANS_QPV
+                             : n_total[t] == zone->nb_qpv   ? COVERAGE_TOUS
+                             : cells[t].nb_qpv > 0          ? COVERAGE_CERTAINS
+                                                            : COVERAGE_AUCUN_QPV;
+}
+
+/* --- the whole zone ------------------------------------------------------------------------ */
+
+static bool is_present(const coverage_cell *cell)
+{
+    return cell->state == MLG_TOTAL || cell->state == MLG_PARTIEL;
+}
+
+void coverage_sum_up_zone(coverage_work *w, const coverage_extent *e, coverage_zone *zone,
+                          const coverage_cell *cells)
+{
+    for (size_t i = 0; i < w->n_types; i++)
+        zone->cumul += is_present(&cells[i]);
+    for (size_t i = 0; i < w->cov->n_combination; i++) {
+        if (is_present(&cells[w->cov->combination[i]]))
+            zone->combination |= 1U << i;
+    }
+    for (size_t i = 0; i < e->n_faces; i++) {
+        uint32_t f = e->faces[i];
+        unsigned n = 0;
+        for (size_t c = 0; c < w->cov->n_combination; c++)
+            n += base_bitset_get(w->unions[w->cov->combination[c]].net, f);
+        zone->pop_count[n < 3 ? n : 3] += w->mesh->faces[f].population;
+    }
+}
+
+void coverage_compute_zone(coverage_work *w, const coverage_extent *e,
+                           coverage_qpv_scratch *scratch, coverage_zone *zone,
+                           coverage_cell *cells)
+{
+    zone->nb_com = (uint32_t)e->n_communes;
+    zone->pop = 0;
+    for (size_t i = 0; i < e->n_faces; i++)
+        zone->area_m2 += w->mesh->faces[e->faces[i]].area_m2;
+    if (e->within != NULL)
+        zone->pop = coverage_count_people(w, e->within, NULL, NULL, e->communes, e->n_communes).value;
+    for (size_t i = 0; e->within == NULL && i < e->n_communes; i++)
+        zone->pop += w->t->communes[e->communes[i]].population;
+    for (uint32_t t = 0; t < w->n_types; t++)
+        compute_cell(w, e, zone, t, &cells[t]);
+    compute_qpvs(w, e, scratch, zone, cells);
+    coverage_sum_up_zone(w, e, zone, cells);
+}
