@@ -1,8 +1,8 @@
 #!/bin/sh
-# install.sh BUILD CMAKE CC [FLAGS] - the installed tree is enough to build a program on the library,
+# install.sh BUILD CMAKE GENERATOR CC [FLAGS] - the installed tree is enough to build a program on the library,
 # through CMake and through pkg-config, and the installed program runs from its new place.
 . "$(dirname "$0")/lib.sh"
-build=$1 cmake=$2 cc=$3 flags=${4-}
+build=$1 cmake=$2 generator=$3 cc=$4 flags=${5-}
 
 prefix=$work/prefix
 "$cmake" --install "$build" --prefix "$prefix" >"$work/log" 2>&1 || { cat "$work/log" && exit 1; }
@@ -14,8 +14,8 @@ check() {
     [ "$said" = "maillage $version" ] || echo "$said" | fault "$1"
 }
 
-"$cmake" -S tests/meta/consumer -B "$work/cmake" -D CMAKE_C_COMPILER="$cc" -D CMAKE_C_FLAGS="$flags" \
-    -D CMAKE_PREFIX_PATH="$prefix" >"$work/log" 2>&1 &&
+"$cmake" -S tests/meta/consumer -B "$work/cmake" -G "$generator" -D CMAKE_C_COMPILER="$cc" \
+    -D CMAKE_C_FLAGS="$flags" -D CMAKE_PREFIX_PATH="$prefix" >"$work/log" 2>&1 &&
     "$cmake" --build "$work/cmake" >"$work/log" 2>&1 || fault "CMake" <"$work/log"
 check "CMake" "$work/cmake/consumer"
 
