@@ -1,0 +1,178 @@
+/*
+ * registry.c - the table of recognised official files, in order of detection. To add one: a row
+ * here, its columns in geodata/aliases/sources.csv, and a loader when no one there serves.
+ */
+#include "source/format.h"
+
+#include "base/text.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define LAYER_ROLES (SOURCE_COMMUNES | SOURCE_EPCI | SOURCE_POPULATION)
+
+const source_format source_formats[] = {
+    {"admin-express-4-parts", SOURCE_PARTS,
+     N_("ADMIN EXPRESS 4: municipal arrondissements, communes associées and déléguées"), "IGN",
+     true, NULL, source_load_parts},
+    {"admin-express-4", LAYER_ROLES, N_("ADMIN EXPRESS 4: communes"), "IGN", true, NULL,
+     source_load_communes},
+    {"admin-express-4-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 4: EPCI"), "IGN", true, NULL,
+     source_load_epci_layer},
+    {"admin-express-3-parts", SOURCE_PARTS,
+     N_("ADMIN EXPRESS 3: municipal arrondissements, communes associées and déléguées"), "IGN",
+     true, NULL, source_load_parts},
+    {"admin-express-3", LAYER_ROLES, N_("ADMIN EXPRESS 3: communes"), "IGN", true, NULL,
+     source_load_communes},
+    {"admin-express-3-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 3: EPCI"), "IGN", true, NULL,
+     source_load_epci_layer},
+    {"admin-express-2-parts", SOURCE_PARTS, N_("ADMIN EXPRESS 2: municipal arrondissements"), "IGN",
+     true, NULL, source_load_parts},
+    {"admin-express-2", LAYER_ROLES, N_("ADMIN EXPRESS 1 and 2: communes"), "IGN", true, NULL,
+     source_load_communes},
+    {"admin-express-2-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 1 and 2: EPCI"), "IGN", true, NULL,
+     source_load_epci_layer},
+    {"etalab-communes-deleguees", SOURCE_PARTS,
+     N_("Contours administratifs: communes associées and déléguées"), "Etalab", true,
+     source_has_commune_codes, source_load_parts},
+    {"etalab-communes", SOURCE_COMMUNES | SOURCE_EPCI, N_("Contours administratifs: communes"),
+     "Etalab", true, source_has_commune_codes, source_load_communes},
+    {"etalab-epci", SOURCE_EPCI, N_("Contours administratifs: EPCI"), "Etalab", true,
+     source_has_siren_codes, source_load_epci_layer},
+    {"communes-simples", SOURCE_COMMUNES, N_("any layer of communes with their codes"), "", true,
+     source_has_commune_codes, source_load_communes},
+    {"dgcl-epcicom", SOURCE_EPCI | SOURCE_POPULATION,
+     N_("composition of EPCI and populations (epcicom, BANATIC)"), "DGCL", false,
+     source_has_commune_codes, source_load_composition},
+    {"insee-epci", SOURCE_EPCI, N_("composition of EPCI"), "INSEE", false, source_has_commune_codes,
+     source_load_composition},
+    {"insee-epci-liste", SOURCE_EPCI, N_("list of EPCI"), "INSEE", false, NULL,
+     source_load_composition},
+    {"insee-ept", SOURCE_EPCI, N_("composition of EPT"), "INSEE", false, source_has_commune_codes,
+     source_load_composition},
+    {"insee-ept-liste", SOURCE_EPCI, N_("list of EPT"), "INSEE", false, NULL,
+     source_load_composition},
+    {"insee-appartenance", SOURCE_EPCI, N_("table of the zones that communes belong to"), "INSEE",
+     false, source_has_commune_codes, source_load_composition},
+    {"insee-appartenance-zones", SOURCE_EPCI, N_("names of the zones that communes belong to"),
+     "INSEE", false, NULL, source_load_zones},
+    {"epci-simple", SOURCE_EPCI, N_("any table of commune codes and their EPCI"), "", false,
+     source_has_commune_codes, source_load_composition},
+    {"qpv-2015", SOURCE_QPV, N_("QPV of 2015"), "ANCT", false, source_has_qpv_codes,
+     source_load_qpv},
+    {"qpv-2024", SOURCE_QPV, N_("QPV of 2024, layer or list"), "ANCT", false, source_has_qpv_codes,
+     source_load_qpv},
+    {"insee-populations", SOURCE_POPULATION, N_("legal populations (donnees_communes)"), "INSEE",
+     false, NULL, source_load_insee_populations},
+    {"populations-communes", SOURCE_POPULATION, N_("any table of commune codes and populations"),
+     "", false, source_has_commune_codes, source_load_populations},
+    {"pop-qpv", SOURCE_POP_QPV, N_("populations of QPV"), "INSEE", false, NULL,
+     source_load_pop_qpv},
+    {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, NULL,
+     source_load_cog},
+    {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, NULL,
+     source_load_nothing},
+    {NULL, 0, NULL, NULL, false, NULL, NULL},
+};
+
+static bool first_is(const source_table *table, const char *field, base_code_kind kind)
+{
+    const char *text = source_table_peek(table, field);
+    mlg_code code;
+    return text != NULL && base_code_parse(kind, text, &code) != BASE_CODE_INVALID;
+}
+
+bool source_has_commune_codes(const source_table *table)
+{
+    return first_is(table, "code", BASE_CODE_COMMUNE) ||
+           first_is(table, "commune", BASE_CODE_COMMUNE);
+}
+
+bool source_has_siren_codes(const source_table *table)
+{
+    return first_is(table, "code", BASE_CODE_SIREN);
+}
+
+bool source_has_qpv_codes(const source_table *table)
+{
+    return first_is(table, "code", BASE_CODE_QPV);
+}
+
+static bool recognises(const source_format *format, source_table *table, unsigned roles)
+{
+    return (format->roles & roles) != 0 &&
+           (!format->polygons || table->layer->geometry == DATASET_POLYGON) &&
+           source_table_map(table, source_fields(), format->name) &&
+           (format->detect == NULL || format->detect(table));
+}
+
+const source_format *source_recognise(source_table *table, unsigned roles)
+{
+    for (size_t i = 0; i < source_table_candidates(table); i++) {
+        source_table_set_header(table, i);
+        for (const source_format *format = source_formats; format->name != NULL; format++)
+            if (recognises(format, table, roles))
+                return format;
+    }
+    source_table_set_header(table, 0);
+    return NULL;
+}
+
+/* "INSEE_COM, NOM, SIREN_EPCI": the required columns of a format. */
+static char *required_columns(const char *name, const char *separator)
+{
+    GString *text = g_string_new(NULL);
+    for (const source_field *field = source_fields(); field->source != NULL; field++)
+        if (field->required && strcmp(field->source, name) == 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", field->spelled);
+    return g_string_free(text, FALSE);
+}
+
+char *source_looked_for(unsigned roles)
+{
+    GString *text = g_string_new(NULL);
+    for (const source_format *format = source_formats; format->name != NULL; format++) {
+        if ((format->roles & roles) == 0)
+            continue;
+        g_autofree char *columns = required_columns(format->name, "+");
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", columns);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static const char *roles_text(unsigned roles)
+{
+    static const struct {
+        unsigned role;
+        const char *name;
+    } names[] = {{SOURCE_COMMUNES, "communes"},
+                 {SOURCE_PARTS, "communes"},
+                 {SOURCE_QPV, "qpv"},
+                 {SOURCE_EPCI, "epci"},
+                 {SOURCE_POPULATION, "population"},
+                 {SOURCE_POP_QPV, "pop_qpv"},
+                 {SOURCE_COG, "cog"}};
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if ((roles & names[i].role) != 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", names[i].name);
+    return g_string_free(text, FALSE);
+}
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static mlg_source_info infos[G_N_ELEMENTS(source_formats)];
+
+static void make_infos(void)
+{
+    for (size_t i = 0; source_formats[i].name != NULL; i++) {
+        const source_format *format = &source_formats[i];
+        infos[i] = (mlg_source_info){format->name, roles_text(format->roles), format->title,
+                                     format->publisher, required_columns(format->name, ", ")};
+    }
+}
+
+const mlg_source_info *mlg_source_list(size_t i)
+{
+    (void)pthread_once(&once, make_infos); /* fails only on a bad control variable */
+    return i + 1 < G_N_ELEMENTS(source_formats) ? &infos[i] : NULL;
+}

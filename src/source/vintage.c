@@ -1,0 +1,71 @@
+/*
+ * vintage.c - years in names and titles, and files that are refused for their known defects.
+ */
+#include "source/vintage.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The last year in a text, 0 when there is none. Digits around make it something else. */
+static int year_in(const char *text)
+{
+    int year = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        size_t digits = strspn(p, "0123456789");
+        if (digits == 4 || digits == 8) { /* 2023, 20230503 */
+            char four[5] = {0};
+            memcpy(four, p, 4);
+            int value = atoi(four); /* four digits */
+            year = value >= 2003 && value <= 2099 ? value : year;
+        }
+        p += digits > 0 ? digits - 1 : 0;
+    }
+    return year;
+}
+
+int source_path_year(const char *path)
+{
+    const char *cut = strstr(path, "|layername=");
+    g_autofree char *rest = cut != NULL ? g_strndup(path, (gsize)(cut - path)) : g_strdup(path);
+    g_auto(GStrv) parts = g_strsplit(rest, G_DIR_SEPARATOR_S, -1);
+    for (guint i = g_strv_length(parts); i > 0; i--) {
+        int year = year_in(parts[i - 1]);
+        if (year != 0)
+            return year;
+    }
+    return 0;
+}
+
+int source_table_vintage(const source_table *table)
+{
+    int year = table->year;
+    year = year != 0 ? year : source_table_title_year(table);
+    year = year != 0 ? year : year_in(table->layer->name);
+    return year != 0 ? year : source_path_year(table->layer->file);
+}
+
+mlg_status source_refuse(const char *path, mlg_error *err)
+{
+    g_autofree char *upper = g_ascii_strup(path, -1);
+    if (strstr(upper, "CARTO-PLUS-PE") != NULL)
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT,
+                     _("%s: this edition moves the overseas territories next to the mainland"),
+                     path),
+            _("take ADMIN-EXPRESS-COG, whose limits are where they are"));
+    return MLG_OK;
+}
+
+char *source_hide_password(const char *path)
+{
+    const char *start = strstr(path, "password=");
+    if (start == NULL)
+        return g_strdup(path);
+    start += strlen("password=");
+    size_t length = *start == '\'' ? strcspn(start + 1, "'") + 2 : strcspn(start, " ");
+    length = MIN(length, strlen(start));
+    return g_strdup_printf("%.*s***%s", (int)(start - path), path, start + length);
+}
