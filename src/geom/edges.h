@@ -22,16 +22,14 @@ struct geom_edges {
     uint32_t *from, *to; /* vertices of an edge */
     uint32_t *owner;     /* item of an edge */
     uint32_t *mate;      /* next edge between the same vertices, in either direction; circular */
+    bool *matched;       /* the edge has exactly one mate, in the opposite direction */
     uint32_t *first;     /* first edge of an item; n_items + 1 */
     uint32_t *neighbours;
     uint32_t *first_neighbour; /* of an item; n_items + 1 */
 };
 
-/** Fills mate, then neighbours. */
+/** Fills mate, matched and the neighbours. */
 void geom_edges_match(geom_edges *edges);
-
-/** The edge has exactly one mate, in the opposite direction. */
-bool geom_edge_is_matched(const geom_edges *edges, uint32_t edge);
 
 /** A ring of a dissolve: n edges, each ending where the next one begins; counter-clockwise shells.
  */
@@ -45,11 +43,13 @@ typedef struct geom_ring {
 
 typedef struct geom_rings {
     const geom_edges *edges;
-    GArray *edge_ids; /* uint32_t, of all rings one after the other */
-    GArray *rings;    /* geom_ring */
+    uint32_t *edge_ids; /* of all rings, one after the other */
+    size_t n_edge_ids;
+    GArray *rings; /* geom_ring */
 } geom_rings;
 
-/** Assembles edges that balance at every vertex into rings without repeated vertices. */
+/** Assembles edges that balance at every vertex into rings without repeated vertices; edge_ids has
+ * room for n. */
 void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n);
 
 /** True when an edge without match crosses, touches or covers another one but at a vertex. */
@@ -71,7 +71,7 @@ static inline uint32_t geom_ring_vertex_id(const geom_rings *rings, const geom_r
                                            uint32_t i)
 {
     uint32_t at = ring->start + i % ring->n;
-    return rings->edges->from[g_array_index(rings->edge_ids, uint32_t, at)];
+    return rings->edges->from[rings->edge_ids[at]];
 }
 
 static inline geom_vertex geom_ring_vertex(const geom_rings *rings, const geom_ring *ring,

@@ -146,6 +146,7 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->to);
     g_free(edges->owner);
     g_free(edges->mate);
+    g_free(edges->matched);
     g_free(edges->first);
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);

@@ -4,10 +4,12 @@
  */
 #include "geom/edges.h"
 
-#include "geom/index.h"
+#include "geom/funnel.h"
 
 #include <float.h>
 #include <math.h>
+
+#define ENTRIES_PER_SEGMENT 8U /* cells that the grid gives a segment on average, at most */
 
 typedef struct segment {
     uint32_t a, b; /* vertices */
@@ -49,43 +51,140 @@ static geom_box box_of(const geom_vertex *v, segment s)
     return (geom_box){MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)};
 }
 
-static GArray *segments_of(const geom_rings *rings)
+/* Cells over the box of the segments without match, each with the segments whose box meets it. */
+typedef struct grid {
+    geom_box box;
+    double cells_per_x, cells_per_y;
+    uint32_t side; /* cells in a row, and rows */
+    uint32_t *first, *segments;
+} grid;
+
+typedef struct cells {
+    uint32_t x0, y0, x1, y1;
+} cells;
+
+static uint32_t cell_of(double at, double min, double per_unit, uint32_t side)
+{
+    double cell = (at - min) * per_unit;
+    return cell <= 0 ? 0 : cell >= side ? side - 1 : (uint32_t)cell;
+}
+
+static cells cells_of(const grid *g, geom_box box)
+{
+    return (cells){cell_of(box.min_x, g->box.min_x, g->cells_per_x, g->side),
+                   cell_of(box.min_y, g->box.min_y, g->cells_per_y, g->side),
+                   cell_of(box.max_x, g->box.min_x, g->cells_per_x, g->side),
+                   cell_of(box.max_y, g->box.min_y, g->cells_per_y, g->side)};
+}
+
+static void set_side(grid *g, uint32_t side)
+{
+    double width = g->box.max_x - g->box.min_x, height = g->box.max_y - g->box.min_y;
+    g->side = side;
+    g->cells_per_x = width > 0 ? side / width : 0;
+    g->cells_per_y = height > 0 ? side / height : 0;
+}
+
+static size_t count_entries(const grid *g, const geom_vertex *v, const GArray *segments)
+{
+    size_t n = 0;
+    for (guint i = 0; i < segments->len; i++) {
+        segment s = g_array_index(segments, segment, i);
+        if (s.matched)
+            continue;
+        cells c = cells_of(g, box_of(v, s));
+        n += (size_t)(c.x1 - c.x0 + 1) * (c.y1 - c.y0 + 1);
+    }
+    return n;
+}
+
+/* About one cell a segment; fewer where long segments would fill too many. */
+static void make_grid(grid *g, const geom_vertex *v, const GArray *segments, size_t n_unmatched)
+{
+    uint32_t side = (uint32_t)MIN(ceil(sqrt((double)n_unmatched)), 4096);
+    set_side(g, side);
+    while (side > 1 && count_entries(g, v, segments) > ENTRIES_PER_SEGMENT * n_unmatched)
+        set_side(g, side /= 2);
+    size_t n_entries = count_entries(g, v, segments), n_cells = (size_t)g->side * g->side;
+    g->first = g_new0(uint32_t, n_cells + 2);
+    g->segments = g_new(uint32_t, n_entries);
+    /* counted two places on, so that after filling each cell's first is in its own place */
+    for (int pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < segments->len; i++) {
+            segment s = g_array_index(segments, segment, i);
+            if (s.matched)
+                continue;
+            cells c = cells_of(g, box_of(v, s));
+            for (uint32_t y = c.y0; y <= c.y1; y++)
+                for (uint32_t x = c.x0; x <= c.x1; x++) {
+                    uint32_t *at = &g->first[(size_t)y * g->side + x + (pass == 0 ? 2 : 1)];
+                    if (pass == 1)
+                        g->segments[*at] = i;
+                    (*at)++;
+                }
+        }
+        for (size_t cell = 2; pass == 0 && cell < n_cells + 2; cell++)
+            g->first[cell] += g->first[cell - 1];
+    }
+}
+
+/* Whether segment i conflicts with one of the grid's that was not compared with it before. */
+static bool conflicts(const grid *g, const geom_vertex *v, const GArray *segments, guint i)
+{
+    segment s = g_array_index(segments, segment, i);
+    geom_box box = box_of(v, s);
+    if (!geom_boxes_meet(box, g->box))
+        return false;
+    cells c = cells_of(g, box);
+    for (uint32_t y = c.y0; y <= c.y1; y++)
+        for (uint32_t x = c.x0; x <= c.x1; x++) {
+            size_t cell = (size_t)y * g->side + x;
+            for (uint32_t k = g->first[cell]; k < g->first[cell + 1]; k++) {
+                uint32_t j = g->segments[k];
+                segment t = g_array_index(segments, segment, j);
+                if (j != i && (s.matched || j > i) && geom_boxes_meet(box, box_of(v, t)) &&
+                    conflict(v, s, t))
+                    return true;
+            }
+        }
+    return false;
+}
+
+/* All edges of the rings; n_unmatched of them get the box of g. */
+static GArray *segments_of(const geom_rings *rings, grid *g, size_t *ret_n_unmatched)
 {
     const geom_edges *edges = rings->edges;
-    GArray *segments = g_array_sized_new(FALSE, FALSE, sizeof(segment), rings->edge_ids->len);
-    for (guint i = 0; i < rings->edge_ids->len; i++) {
-        uint32_t e = g_array_index(rings->edge_ids, uint32_t, i);
-        segment s = {edges->from[e], edges->to[e], geom_edge_is_matched(edges, e)};
-        g_array_append_val(segments, s);
+    GArray *segments = g_array_new(FALSE, FALSE, sizeof(segment));
+    g_array_set_size(segments, (guint)rings->n_edge_ids);
+    size_t n = 0;
+    for (guint i = 0; i < segments->len; i++) {
+        uint32_t e = rings->edge_ids[i];
+        segment s = {edges->from[e], edges->to[e], edges->matched[e]};
+        g_array_index(segments, segment, i) = s;
+        if (s.matched)
+            continue;
+        geom_box box = box_of(edges->vertices, s);
+        g->box = (geom_box){MIN(g->box.min_x, box.min_x), MIN(g->box.min_y, box.min_y),
+                            MAX(g->box.max_x, box.max_x), MAX(g->box.max_y, box.max_y)};
+        n++;
     }
+    *ret_n_unmatched = n;
     return segments;
 }
 
 bool geom_rings_cross(const geom_rings *rings)
 {
     const geom_vertex *v = rings->edges->vertices;
-    g_autoptr(GArray) segments = segments_of(rings);
-    /* matched edges keep an empty box, which is never found */
-    g_autofree geom_box *boxes = g_new(geom_box, segments->len);
-    guint n_unmatched = 0;
-    for (guint i = 0; i < segments->len; i++) {
-        segment s = g_array_index(segments, segment, i);
-        boxes[i] = s.matched ? (geom_box){1, 1, 0, 0} : box_of(v, s);
-        n_unmatched += s.matched ? 0 : 1;
-    }
+    grid g = {.box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
+    size_t n_unmatched = 0;
+    g_autoptr(GArray) segments = segments_of(rings, &g, &n_unmatched);
     if (n_unmatched == 0)
         return false;
-    g_autoptr(geom_index) index = geom_index_new(boxes, segments->len);
-    g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (guint i = 0; i < segments->len; i++) {
-        segment s = g_array_index(segments, segment, i);
-        geom_index_query(index, box_of(v, s), near);
-        for (guint j = 0; j < near->len; j++) {
-            uint32_t other = g_array_index(near, uint32_t, j);
-            bool done = other == i || (!s.matched && other < i);
-            if (!done && conflict(v, s, g_array_index(segments, segment, other)))
-                return true;
-        }
-    }
-    return false;
+    make_grid(&g, v, segments, n_unmatched);
+    bool cross = false;
+    for (guint i = 0; i < segments->len && !cross; i++)
+        cross = conflicts(&g, v, segments, i);
+    g_free(g.first);
+    g_free(g.segments);
+    return cross;
 }

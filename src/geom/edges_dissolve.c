@@ -11,8 +11,8 @@
  * Of the members' edges between two vertices, those of the larger direction that have no opposite
  * are kept. More than one is kept only where members overlap: *ret_doubled.
  */
-static bool is_kept(const geom_edges *edges, const base_bitset *members, uint32_t edge,
-                    bool *ret_doubled)
+static bool is_kept_of_many(const geom_edges *edges, const base_bitset *members, uint32_t edge,
+                            bool *ret_doubled)
 {
     size_t along = 1, against = 0, before = 0;
     for (uint32_t m = edges->mate[edge]; m != edge; m = edges->mate[m]) {
@@ -31,15 +31,32 @@ static bool is_kept(const geom_edges *edges, const base_bitset *members, uint32_
     return true;
 }
 
-static GArray *keep_edges(const geom_edges *edges, const base_bitset *members, bool *ret_doubled)
+static bool is_kept(const geom_edges *edges, const base_bitset *members, uint32_t edge,
+                    bool *ret_doubled)
 {
-    GArray *kept = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t item = base_bitset_next(members, 0); item < edges->n_items;
-         item = base_bitset_next(members, item + 1)) {
+    if (edges->matched[edge])
+        return !base_bitset_get(members, edges->owner[edges->mate[edge]]);
+    return is_kept_of_many(edges, members, edge, ret_doubled);
+}
+
+static size_t next_member(const base_bitset *members, size_t after)
+{
+    return base_bitset_next(members, after + 1);
+}
+
+/* The edges that are left of the members, in order; g_free(). */
+static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members, size_t *ret_n,
+                            bool *ret_doubled)
+{
+    size_t n = 0, room = 0, first = base_bitset_next(members, 0);
+    for (size_t item = first; item < edges->n_items; item = next_member(members, item))
+        room += edges->first[item + 1] - edges->first[item];
+    uint32_t *kept = g_new(uint32_t, room);
+    for (size_t item = first; item < edges->n_items; item = next_member(members, item))
         for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++)
             if (is_kept(edges, members, e, ret_doubled))
-                g_array_append_val(kept, e);
-    }
+                kept[n++] = e;
+    *ret_n = n;
     return kept;
 }
 
@@ -48,7 +65,7 @@ static GBytes *collect_members(const geom_edges *edges, const base_bitset *membe
 {
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (size_t item = base_bitset_next(members, 0); item < edges->n_items;
-         item = base_bitset_next(members, item + 1))
+         item = next_member(members, item))
         g_ptr_array_add(items, edges->items[item]);
     g_autoptr(GBytes) collected = geom_wkb_collect((GBytes *const *)items->pdata, items->len);
     return geom_wkb_orient(collected);
@@ -64,12 +81,13 @@ mlg_status geom_edges_dissolve(const geom_edges *edges, const uint32_t *members,
         base_bitset_set(set, members[i]);
     }
     bool doubled = false;
-    g_autoptr(GArray) kept = keep_edges(edges, set, &doubled);
-    g_autoptr(GArray) edge_ids = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), kept->len);
+    size_t n_kept = 0;
+    g_autofree uint32_t *kept = keep_edges(edges, set, &n_kept, &doubled);
+    g_autofree uint32_t *edge_ids = g_new(uint32_t, n_kept);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(geom_ring));
     geom_rings rings = {.edges = edges, .edge_ids = edge_ids, .rings = found};
     if (!doubled)
-        geom_rings_trace(&rings, (const uint32_t *)(const void *)kept->data, kept->len);
+        geom_rings_trace(&rings, kept, n_kept);
     bool simple = !doubled && !geom_rings_cross(&rings) && geom_rings_nest(&rings);
     *ret = simple ? geom_rings_write(&rings) : collect_members(edges, set);
     *ret_simple = simple;

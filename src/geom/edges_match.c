@@ -109,13 +109,13 @@ static void find_neighbours(geom_edges *edges)
 void geom_edges_match(geom_edges *edges)
 {
     link_mates(edges);
+    edges->matched = g_new(bool, edges->n_edges);
+    for (size_t e = 0; e < edges->n_edges; e++) {
+        uint32_t mate = edges->mate[e];
+        edges->matched[e] =
+            mate != e && edges->mate[mate] == e && edges->from[mate] == edges->to[e];
+    }
     find_neighbours(edges);
-}
-
-bool geom_edge_is_matched(const geom_edges *edges, uint32_t edge)
-{
-    uint32_t mate = edges->mate[edge];
-    return mate != edge && edges->mate[mate] == edge && edges->from[mate] == edges->to[edge];
 }
 
 const uint32_t *geom_edges_neighbours(const geom_edges *edges, size_t item, size_t *ret_n)

@@ -51,12 +51,6 @@ static bool holds(const geom_rings *rings, const geom_ring *outer, const geom_ri
     return false;
 }
 
-static bool box_holds(geom_box outer, geom_box inner)
-{
-    return outer.min_x <= inner.min_x && outer.min_y <= inner.min_y && inner.max_x <= outer.max_x &&
-           inner.max_y <= outer.max_y;
-}
-
 static int by_area(const void *a, const void *b)
 {
     const geom_ring *p = a, *q = b;
@@ -75,7 +69,7 @@ bool geom_rings_nest(geom_rings *rings)
         /* from the smallest of the larger rings on */
         for (guint j = i; j-- > 0 && ring->parent == GEOM_NO_EDGE;) {
             const geom_ring *larger = geom_rings_get(rings, j);
-            if (box_holds(larger->box, ring->box) && holds(rings, larger, ring))
+            if (geom_box_holds(larger->box, ring->box) && holds(rings, larger, ring))
                 ring->parent = j;
         }
         bool is_shell = ring->area > 0, has_parent = ring->parent != GEOM_NO_EDGE;
@@ -93,22 +87,31 @@ static int compare_vertices(geom_vertex a, geom_vertex b)
     return a.y < b.y ? -1 : a.y > b.y;
 }
 
-/* GEOS sorts downwards, by the vertices from the lowest on, walking against our direction. */
+/*
+ * GEOS puts the ring with more vertices first, then the larger, vertex by vertex from the lowest on
+ * against our direction.
+ */
 static int compare_rings(const geom_rings *rings, const geom_ring *p, const geom_ring *q)
 {
-    for (uint32_t i = 0; i < p->n && i < q->n; i++) {
+    if (p->n != q->n)
+        return p->n > q->n ? -1 : 1;
+    for (uint32_t i = 0; i < p->n; i++) {
         int order = compare_vertices(geom_ring_vertex(rings, p, p->lowest + p->n - i),
                                      geom_ring_vertex(rings, q, q->lowest + q->n - i));
         if (order != 0)
             return -order;
     }
-    return p->n > q->n ? -1 : p->n < q->n;
+    return 0;
 }
 
-static gint by_normal_form(gconstpointer a, gconstpointer b, gpointer rings)
+static gint by_normal_form(gconstpointer a, gconstpointer b, gpointer user)
 {
-    const uint32_t *i = a, *j = b;
-    return compare_rings(rings, geom_rings_get(rings, *i), geom_rings_get(rings, *j));
+    const geom_rings *rings = user;
+    const geom_ring *p = geom_rings_get(rings, *(const uint32_t *)a);
+    const geom_ring *q = geom_rings_get(rings, *(const uint32_t *)b);
+    if (p->area < 0 && q->area < 0 && p->parent != q->parent)
+        return p->parent < q->parent ? -1 : 1;
+    return compare_rings(rings, p, q);
 }
 
 static void write_ring(const geom_rings *rings, const geom_ring *ring, GByteArray *to)
@@ -120,7 +123,7 @@ static void write_ring(const geom_rings *rings, const geom_ring *ring, GByteArra
     }
 }
 
-/* Numbers of all rings: shells first, each group in normal form order. */
+/* Numbers of the shells or of the holes in normal form order; holes by shell first. */
 static GArray *sorted(const geom_rings *rings, bool shells)
 {
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(uint32_t));
@@ -135,20 +138,21 @@ GBytes *geom_rings_write(const geom_rings *rings)
 {
     g_autoptr(GArray) shells = sorted(rings, true);
     g_autoptr(GArray) holes = sorted(rings, false);
-    g_autofree uint32_t *n_holes = g_new0(uint32_t, rings->rings->len);
+    g_autofree uint32_t *end = g_new0(uint32_t, rings->rings->len + 1); /* of a shell's holes */
     for (guint i = 0; i < holes->len; i++)
-        n_holes[geom_rings_get(rings, g_array_index(holes, uint32_t, i))->parent]++;
-    GByteArray *out = g_byte_array_sized_new(64 + rings->edge_ids->len * WKB_POINT_SIZE);
+        end[geom_rings_get(rings, g_array_index(holes, uint32_t, i))->parent] = i + 1;
+    GByteArray *out = g_byte_array_sized_new(64 + (guint)rings->n_edge_ids * WKB_POINT_SIZE);
     geom_wkb_put_header(out, WKB_MULTIPOLYGON, shells->len);
     for (guint i = 0; i < shells->len; i++) {
         uint32_t shell = g_array_index(shells, uint32_t, i);
-        geom_wkb_put_header(out, WKB_POLYGON, n_holes[shell] + 1);
+        guint first = end[shell];
+        while (first > 0 &&
+               geom_rings_get(rings, g_array_index(holes, uint32_t, first - 1))->parent == shell)
+            first--;
+        geom_wkb_put_header(out, WKB_POLYGON, end[shell] - first + 1);
         write_ring(rings, geom_rings_get(rings, shell), out);
-        for (guint j = 0; j < holes->len && n_holes[shell] > 0; j++) {
-            const geom_ring *hole = geom_rings_get(rings, g_array_index(holes, uint32_t, j));
-            if (hole->parent == shell)
-                write_ring(rings, hole, out);
-        }
+        for (guint j = first; j < end[shell]; j++)
+            write_ring(rings, geom_rings_get(rings, g_array_index(holes, uint32_t, j)), out);
     }
     return g_byte_array_free_to_bytes(out);
 }

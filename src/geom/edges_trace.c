@@ -113,14 +113,16 @@ static bool is_lower(geom_vertex a, geom_vertex b)
 /* Area, box and lowest vertex. A ring of no area is left out. */
 static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, size_t n)
 {
-    geom_ring ring = {.start = rings->edge_ids->len, .n = (uint32_t)n, .parent = GEOM_NO_EDGE};
+    geom_ring ring = {
+        .start = (uint32_t)rings->n_edge_ids, .n = (uint32_t)n, .parent = GEOM_NO_EDGE};
     ring.box = (geom_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < n; i++)
-        g_array_append_val(rings->edge_ids, t->kept[path[i]]);
+        rings->edge_ids[ring.start + i] = t->kept[path[i]];
     geom_vertex origin = geom_ring_vertex(rings, &ring, 0), lowest = origin, last = {0, 0};
     double sum = 0;
     for (uint32_t i = 0; i < ring.n; i++) {
-        geom_vertex v = geom_ring_vertex(rings, &ring, i), d = {v.x - origin.x, v.y - origin.y};
+        geom_vertex v = t->edges->vertices[t->edges->from[t->kept[path[i]]]],
+                    d = {v.x - origin.x, v.y - origin.y};
         sum += cross(last, d);
         last = d;
         ring.box = (geom_box){MIN(ring.box.min_x, v.x), MIN(ring.box.min_y, v.y),
@@ -131,10 +133,10 @@ static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, s
         }
     }
     ring.area = sum / 2;
-    if (ring.area != 0)
-        g_array_append_val(rings->rings, ring);
-    else
-        g_array_set_size(rings->edge_ids, ring.start);
+    if (ring.area == 0)
+        return;
+    rings->n_edge_ids += n;
+    g_array_append_val(rings->rings, ring);
 }
 
 /* Walks from an unused edge back to it; what closes on the way is cut off as a ring. */

@@ -123,13 +123,3 @@ const GEOSPreparedGeometry *geom_prepared(const geom *g)
         g->cache->prepared = GEOS(g->ctx, Prepare, g->raw);
     return g->cache->prepared;
 }
-
-bool geom_box_is_empty(geom_box box)
-{
-    return !(box.min_x <= box.max_x && box.min_y <= box.max_y);
-}
-
-bool geom_boxes_meet(geom_box a, geom_box b)
-{
-    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
-}

@@ -55,8 +55,22 @@ const GEOSPreparedGeometry *geom_prepared(const geom *g);
  */
 GEOSGeometry *geom_keep_polygons(geom_ctx *ctx, GEOSGeometry *raw);
 
-bool geom_boxes_meet(geom_box a, geom_box b);
-bool geom_box_is_empty(geom_box box);
+static inline bool geom_box_is_empty(geom_box box)
+{
+    return !(box.min_x <= box.max_x && box.min_y <= box.max_y);
+}
+
+static inline bool geom_boxes_meet(geom_box a, geom_box b)
+{
+    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
+/* `inner` lies in `outer`, limits included. */
+static inline bool geom_box_holds(geom_box outer, geom_box inner)
+{
+    return outer.min_x <= inner.min_x && outer.min_y <= inner.min_y && inner.max_x <= outer.max_x &&
+           inner.max_y <= outer.max_y;
+}
 
 /** Multipolygon without parts. */
 mlg_status geom_new_empty(geom_ctx *ctx, geom **ret, mlg_error *err) MLG_MUST_CHECK;

@@ -12,16 +12,10 @@ static bool disjoint(const geom *a, const geom *b)
     return prepared && GEOS(a->ctx, PreparedIntersects, prepared, b->raw) == 0;
 }
 
-static bool box_contains(geom_box outer, geom_box inner)
-{
-    return outer.min_x <= inner.min_x && outer.min_y <= inner.min_y && inner.max_x <= outer.max_x &&
-           inner.max_y <= outer.max_y;
-}
-
 /* `inner` lies in the interior of `outer`; their boundaries do not touch. */
 static bool holds(const geom *outer, const geom *inner)
 {
-    if (!box_contains(geom_bounds(outer), geom_bounds(inner)))
+    if (!geom_box_holds(geom_bounds(outer), geom_bounds(inner)))
         return false;
     const GEOSPreparedGeometry *prepared = geom_prepared(outer);
     return prepared && GEOS(outer->ctx, PreparedContainsProperly, prepared, inner->raw) == 1;
