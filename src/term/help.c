@@ -128,6 +128,16 @@ static void print_program_help(const term_session *session)
         print_row(screen, codes[i].code, _(codes[i].text), SUMMARY_WIDTH);
 }
 
+static void print_command_usage(const term_session *session, const term_screen *screen,
+                                const term_command *command)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_printf(out, "%s %s %s ", _("Usage:"), session->program->name, command->name);
+    size_t column = term_text_width(out->str);
+    term_append_wrapped(out, _(command->synopsis), help_width(screen), column, column);
+    fprintf(screen->stream, "%s\n", out->str);
+}
+
 void term_print_help(const term_session *session, const term_command *command)
 {
     if (command == NULL) {
@@ -135,8 +145,7 @@ void term_print_help(const term_session *session, const term_command *command)
         return;
     }
     const term_screen *screen = &session->out;
-    fprintf(screen->stream, "%s %s %s %s\n", _("Usage:"), session->program->name, command->name,
-            _(command->synopsis));
+    print_command_usage(session, screen, command);
     print_paragraphs(screen, _(command->description));
     print_options(screen, command->options);
     print_options(screen, term_common_options);

@@ -2,6 +2,7 @@
  * optfile.c - options read from a file: words as a shell reads them, quotes included, `#` comments.
  */
 #include "term/args.h"
+#include "term/system_text.h"
 #include "term/text.h"
 
 #include <errno.h>
@@ -14,7 +15,8 @@ static bool read_all(const char *path, GString *text, term_problem *ret_problem)
 {
     FILE *file = fopen(path, "r");
     if (file == NULL)
-        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path, _(strerror(errno)));
+        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path,
+                                term_system_text(errno));
     char buffer[4096];
     size_t n = 0;
     while (text->len <= OPTFILE_MAX && (n = fread(buffer, 1, sizeof buffer, file)) > 0)
@@ -22,7 +24,8 @@ static bool read_all(const char *path, GString *text, term_problem *ret_problem)
     int failed = ferror(file) ? errno : 0;
     (void)fclose(file); /* only read */
     if (failed != 0)
-        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path, _(strerror(failed)));
+        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path,
+                                term_system_text(failed));
     if (text->len > OPTFILE_MAX || memchr(text->str, '\0', text->len) != NULL)
         return term_problem_set(ret_problem, NULL,
                                 _("--optfile: %s: this is not a text of options"), path);

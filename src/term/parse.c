@@ -11,7 +11,7 @@
 static const char *const languages[] = {"fr", "en", NULL};
 
 const term_option term_common_options[] = {
-    {.kind = TERM_HEADING, .help = N_("Everywhere")},
+    {.kind = TERM_HEADING, .help = N_("General")},
     {.kind = TERM_CHOICE,
      .name = "lang",
      .value = N_("LANGUAGE"),
