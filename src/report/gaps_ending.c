@@ -1,0 +1,90 @@
+/*
+ * gaps_ending.c - dispositifs in force that end within some months of the result's date: the gaps
+ * to come, the first to end first.
+ */
+#include "report/gaps.h"
+
+#include "base/date.h"
+#include "base/text.h"
+#include "report/number.h"
+
+static report_table *ending_table(void)
+{
+    const report_column columns[] = {
+        {"date_fin", D_("End"), REPORT_CODE, false},
+        {"type", D_("Type"), REPORT_CODE, false},
+        {"id_dispositif", D_("Id"), REPORT_CODE, true},
+        {"nom", D_("Name"), REPORT_NAME, false},
+        {"porteur_nom", D_("Carrier"), REPORT_NAME, true},
+        {"nb_qpv", D_("QPV"), REPORT_COUNT, false},
+        {"pop_qpv", D_("Inh. of QPV"), REPORT_COUNT, false},
+        {"pop", D_("Inhabitants"), REPORT_COUNT, false},
+    };
+    return report_table_new("echeances", NULL, columns, G_N_ELEMENTS(columns));
+}
+
+static char *ending_sql(const report_gaps *gaps)
+{
+    g_autoptr(GString) types = g_string_new(gaps->types->len > 0 ? "type IN (" : "(1");
+    for (guint i = 0; i < gaps->types->len; i++) {
+        g_autofree char *type =
+            report_sql_text(gaps->result.types[g_array_index(gaps->types, size_t, i)]);
+        g_string_append_printf(types, "%s%s", i > 0 ? "," : "", type);
+    }
+    return g_strdup_printf(
+        "SELECT date_fin, type, id_dispositif, nom, porteur_nom, nb_qpv, pop_qpv, pop "
+        "FROM dispositif WHERE en_vigueur = 'oui' AND date_fin >= ?1 AND date_fin <= ?2 "
+        "AND coalesce(pop, 0) >= ?3 AND %s) ORDER BY date_fin, id_dispositif",
+        types->str);
+}
+
+static void put_row(report_table *table, const store_query *query)
+{
+    g_autofree char *day = report_day(store_text(query, 0));
+    report_put_coded(table, store_text(query, 0), day);
+    for (int c = 1; c < 5; c++)
+        report_put_text(table, store_text(query, c));
+    for (int c = 5; c < 8; c++)
+        report_put_number(table, store_double(query, c));
+}
+
+/* The last day that counts. */
+static char *limit_of(const report_gaps *gaps)
+{
+    base_period period = {0};
+    (void)base_date_parse(gaps->result.date, &period); /* an impossible date gives no row */
+    char *text = g_malloc(11);
+    return base_date_format(base_date_add_months(period.first, gaps->options->ending_months), text);
+}
+
+mlg_status report_list_ending(report_gaps *gaps, report_document *document, mlg_error *err)
+{
+    g_autoptr(GHashTable) ids = NULL;
+    g_autoptr(store_query) query = NULL;
+    g_autoptr(report_table) table = ending_table();
+    MLG_TRY(report_need_layers(&gaps->result, (const char *const[]){"dispositif", NULL}, err));
+    MLG_TRY(report_zone_ids(&gaps->result, gaps->options->zone, &ids, err));
+    g_autofree char *sql = ending_sql(gaps);
+    g_autofree char *limit = limit_of(gaps);
+    g_autofree char *day = report_day(gaps->result.date);
+    g_autofree char *last = report_day(limit);
+    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    store_bind_text(query, 1, gaps->result.date);
+    store_bind_text(query, 2, limit);
+    store_bind_double(query, 3, gaps->options->min_population);
+    for (bool row = false;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            break;
+        if (ids != NULL && !g_hash_table_contains(ids, store_text(query, 2)))
+            continue;
+        put_row(table, query);
+        gaps->n_gaps++;
+    }
+    g_free(document->title);
+    document->title = g_strdup_printf(D_("Dispositifs in force on %s that end by %s"), day, last);
+    if (gaps->n_gaps == 0)
+        report_note(table, g_strdup(D_("None.")));
+    report_document_add(document, g_steal_pointer(&table));
+    return MLG_OK;
+}

@@ -1,0 +1,160 @@
+/*
+ * gaps_list.c - gaps as a list, one row a part of a QPV: the most inhabitants first, then by code;
+ * and the sentences that sum them up.
+ */
+#include "report/gaps.h"
+
+#include "base/text.h"
+#include "report/number.h"
+
+#include <string.h>
+
+static const char *motif_label(const char *motif)
+{
+    static const struct {
+        const char *motif, *label;
+    } labels[] = {
+        {"aucun", N_("not covered")},
+        {"partiel", N_("in part")},
+        {"inconnu", N_("to be specified")},
+        {"non_recense", N_("not surveyed")},
+    };
+    for (size_t i = 0; motif != NULL && i < G_N_ELEMENTS(labels); i++)
+        if (strcmp(labels[i].motif, motif) == 0)
+            return D_(labels[i].label);
+    return motif;
+}
+
+static report_table *list_table(const report_gaps *gaps)
+{
+    const report_column columns[] = {
+        {"type", D_("Type"), REPORT_CODE, false},
+        {"code_qp", D_("Code"), REPORT_CODE, false},
+        {"lib_qp", D_("Neighbourhood"), REPORT_NAME, false},
+        {"insee_com", D_("INSEE"), REPORT_CODE, true},
+        {"lib_com", D_("Commune"), REPORT_NAME, false},
+        {"siren_epci", D_("SIREN"), REPORT_CODE, true},
+        {"lib_epci", D_("EPCI"), REPORT_NAME, true},
+        {"pop", D_("Inhabitants"), REPORT_COUNT, false},
+        {"motif", D_("Reason"), REPORT_CODE, false},
+    };
+    /* of QPV as a whole, the reason is the title's */
+    bool whole = gaps->without->len > 0;
+    return whole ? report_table_new("lacunes", NULL, columns + 1, G_N_ELEMENTS(columns) - 2)
+                 : report_table_new("lacunes", NULL, columns, G_N_ELEMENTS(columns));
+}
+
+mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_error *err)
+{
+    MLG_TRY(report_need_layers(&gaps->result,
+                               (const char *const[]){"lacune", "qpv", "commune", NULL}, err));
+    bool whole = gaps->without->len > 0;
+    g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT type, code_qp, lib_qp, insee_com, lib_com, siren_epci, lib_epci, pop, motif "
+        "FROM (%s) WHERE coalesce(pop, 0) >= ?1 ORDER BY pop DESC NULLS LAST, code_qp, insee_com, "
+        "type",
+        base);
+    g_autoptr(store_query) query = NULL;
+    g_autoptr(report_table) table = list_table(gaps);
+    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    store_bind_double(query, 1, gaps->options->min_population);
+    for (bool row = false;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            break;
+        for (int c = whole ? 1 : 0; c < 7; c++)
+            report_put_text(table, store_text(query, c));
+        report_put_number(table, store_double(query, 7));
+        const char *motif = store_text(query, 8);
+        if (!whole)
+            report_put_coded(table, motif, motif_label(motif));
+        if (g_strcmp0(motif, "aucun") == 0 || g_strcmp0(motif, "partiel") == 0)
+            gaps->n_gaps++;
+    }
+    MLG_TRY(report_note_gaps(gaps, table, err));
+    report_document_add(document, g_steal_pointer(&table));
+    return MLG_OK;
+}
+
+/* QPV of the territory and zone that are told for a type; what of them lacks it. */
+static char *type_sql(const report_gaps *gaps, size_t type)
+{
+    const char *s = gaps->result.suffixes[type];
+    return g_strdup_printf(
+        "SELECT count(*), sum(pop), count(*) FILTER (WHERE couverture_%s = 'aucun'), "
+        "count(*) FILTER (WHERE couverture_%s = 'partiel'), "
+        "sum(pop) - sum(coalesce(pop_%s, 0)), "
+        "(SELECT count(*) FROM qpv WHERE couverture_%s IN ('inconnu', 'non_recense') AND %s) "
+        "FROM qpv WHERE couverture_%s IN ('total', 'partiel', 'aucun') AND %s",
+        s, s, s, s, gaps->zone, s, gaps->zone);
+}
+
+static mlg_status note_type(const report_gaps *gaps, size_t type, report_table *table,
+                            mlg_error *err)
+{
+    g_autofree char *sql = type_sql(gaps, type);
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(store_step(query, &row, err));
+    double people = store_double(query, 1), lacking = store_double(query, 4);
+    g_autofree char *none = report_count(store_double(query, 2));
+    g_autofree char *part = report_count(store_double(query, 3));
+    g_autofree char *all = report_count(store_double(query, 0));
+    g_autofree char *not_told = report_count(store_double(query, 5));
+    g_autofree char *without = report_count(lacking);
+    g_autofree char *people_text = report_count(people);
+    g_autofree char *share = report_percent(lacking / people);
+    report_note(table,
+                g_strdup_printf(D_("%s: %s QPV of %s are not covered and %s are covered in part; "
+                                   "%s inhabitants of QPV of %s have none (%s). QPV that are not "
+                                   "told: %s."),
+                                gaps->result.types[type], none, all, part, without, people_text,
+                                share, not_told));
+    return MLG_OK;
+}
+
+/* QPV whose state is told for all types of the request. */
+static char *told_condition(const report_gaps *gaps)
+{
+    GString *told = g_string_new(gaps->zone);
+    const GArray *lists[] = {gaps->with, gaps->without};
+    for (size_t l = 0; l < G_N_ELEMENTS(lists); l++)
+        for (guint i = 0; i < lists[l]->len; i++)
+            g_string_append_printf(told, " AND couverture_%s IN ('total', 'partiel', 'aucun')",
+                                   gaps->result.suffixes[g_array_index(lists[l], size_t, i)]);
+    return g_string_free(told, FALSE);
+}
+
+static mlg_status note_whole(const report_gaps *gaps, report_table *table, mlg_error *err)
+{
+    g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *told = told_condition(gaps);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT count(*), coalesce(sum(pop), 0), (SELECT count(*) FROM qpv WHERE %s) FROM (%s)",
+        told, base);
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(store_step(query, &row, err));
+    g_autofree char *n = report_count(store_double(query, 0));
+    g_autofree char *people = report_count(store_double(query, 1));
+    g_autofree char *all = report_count(store_double(query, 2));
+    report_note(table, g_strdup_printf(D_("%s QPV of the %s that are told, %s inhabitants."), n,
+                                       all, people));
+    return MLG_OK;
+}
+
+mlg_status report_note_gaps(const report_gaps *gaps, report_table *table, mlg_error *err)
+{
+    if (gaps->without->len > 0)
+        return note_whole(gaps, table, err);
+    if (gaps->with->len > 0) /* the figures of all QPV would be those of another list */
+        return MLG_OK;
+    for (guint i = 0; i < gaps->types->len; i++)
+        MLG_TRY(note_type(gaps, g_array_index(gaps->types, size_t, i), table, err));
+    for (size_t t = 0; gaps->types->len == 0 && gaps->result.types[t] != NULL; t++)
+        MLG_TRY(note_type(gaps, t, table, err));
+    return MLG_OK;
+}

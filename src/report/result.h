@@ -1,0 +1,68 @@
+/*
+ * result.h - a result opened for a report: its date, its types, its levels, and what of a user's
+ * request is in it.
+ */
+#ifndef REPORT_RESULT_H
+#define REPORT_RESULT_H
+
+#include "store/store.h"
+
+#include <glib.h>
+
+typedef struct report_result {
+    store *store;
+    char *date; /* AAAA-MM-JJ */
+    char **types;
+    char **suffixes; /* of their columns */
+} report_result;
+
+mlg_status report_result_open(const char *path, report_result *ret, mlg_error *err) MLG_MUST_CHECK;
+void report_result_done(report_result *result);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(report_result, report_result_done)
+
+/** MLG_E_NOT_FOUND when the result was written without a layer. Names end with NULL. */
+mlg_status report_need_layers(const report_result *result, const char *const *layers,
+                              mlg_error *err) MLG_MUST_CHECK;
+
+/** Index of a type, any case; MLG_E_ARG lists those of the result. */
+mlg_status report_find_type(const report_result *result, const char *type, size_t *ret,
+                            mlg_error *err) MLG_MUST_CHECK;
+
+/** Types of a list joined by commas, as indices; empty for NULL. g_array_unref(). */
+mlg_status report_find_types(const report_result *result, const char *list, GArray **ret,
+                             mlg_error *err) MLG_MUST_CHECK;
+
+/** A level that reports group by. */
+typedef struct report_level {
+    const char *name;       /* as --by takes it, and the layer's */
+    const char *prefix;     /* of a zone: reg, dep, epci, com; NULL: not a zone */
+    const char *code, *lib; /* columns of the layer */
+    const char *key;        /* column of other layers that holds the code; NULL: by table */
+    const char *label;      /* msgid: one of them */
+    const char *none;       /* msgid: what is in none of them */
+} report_level;
+
+/** The i-th level, smallest first, or NULL after the last. */
+const report_level *report_level_get(size_t i);
+/** NULL when there is none of that name. */
+const report_level *report_level_find(const char *name);
+
+/**
+ * SQL condition over insee_com, siren_epci, insee_dep, insee_reg for a list of zones; "1" for NULL.
+ * g_free(). MLG_E_ARG: a zone that the result has not (the hint lists what is there), or a bare
+ * code that is two things.
+ */
+mlg_status report_zone_condition(const report_result *result, const char *zone, char **ret,
+                                 mlg_error *err) MLG_MUST_CHECK;
+
+/** Ids of the dispositifs that count in the zone, as a set; NULL for no zone. */
+mlg_status report_zone_ids(const report_result *result, const char *zone, GHashTable **ret,
+                           mlg_error *err) MLG_MUST_CHECK;
+
+/** A text as an SQL literal. g_free(). */
+char *report_sql_text(const char *text);
+
+/** "CLS, ASV" of types. g_free(). */
+char *report_join_types(const report_result *result, const GArray *types, const char *separator);
+
+#endif

@@ -1,0 +1,208 @@
+/*
+ * zone.c - `--zone reg:84,dep:69,epci:244400644,com:93048`: which parts of a result a report is
+ * about. A code without prefix is taken when it can be one thing only.
+ */
+#include "report/result.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* A zone of the result; name is "" when it has none. */
+typedef struct zone {
+    const report_level *level;
+    char *code, *name;
+} zone;
+
+static void zone_clear(gpointer data)
+{
+    zone *z = data;
+    g_free(z->code);
+    g_free(z->name);
+}
+
+/* *ret_name is NULL when the level has no such code. */
+static mlg_status find_code(const report_result *result, const report_level *level,
+                            const char *code, char **ret_name, mlg_error *err)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s WHERE %s = ?1 COLLATE NOCASE",
+                                           level->lib, level->name, level->code);
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    *ret_name = NULL;
+    if (!store_has_table(result->store, level->name))
+        return MLG_OK;
+    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    store_bind_text(query, 1, code);
+    MLG_TRY(store_step(query, &row, err));
+    if (row)
+        *ret_name = g_strdup(store_text(query, 0) != NULL ? store_text(query, 0) : "");
+    return MLG_OK;
+}
+
+/* The first codes of the levels that zones can name: "dep: 01, 03, 07...; reg: 84". */
+static char *list_codes(const report_result *result, const report_level *only)
+{
+    enum { SHOWN = 12 };
+    GString *list = g_string_new(NULL);
+    for (size_t l = 0; report_level_get(l) != NULL; l++) {
+        const report_level *level = report_level_get(l);
+        if (level->prefix == NULL || (only != NULL && only != level) ||
+            !store_has_table(result->store, level->name))
+            continue;
+        g_autofree char *sql =
+            g_strdup_printf("SELECT %s FROM %s ORDER BY 1", level->code, level->name);
+        g_autoptr(store_query) query = NULL;
+        bool row = false;
+        if (store_query_new(result->store, sql, &query, NULL) != MLG_OK)
+            continue;
+        g_string_append_printf(list, "%s%s:", list->len > 0 ? "; " : "", level->prefix);
+        for (int n = 0; store_step(query, &row, NULL) == MLG_OK && row; n++) {
+            if (n == SHOWN) {
+                g_string_append(list, "…");
+                break;
+            }
+            g_string_append_printf(list, "%s%s", n > 0 ? ", " : "", store_text(query, 0));
+        }
+    }
+    return g_string_free(list, FALSE);
+}
+
+static mlg_status fail_unknown(const report_result *result, const char *item,
+                               const report_level *level, mlg_error *err)
+{
+    g_autofree char *codes = list_codes(result, level);
+    return mlg_hint(
+        err, mlg_fail(err, MLG_E_ARG, _("%s: has no zone '%s'"), store_path(result->store), item),
+        _("its zones are: %s"), codes);
+}
+
+static void add_zone(GArray *zones, const report_level *level, const char *code, const char *name)
+{
+    zone z = {.level = level, .code = g_strdup(code), .name = g_strdup(name)};
+    g_array_append_val(zones, z);
+}
+
+static mlg_status read_prefixed(const report_result *result, const char *item, const char *code,
+                                GArray *zones, mlg_error *err)
+{
+    g_autofree char *prefix = g_strndup(item, (size_t)(code - item) - 1);
+    for (size_t l = 0; report_level_get(l) != NULL; l++) {
+        const report_level *level = report_level_get(l);
+        if (level->prefix == NULL || g_ascii_strcasecmp(level->prefix, prefix) != 0)
+            continue;
+        g_autofree char *name = NULL;
+        MLG_TRY(find_code(result, level, code, &name, err));
+        if (name == NULL)
+            return fail_unknown(result, item, level, err);
+        add_zone(zones, level, code, name);
+        return MLG_OK;
+    }
+    return mlg_hint(
+        err, mlg_fail(err, MLG_E_ARG, _("zone '%s': prefix '%s' is not known"), item, prefix), "%s",
+        _("write reg:84, dep:69, epci:244400644 or com:93048"));
+}
+
+static mlg_status read_bare(const report_result *result, const char *code, GArray *zones,
+                            mlg_error *err)
+{
+    guint first = zones->len;
+    for (size_t l = 0; report_level_get(l) != NULL; l++) {
+        const report_level *level = report_level_get(l);
+        g_autofree char *name = NULL;
+        if (level->prefix == NULL)
+            continue;
+        MLG_TRY(find_code(result, level, code, &name, err));
+        if (name != NULL)
+            add_zone(zones, level, code, name);
+    }
+    if (zones->len == first)
+        return fail_unknown(result, code, NULL, err);
+    if (zones->len == first + 1)
+        return MLG_OK;
+    const zone *a = &g_array_index(zones, zone, first);
+    const zone *b = &g_array_index(zones, zone, first + 1);
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("zone '%s' can be %s:%s (%s) or %s:%s (%s)"), code,
+                             a->level->prefix, code, a->name, b->level->prefix, code, b->name),
+                    _("write %s:%s or %s:%s"), a->level->prefix, code, b->level->prefix, code);
+}
+
+static mlg_status read_zones(const report_result *result, const char *text, GArray **ret,
+                             mlg_error *err)
+{
+    g_autoptr(GArray) zones = g_array_new(FALSE, FALSE, sizeof(zone));
+    g_array_set_clear_func(zones, zone_clear);
+    g_auto(GStrv) items = g_strsplit(text, ",", -1);
+    for (char **item = items; *item != NULL; item++) {
+        const char *colon = strchr(g_strstrip(*item), ':');
+        if (**item == '\0')
+            continue;
+        if (colon != NULL)
+            MLG_TRY(read_prefixed(result, *item, colon + 1, zones, err));
+        else
+            MLG_TRY(read_bare(result, *item, zones, err));
+    }
+    if (zones->len == 0)
+        return fail_unknown(result, text, NULL, err);
+    *ret = g_steal_pointer(&zones);
+    return MLG_OK;
+}
+
+mlg_status report_zone_condition(const report_result *result, const char *text, char **ret,
+                                 mlg_error *err)
+{
+    g_autoptr(GArray) zones = NULL;
+    if (text == NULL) {
+        *ret = g_strdup("1");
+        return MLG_OK;
+    }
+    MLG_TRY(read_zones(result, text, &zones, err));
+    GString *condition = g_string_new("(");
+    for (guint i = 0; i < zones->len; i++) {
+        const zone *z = &g_array_index(zones, zone, i);
+        g_autofree char *code = report_sql_text(z->code);
+        g_string_append_printf(condition, "%s%s = %s COLLATE NOCASE", i > 0 ? " OR " : "",
+                               z->level->key, code);
+    }
+    g_string_append_c(condition, ')');
+    *ret = g_string_free(condition, FALSE);
+    return MLG_OK;
+}
+
+static mlg_status add_ids(const report_result *result, const zone *z, GHashTable *ids,
+                          mlg_error *err)
+{
+    g_autoptr(GString) sql = g_string_new("SELECT ''");
+    for (size_t t = 0; result->suffixes[t] != NULL; t++)
+        g_string_append_printf(sql, ", ids_%s", result->suffixes[t]);
+    g_string_append_printf(sql, " FROM %s WHERE %s = ?1 COLLATE NOCASE", z->level->name,
+                           z->level->code);
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    MLG_TRY(store_query_new(result->store, sql->str, &query, err));
+    store_bind_text(query, 1, z->code);
+    MLG_TRY(store_step(query, &row, err));
+    for (int c = 1; row && c < store_column_count(query); c++) {
+        const char *list = store_text(query, c);
+        g_auto(GStrv) items = g_strsplit(list != NULL ? list : "", ",", -1);
+        for (char **item = items; *item != NULL; item++)
+            g_hash_table_add(ids, g_strdup(*item));
+    }
+    return MLG_OK;
+}
+
+mlg_status report_zone_ids(const report_result *result, const char *text, GHashTable **ret,
+                           mlg_error *err)
+{
+    *ret = NULL;
+    if (text == NULL)
+        return MLG_OK;
+    g_autoptr(GArray) zones = NULL;
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    MLG_TRY(read_zones(result, text, &zones, err));
+    for (guint i = 0; i < zones->len; i++)
+        MLG_TRY(add_ids(result, &g_array_index(zones, zone, i), ids, err));
+    *ret = g_steal_pointer(&ids);
+    return MLG_OK;
+}
