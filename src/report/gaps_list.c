@@ -107,9 +107,9 @@ static mlg_status note_type(const report_gaps *gaps, size_t type, report_table *
     g_autofree char *people_text = report_count(people);
     g_autofree char *share = report_percent(lacking / people);
     report_note(table,
-                g_strdup_printf(D_("%s: %s QPV of %s are not covered and %s are covered in part; "
-                                   "%s inhabitants of QPV of %s have none (%s). QPV that are not "
-                                   "told: %s."),
+                g_strdup_printf(D_("%s: QPV not covered: %s of %s; covered in part: %s; "
+                                   "inhabitants of QPV without it: %s of %s (%s); QPV not told: "
+                                   "%s."),
                                 gaps->result.types[type], none, all, part, without, people_text,
                                 share, not_told));
     return MLG_OK;
@@ -141,7 +141,7 @@ static mlg_status note_whole(const report_gaps *gaps, report_table *table, mlg_e
     g_autofree char *n = report_count(store_double(query, 0));
     g_autofree char *people = report_count(store_double(query, 1));
     g_autofree char *all = report_count(store_double(query, 2));
-    report_note(table, g_strdup_printf(D_("%s QPV of the %s that are told, %s inhabitants."), n,
+    report_note(table, g_strdup_printf(D_("QPV: %s of the %s that are told; inhabitants: %s."), n,
                                        all, people));
     return MLG_OK;
 }

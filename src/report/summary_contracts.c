@@ -160,8 +160,9 @@ static void put_with_qpv(report_summary *summary, const GArray *types)
             continue;
         g_autofree char *n = report_count(c->with_qpv);
         g_autofree char *all = report_count(c->placed);
-        report_section_note(
-            summary, g_strdup_printf(D_("%s %s of %s hold at least one QPV."), n, type, all));
+        const char *sentence = Dngettext_("%s %s of %s holds at least one QPV.",
+                                          "%s %s of %s hold at least one QPV.", c->with_qpv);
+        report_section_note(summary, g_strdup_printf(sentence, n, type, all));
     }
 }
 

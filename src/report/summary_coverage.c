@@ -15,16 +15,15 @@ typedef struct subject {
     const char *layer;
     const char *zones, *people; /* indicators */
     const char *zones_title, *people_title;
-    const char *sentence; /* QPV covered, type, people; NULL: none */
+    bool sentence; /* how many of how many are covered, in words */
 } subject;
 
 static const subject subjects[] = {
     {"qpv", "qpv_couverture", "pop_qpv_couverture", N_("QPV by their coverage"),
-     N_("Inhabitants of QPV"),
-     N_("%s QPV of %s are covered by a %s, wholly or in part: %s of the inhabitants of QPV.")},
+     N_("Inhabitants of QPV"), true},
     {"commune", "communes_couverture", "pop_couverture", N_("Communes by their coverage"),
-     N_("Inhabitants"), NULL},
-    {"epci", "epci_couverture", NULL, N_("EPCI by their coverage"), NULL, NULL},
+     N_("Inhabitants"), false},
+    {"epci", "epci_couverture", NULL, N_("EPCI by their coverage"), NULL, false},
 };
 
 typedef struct state_figures {
@@ -116,12 +115,16 @@ static void put_sentence(report_summary *summary, const subject *s, const char *
 {
     double all = f->zones[0] + f->zones[1] + f->zones[2];
     double people = f->people[0] + f->people[1] + f->people[2];
-    if (s->sentence == NULL || all <= 0)
+    if (!s->sentence || all <= 0)
         return;
     g_autofree char *n = report_count(f->zones[0] + f->zones[1]);
     g_autofree char *of = report_count(all);
     g_autofree char *share = report_percent(f->covered / people);
-    report_section_note(summary, g_strdup_printf(D_(s->sentence), n, of, type, share));
+    const char *sentence = Dngettext_(
+        "%s QPV of %s is covered by a %s, wholly or in part: %s of the inhabitants of QPV.",
+        "%s QPV of %s are covered by a %s, wholly or in part: %s of the inhabitants of QPV.",
+        f->zones[0] + f->zones[1]);
+    report_section_note(summary, g_strdup_printf(sentence, n, of, type, share));
 }
 
 static mlg_status summarise_subject(report_summary *summary, const subject *s, mlg_error *err)
