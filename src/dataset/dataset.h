@@ -67,7 +67,8 @@ typedef struct dataset_row {
     const char *const *values; /* one a column, NULL for absent; in UTF-8, trimmed of spaces */
     const void *wkb;           /* NULL when there is no geometry */
     size_t wkb_size;
-    long row; /* 1-based line (tables) or feature number in file order, for messages */
+    long row;    /* 1-based line (tables) or feature number in file order, for messages */
+    int64_t fid; /* GDAL's feature id (the GeoPackage's primary key); the line of tables */
 } dataset_row;
 
 typedef struct dataset_reader dataset_reader;

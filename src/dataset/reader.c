@@ -210,6 +210,7 @@ static mlg_status next_csv(dataset_reader *reader, const dataset_row **ret_row)
         }
     }
     reader->row.row = reader->cursor.line;
+    reader->row.fid = reader->cursor.line;
     *ret_row = &reader->row;
     return MLG_OK;
 }
@@ -247,8 +248,8 @@ mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_r
         return MLG_OK;
     }
     reader->n_read++;
-    reader->row.row =
-        reader->entry->layer.raw ? (long)OGR_F_GetFID(reader->feature) : (long)reader->n_read;
+    reader->row.fid = OGR_F_GetFID(reader->feature);
+    reader->row.row = (long)(reader->entry->layer.raw ? reader->row.fid : reader->n_read);
     clear_owned(reader);
     for (size_t i = 0; i < reader->n_fields; i++)
         reader->values[i] = field_text(reader, i);

@@ -36,6 +36,7 @@ mlg_status source_load_qpv(source_load *load, source_table *table, mlg_error *er
                                  .communes = communes,
                                  .commune_names = source_rows_get(rows, COMMUNE_NAMES),
                                  .origin = source_origin(rows)};
+        row.origin.layer = table->layer->name; /* tells apart the shapefiles of one folder */
         if (!source_code(load, rows, CODE, BASE_CODE_QPV, &row.code))
             continue; /* tallied */
         if (base_code_is_empty(row.code)) {

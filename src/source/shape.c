@@ -75,18 +75,18 @@ mlg_status source_shape(source_load *load, const source_rows *rows, const char *
     *ret = (territory_shape){NULL, 0};
     if (rows->row->wkb == NULL) {
         if (rows->table->layer->geometry != DATASET_NO_GEOMETRY)
-            emit(load, rows, "geometrie-absente", object, id, NULL);
+            emit(load, rows, "polygone-absent", object, id, NULL);
         return MLG_OK;
     }
     g_autoptr(GBytes) wkb = NULL;
     mlg_error why = {.code = MLG_OK};
     if (geom_wkb_normalize(rows->row->wkb, rows->row->wkb_size, &wkb, &why) != MLG_OK) {
-        emit(load, rows, "geometrie-inutilisable", object, id, why.message);
+        emit(load, rows, "polygone-inutilisable", object, id, why.message);
         return MLG_OK;
     }
     bool empty = geom_wkb_is_empty(wkb);
     if (empty)
-        emit(load, rows, "geometrie-vide", object, id, NULL);
+        emit(load, rows, "polygone-vide", object, id, NULL);
     if (!empty && !load->crs_known)
         MLG_TRY(settle_crs(load, rows, wkb, department, err));
     if (!load->crs_known && rows->table->layer->crs == NULL)
