@@ -1,0 +1,54 @@
+/*
+ * cmd_summary.c - `maillage summary`: the key figures of a result, every ratio with its terms.
+ */
+#include "cli/report_options.h"
+#include "term/text.h"
+
+static const term_option options[] = {
+    {.kind = TERM_HEADING, .help = N_("Selection")},
+    {.kind = TERM_TEXT,
+     .name = "by",
+     .value = N_("LEVEL"),
+     .help = N_("national (default), region, departement, epci, contrat_ville, or a column of the "
+                "inventory")},
+    {.kind = TERM_TEXT,
+     .name = "zone",
+     .value = N_("ZONE,..."),
+     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")},
+    CLI_PRESENTATION_OPTIONS,
+    {0}};
+
+static int run(const term_args *args, const term_session *session)
+{
+    mlg_summary_options summary = {
+        .style = cli_report_style(args, session),
+        .by = term_args_text(args, "by"),
+        .zone = term_args_text(args, "zone"),
+    };
+    mlg_error err = {0};
+    mlg_status status = mlg_report_summary(term_args_positional(args, 0), &summary, cli_write_out,
+                                           (void *)session, &err);
+    if (status == MLG_E_WRITE && ferror(session->out.stream))
+        return TERM_EXIT_WRITE;
+    return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, &err, FALSE);
+}
+
+static const char *const examples[] = {
+    "maillage summary couverture.gpkg",
+    "maillage summary couverture.gpkg --by departement --format csv > chiffres.csv", NULL};
+
+const term_command cli_summary = {
+    .name = "summary",
+    .summary = N_("print the key figures of a result"),
+    .synopsis = N_("[OPTION]... RESULT"),
+    .description =
+        N_("Prints the key figures of a result of maillage cover: contracts by type and status; "
+           "QPV, communes and EPCI covered in full, in part or not at all, and their inhabitants. "
+           "Every ratio has its numerator, its denominator, and what is not known."),
+    .options = options,
+    .min_positional = 1,
+    .max_positional = 1,
+    .positional = N_("RESULT"),
+    .examples = examples,
+    .run = run,
+};

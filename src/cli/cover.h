@@ -1,0 +1,31 @@
+/*
+ * cover.h - the parts of `maillage cover`: checks before anything is read, the last words.
+ */
+#ifndef CLI_COVER_H
+#define CLI_COVER_H
+
+#include "cli/cli.h"
+
+/**
+ * What the table of options cannot tell: options that need or exclude each other, an output that is
+ * an input.
+ * @return an exit code; not 0 after a printed error
+ */
+int cover_check(const term_args *args, const term_session *session);
+
+/** What a run made. */
+typedef struct cover_result {
+    mlg_territory *territory;
+    mlg_inventory *inventory;
+    mlg_mesh *mesh;
+    mlg_coverage *coverage;
+    int date; /* AAAAMMJJ */
+} cover_result;
+void cover_result_clear(cover_result *result);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cover_result, cover_result_clear)
+
+/** Figures, gaps, what does not add up, and what to open next. */
+void cover_print_end(const term_session *session, const cover_result *result, const char *output,
+                     gboolean is_geopackage);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * cover_end.c - the last words of `maillage cover`: figures by type, gaps, what does not add up,
+ * and what to open next. The result says it all; this is what one wants to know at once.
+ */
+#include "cli/cover.h"
+#include "cli/table.h"
+#include "term/text.h"
+
+#include <math.h>
+
+/* QPV of the result for one type; those outside the territory are in no figure. */
+typedef struct qpv_figures {
+    size_t n, covered, partly, outside;
+    double population, covered_population;
+} qpv_figures;
+
+static qpv_figures count_qpv(const cover_result *result, size_t type)
+{
+    const mlg_coverage *coverage = result->coverage;
+    qpv_figures figures = {0};
+    size_t n = mlg_coverage_count(coverage, MLG_QPV);
+    for (size_t i = 0; i < n; i++) {
+        mlg_coverage_figure figure = {0};
+        if (mlg_coverage_get(coverage, MLG_QPV, i, type, &figure, NULL) != MLG_OK)
+            continue;
+        if (figure.state == MLG_HORS_TERRITOIRE) {
+            figures.outside++;
+            continue;
+        }
+        bool in = figure.state == MLG_TOTAL || figure.state == MLG_PARTIEL;
+        figures.n++;
+        figures.covered += in;
+        figures.partly += figure.state == MLG_PARTIEL;
+        figures.covered_population += in ? figure.population : 0.0;
+        figures.population += mlg_coverage_population(coverage, MLG_QPV, i);
+    }
+    return figures;
+}
+
+/* "12 345 of 20 000 (62 %)", or what is known of it. */
+static char *people(const term_session *session, const qpv_figures *figures)
+{
+    if (isnan(figures->covered_population))
+        return g_strdup(_("not known"));
+    g_autofree char *covered = cli_count(session, figures->covered_population);
+    if (isnan(figures->population) || figures->population <= 0.0)
+        return g_steal_pointer(&covered);
+    g_autofree char *all = cli_count(session, figures->population);
+    return g_strdup_printf(_("%s of %s (%.0f %%)"), covered, all,
+                           100.0 * figures->covered_population / figures->population);
+}
+
+static void print_types(const term_session *session, const cover_result *result)
+{
+    const char *const headers[] = {
+        "", _("in force"), _("QPV covered"), _("in part"), _("inhabitants of QPV covered"), NULL};
+    cli_table table = {0};
+    cli_table_init(&table, headers, headers, "lrrrr");
+    const char *type = NULL;
+    for (size_t t = 0; (type = mlg_coverage_type(result->coverage, t)) != NULL; t++) {
+        qpv_figures figures = count_qpv(result, t);
+        g_autofree char *covered = cli_count(session, (double)figures.covered);
+        g_autofree char *n = cli_count(session, (double)figures.n);
+        cli_table_take(&table, g_strdup(type));
+        cli_table_take(&table,
+                       cli_count(session, (double)mlg_coverage_in_force(result->coverage, t)));
+        cli_table_take(&table, g_strdup_printf(_("%s of %s"), covered, n));
+        cli_table_take(&table, cli_count(session, (double)figures.partly));
+        cli_table_take(&table, people(session, &figures));
+    }
+    cli_table_print_columns(&table, session->err.stream, 2);
+    cli_table_done(&table);
+}
+
+static void print_counts(const term_session *session, const cover_result *result)
+{
+    const mlg_coverage *coverage = result->coverage;
+    g_autofree char *communes =
+        cli_count(session, (double)mlg_coverage_count(coverage, MLG_COMMUNE));
+    g_autofree char *epci = cli_count(session, (double)mlg_coverage_count(coverage, MLG_EPCI));
+    g_autofree char *qpv = cli_count(session, (double)mlg_coverage_count(coverage, MLG_QPV));
+    g_autofree char *dispositifs =
+        cli_count(session, (double)mlg_inventory_count(result->inventory));
+    g_autofree char *day = cli_day(session, result->date);
+    g_autofree char *line =
+        g_strdup_printf(_("Coverage on %s: %s communes, %s EPCI, %s QPV, %s dispositifs."), day,
+                        communes, epci, qpv, dispositifs);
+    term_print_sentence(&session->err, line, 0);
+}
+
+static void print_outside(const term_session *session, const cover_result *result)
+{
+    size_t outside = count_qpv(result, 0).outside;
+    if (outside == 0)
+        return;
+    g_autofree char *line = g_strdup_printf(
+        ngettext_("%zu QPV lies in no loaded commune (hors_territoire): it is counted apart.",
+                  "%zu QPV lie in no loaded commune (hors_territoire): they are counted apart.",
+                  outside),
+        outside);
+    term_print_sentence(&session->err, line, 0);
+}
+
+/* The people of faces add up to the official figures; a run shows by how much they do not. */
+static void print_residuals(const term_session *session, const cover_result *result)
+{
+    mlg_mesh_summary mesh = mlg_mesh_get_summary(result->mesh);
+    if (isnan(mesh.population) || mesh.population <= 0.0) {
+        term_print_sentence(&session->err,
+                            _("Population: not known (--population gives the official figures)."),
+                            0);
+        return;
+    }
+    g_autofree char *people_of_faces = cli_count(session, mesh.population);
+    g_autofree char *total = cli_residual(session, mesh.population_residual);
+    g_autofree char *commune = cli_residual(session, mesh.max_commune_residual);
+    g_autofree char *qpv = cli_residual(session, mesh.max_qpv_residual);
+    g_autofree char *line = g_strdup_printf(
+        _("Population: %s; sum of faces minus sum of official figures: %s (at most %s in a "
+          "commune, %s in a QPV)."),
+        people_of_faces, total, commune, qpv);
+    term_print_sentence(&session->err, line, 0);
+    if (mesh.n_qpv_scaled == 0)
+        return;
+    g_autofree char *scaled = g_strdup_printf(
+        ngettext_("%zu QPV was published with more people than its commune has: it is scaled down.",
+                  "%zu QPV were published with more people than their commune has: they are scaled "
+                  "down.",
+                  mesh.n_qpv_scaled),
+        mesh.n_qpv_scaled);
+    term_print_sentence(&session->err, scaled, 0);
+}
+
+void cover_print_end(const term_session *session, const cover_result *result, const char *output,
+                     gboolean is_geopackage)
+{
+    FILE *stream = session->err.stream;
+    print_counts(session, result);
+    print_types(session, result);
+    print_outside(session, result);
+    print_residuals(session, result);
+    fprintf(stream, _("Written: %s\n"), output);
+    if (!is_geopackage)
+        return;
+    const char *type = mlg_coverage_type(result->coverage, 0);
+    fprintf(stream, _("Look at it:    qgis %s\n"), output);
+    if (type != NULL)
+        fprintf(stream, _("List the gaps: maillage gaps %s --type %s\n"), output, type);
+}

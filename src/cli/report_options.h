@@ -1,0 +1,34 @@
+/*
+ * report_options.h - what every report shares: its presentation, its standard output.
+ */
+#ifndef CLI_REPORT_OPTIONS_H
+#define CLI_REPORT_OPTIONS_H
+
+#include "cli/cli.h"
+
+#include <maillage/report.h>
+
+extern const char *const cli_formats[];    /* table, csv, json, md */
+extern const char *const cli_csv_styles[]; /* fr, point */
+
+/* Rows of the tables of options of reports. */
+#define CLI_PRESENTATION_OPTIONS                                                                   \
+    {.kind = TERM_HEADING, .help = N_("Presentation")},                                            \
+        {.kind = TERM_CHOICE,                                                                      \
+         .name = "format",                                                                         \
+         .value = N_("FORMAT"),                                                                    \
+         .choices = cli_formats,                                                                   \
+         .help = N_("table (default), csv, json or md")},                                          \
+    {                                                                                              \
+        .kind = TERM_CHOICE, .name = "csv-style", .value = N_("STYLE"), .choices = cli_csv_styles, \
+        .help = N_("fr (default): semicolons and decimal commas, as a French Excel wants; point: " \
+                   "commas and decimal points, for R and Python")                                  \
+    }
+
+/** Style of a report on standard output. */
+mlg_report_style cli_report_style(const term_args *args, const term_session *session);
+
+/** Writes to standard output; an mlg_write_fn, its user is the session. */
+int cli_write_out(const char *bytes, size_t size, void *user);
+
+#endif
