@@ -22,13 +22,14 @@ static size_t space_length(const char *text)
     return 0;
 }
 
-/* Length of the part of digits.0 before the point, else the whole length. */
-static size_t without_decimals(const char *text, size_t length)
+/* Cuts the zeros that a number read as a real ends with: 1053.0 */
+static void drop_decimals(char *text)
 {
-    size_t point = strspn(text, "0123456789");
-    if (point == 0 || point + 1 >= length || text[point] != '.')
-        return length;
-    return point + 1 + strspn(text + point + 1, "0") == length ? point : length;
+    char *point = strchr(text, '.');
+    if (point == NULL || point == text || point[1] == '\0')
+        return;
+    if (strspn(text, "0123456789.") == strlen(text) && strspn(point + 1, "0") == strlen(point + 1))
+        *point = '\0';
 }
 
 /* Writes the text in upper case without spaces, quotes and = ; false when it is too long. */
@@ -47,12 +48,8 @@ static bool tidy(const char *text, char buffer[CODE_MAX + 1])
         kept[n++] = g_ascii_toupper(*text++);
     }
     kept[n] = '\0';
-    n = without_decimals(kept, n);
-    if (n > CODE_MAX)
-        return false;
-    memcpy(buffer, kept, n);
-    buffer[n] = '\0';
-    return true;
+    drop_decimals(kept);
+    return g_strlcpy(buffer, kept, CODE_MAX + 1) <= CODE_MAX;
 }
 
 /* Matches a text with a pattern: 9 a digit, A the A or B of Corsica, M one of MINC, else itself. */

@@ -5,6 +5,7 @@ mlg_unit_test(base
     test_base_enums.c
     test_base_error.c
     test_base_finding.c
+    test_base_finding_list.c
     test_base_language.c
     test_base_parallel.c
 )
