@@ -144,7 +144,7 @@ mlg_status source_end(source_load *load, source_rows *rows, const char *object, 
     const source_tally *tally = &load->tally;
     for (size_t i = 0; i < rows->n_fields && i < SOURCE_MAX_FIELDS; i++) {
         tell(load, rows, &tally->tidied[i], "code-nettoye", object, load->fields[i]);
-        tell(load, rows, &tally->padded[i], "zero-perdu", object, load->fields[i]);
+        tell(load, rows, &tally->padded[i], "zero-remis", object, load->fields[i]);
         tell(load, rows, &tally->invalid[i], "code-invalide", object, load->fields[i]);
     }
     tell(load, rows, &tally->uncoded, "ligne-sans-code", object, NULL);
