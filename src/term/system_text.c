@@ -5,7 +5,7 @@
 #include "term/system_text.h"
 #include "term/text.h"
 
-#include <string.h>
+#include <glib.h>
 
 /* Marked for translation: what people meet. */
 static const char *const known[] __attribute__((unused)) = {
@@ -26,5 +26,5 @@ static const char *const known[] __attribute__((unused)) = {
 const char *term_system_text(int error)
 {
     /* libc is bound to no catalogue (language.c): this is English */
-    return _(strerror(error));
+    return _(g_strerror(error));
 }
