@@ -14,8 +14,10 @@ ban code "no bound on the buffer; g_strlcpy, g_snprintf, GString" \
     'strcpy|strcat|sprintf|vsprintf|gets|stpcpy|strncpy|strncat|scanf|sscanf|fscanf'
 ban code "keeps state between calls; strsep-like loops, GLib, *_r" \
     'strtok|localtime|gmtime|asctime|ctime|strerror|rand|srand|tmpnam|mktemp|getpwuid'
-ban code "depends on the locale; g_ascii_strtod, g_ascii_strtoll" \
-    'atoi|atol|atoll|atof|strtod|strtof|isalpha|isdigit|isspace|isupper|islower|isalnum|toupper|tolower|strcasecmp|strncasecmp|strcoll|g_utf8_collate'
+ban code "says nothing of what is no number; g_ascii_string_to_signed, g_ascii_strtoll" \
+    'atoi|atol|atoll'
+ban code "depends on the locale; g_ascii_strtod, g_ascii_isdigit" \
+    'atof|strtod|strtof|isalpha|isdigit|isspace|isupper|islower|isalnum|toupper|tolower|strcasecmp|strncasecmp|strcoll|g_utf8_collate'
 ban code "runs a shell" 'system|popen'
 ban library "the library does not print; return an error or a finding" \
     'printf|vprintf|puts|putchar|perror|g_print|g_printerr|g_message|g_warning|g_critical|g_debug|g_info'

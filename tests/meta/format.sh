@@ -10,7 +10,6 @@ case $(${tool:-echo} --version) in
     exit 77
     ;;
 esac
-for file in $(c_files src include tests); do
-    "$tool" "$file" | cmp -s - "$file" || echo "$file"
-done | fault "not formatted (clang-format -i)"
+c_files src include tests | xargs "$tool" --dry-run -Werror 2>&1 |
+    sed -n 's/^\([^:]*\):[0-9]*:[0-9]*: error: .*/\1/p' | uniq | fault "not formatted (clang-format -i)"
 verdict
