@@ -51,6 +51,7 @@ void geom_free(geom *g)
         return;
     GEOSPreparedGeom_destroy_r(g->ctx->handle, g->cache->prepared);
     GEOSGeom_destroy_r(g->ctx->handle, g->raw);
+    g_clear_pointer(&g->cache->slopes, g_array_unref);
     g_free(g->cache);
     g_free(g);
 }

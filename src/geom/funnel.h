@@ -25,6 +25,7 @@ struct geom_ctx {
 /* What is computed once per geometry, when first needed. */
 typedef struct geom_cache {
     const GEOSPreparedGeometry *prepared;
+    GArray *slopes; /* see overlap.h */
 } geom_cache;
 
 struct geom {
@@ -63,6 +64,12 @@ static inline bool geom_box_is_empty(geom_box box)
 static inline bool geom_boxes_meet(geom_box a, geom_box b)
 {
     return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
+static inline geom_box geom_box_common(geom_box a, geom_box b)
+{
+    return (geom_box){a.min_x > b.min_x ? a.min_x : b.min_x, a.min_y > b.min_y ? a.min_y : b.min_y,
+                      a.max_x < b.max_x ? a.max_x : b.max_x, a.max_y < b.max_y ? a.max_y : b.max_y};
 }
 
 /* `inner` lies in `outer`, limits included. */

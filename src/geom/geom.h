@@ -67,6 +67,8 @@ typedef enum geom_overlay_op { GEOM_INTERSECTION, GEOM_DIFFERENCE, GEOM_UNION } 
 #define GEOM_GUARD_GRID_M 1e-3
 /** Absolute part of the tolerance between float and precise areas, m2. */
 #define GEOM_GUARD_AREA_M2 1e-6
+/** What rounding moves in a float overlay, metres: twenty times the last digit of a coordinate. */
+#define GEOM_GUARD_ROUNDING_M 1e-8
 /** Holes and parts under this area are dropped before the retry, m2. */
 #define GEOM_GUARD_TINY_M2 1e-6
 

@@ -27,6 +27,13 @@ bool geom_wkb_is_empty(GBytes *wkb);
  */
 double geom_wkb_area(GBytes *wkb);
 
+/**
+ * Area shared by two, each without overlaps of its own, computed by integration: no geometry is
+ * made, so it is fast (some 20 us for two communes) and right to rounding, which is a thousand
+ * millionth of the common box at most; 0 when rounding could be all of it.
+ */
+double geom_wkb_overlap_area(GBytes *a, GBytes *b);
+
 /** One ring at a time. x, y are separate arrays of n points, closed; borrowed for the call. */
 typedef void (*geom_ring_fn)(void *user, size_t part, size_t ring, const double *x, const double *y,
                              size_t n);
