@@ -192,7 +192,7 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
     face.overlap = n_communes > 0 || n_qpvs > 1;
     g_autoptr(GBytes) wkb = NULL;
     MLG_TRY(geom_to_wkb(r->g, &wkb, err));
-    MLG_TRY(mesh_area(c->worker, wkb, w->mesh->crs[item->zone], &face.area_m2, err));
+    MLG_TRY(mesh_area(w, c->worker, wkb, item->zone, &face.area_m2, err));
     face.wkb = g_steal_pointer(&wkb);
     uint32_t index = mesh_cut_add(c->cut, &face);
     mesh_cut_member(c->cut, MESH_OF_COMMUNE, index, c->commune);

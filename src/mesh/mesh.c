@@ -92,6 +92,7 @@ static void init_work(mesh_work *w, const mlg_mesh_options *options)
     w->parts = g_new0(mesh_item, t->n_parts + 1);
     w->geometries = g_new0(mesh_item, w->n_geometries + 1);
     w->overlaps = g_new0(GArray *, t->n_communes + 1);
+    w->planar = g_array_new(FALSE, FALSE, sizeof(bool));
     w->cuts = g_new0(mesh_cut, t->n_communes + 1);
     mark_parts(w);
 }
@@ -117,6 +118,7 @@ static void done_work(mesh_work *w)
     for (size_t z = 0; w->qpv_index != NULL && z < w->mesh->n_crs; z++)
         geom_index_free(w->qpv_index[z]);
     g_free(w->qpv_index);
+    g_array_unref(w->planar);
     g_free(w->cuts);
     g_free(w->overlaps);
     g_free(w->part_used);

@@ -86,7 +86,7 @@ static mlg_status place_rest(mesh_work *w, const geom_index *communes, uint32_t 
     mesh_face face = {.commune = TERRITORY_NONE, .qpv = q, .edge = true, .crs = item->zone};
     g_autoptr(GBytes) wkb = NULL;
     MLG_TRY(geom_to_wkb(rest, &wkb, err));
-    MLG_TRY(mesh_area(&w->workers[0], wkb, w->mesh->crs[item->zone], &face.area_m2, err));
+    MLG_TRY(mesh_area(w, &w->workers[0], wkb, item->zone, &face.area_m2, err));
     face.wkb = g_steal_pointer(&wkb);
     mesh_cut_member(&w->outside, MESH_OF_QPV, mesh_cut_add(&w->outside, &face), q);
     w->mesh->summary.n_outside++;

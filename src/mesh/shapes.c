@@ -46,29 +46,32 @@ static void add_ring_area(void *user, size_t part, size_t ring, const double *x,
     *(double *)user += ring == 0 ? area : -area;
 }
 
-mlg_status mesh_area(mesh_worker *worker, GBytes *wkb, const char *crs, double *ret_m2,
-                     mlg_error *err)
+mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone,
+                     double *ret_m2, mlg_error *err)
 {
-    if (crs_is_equal_area(crs)) {
+    if (g_array_index(w->planar, bool, zone)) {
         *ret_m2 = geom_wkb_area(wkb);
         return MLG_OK;
     }
     g_autoptr(GBytes) degrees = NULL;
-    MLG_TRY(mesh_project(worker, wkb, crs, "EPSG:4326", &degrees, err));
+    MLG_TRY(mesh_project(worker, wkb, w->mesh->crs[zone], "EPSG:4326", &degrees, err));
     double area = 0;
     geom_wkb_rings(degrees, add_ring_area, &area);
     *ret_m2 = area;
     return MLG_OK;
 }
 
-static uint32_t zone_of_crs(mlg_mesh *mesh, const char *crs)
+static uint32_t zone_of_crs(mesh_work *w, const char *crs)
 {
+    mlg_mesh *mesh = w->mesh;
     for (size_t i = 0; i < mesh->n_crs; i++) {
         if (strcmp(mesh->crs[i], crs) == 0)
             return (uint32_t)i;
     }
     mesh->crs = g_renew(char *, mesh->crs, mesh->n_crs + 1);
     mesh->crs[mesh->n_crs] = g_strdup(crs);
+    bool planar = crs_is_equal_area(crs);
+    g_array_append_val(w->planar, planar);
     return (uint32_t)mesh->n_crs++;
 }
 
@@ -78,7 +81,7 @@ static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *
 {
     const char *known = crs_of_department(department);
     if (known != NULL || item->shape->wkb == NULL || geom_wkb_is_empty(item->shape->wkb)) {
-        *ret = zone_of_crs(w->mesh, known != NULL ? known : MAINLAND_CRS);
+        *ret = zone_of_crs(w, known != NULL ? known : MAINLAND_CRS);
         return MLG_OK;
     }
     geom_box box = geom_wkb_bounds(item->shape->wkb);
@@ -87,12 +90,12 @@ static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *
     MLG_TRY(mesh_transform(&w->workers[0], item->shape_crs, "EPSG:4326", &degrees, err));
     MLG_TRY(crs_transform_apply(degrees, &x, &y, 1, err));
     if (x >= mainland.min_x && x <= mainland.max_x && y >= mainland.min_y && y <= mainland.max_y) {
-        *ret = zone_of_crs(w->mesh, MAINLAND_CRS);
+        *ret = zone_of_crs(w, MAINLAND_CRS);
         return MLG_OK;
     }
     /* a whole degree keeps neighbours of one unknown département in one CRS */
     g_autofree char *local = crs_local_equal_area(round(x / 5) * 5, round(y / 5) * 5);
-    *ret = zone_of_crs(w->mesh, local);
+    *ret = zone_of_crs(w, local);
     return MLG_OK;
 }
 
@@ -125,7 +128,7 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     else
         MLG_TRY(geom_to_wkb(valid, &item->wkb, err));
     item->box = geom_wkb_bounds(item->wkb);
-    return mesh_area(worker, item->wkb, to, &item->area_m2, err);
+    return mesh_area(w, worker, item->wkb, item->zone, &item->area_m2, err);
 }
 
 static mlg_status prepare_chunk(void *user, unsigned worker, size_t begin, size_t end,

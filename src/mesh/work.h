@@ -71,14 +71,15 @@ typedef struct mesh_work {
     geom_index **qpv_index; /* one a zone; items are QPV */
     mesh_cut *cuts;         /* one a commune */
     mesh_cut outside;       /* pieces of QPV outside every commune */
+    GArray *planar;         /* bool by zone: planar areas are exact in its computing CRS */
 } mesh_work;
 
 /** The worker's transform between two CRS, made once. Borrowed. */
 mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to, crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
 /** A shape's WKB in another CRS; a reference to the same bytes when nothing changes. */
 mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
-/** Area of WKB in computing CRS `crs`: planar where that is exact, else geodesic. */
-mlg_status mesh_area(mesh_worker *worker, GBytes *wkb, const char *crs, double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
+/** Area of WKB in the computing CRS of a zone: planar where that is exact, else geodesic. */
+mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone, double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
 
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
