@@ -7,8 +7,13 @@
 
 #include <math.h>
 
+/** One commune in so many is measured. */
 #define DENSITY_EVERY 8
-/** ADMIN EXPRESS COG has XX vertices a kilometre, its copies at 25 % have XX. */
+/**
+ * Measured: ADMIN EXPRESS COG 3.2 around Lille 33.7 vertices a kilometre; the national copy at 25
+ * % 4.7, from 2.5 to 8.3 by département; by their sizes, Etalab's layers about 19 at 5 m, 4 at 50
+ * m.
+ */
 #define DENSITY_GENERALISED_PER_KM 10.0
 /** Degrees to kilometres, mean radius. */
 #define DENSITY_KM_PER_DEGREE 111.195

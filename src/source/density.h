@@ -12,7 +12,7 @@ typedef struct source_density {
     double km;
 } source_density;
 
-/** Adds a normalised polygon; one in SOURCE_DENSITY_EVERY is measured. */
+/** Adds a normalised polygon; one in eight is measured. */
 void source_density_add(source_density *density, GBytes *wkb, bool geographic);
 
 /** Vertices per kilometre of limit; NaN when nothing was measured. */

@@ -42,6 +42,7 @@ typedef struct source_load {
     bool companion;        /* found beside the communes, not asked for: names only */
     bool take_population;  /* EPCI tables fill populations too */
     bool communes_counted; /* the commune layer has populations */
+    bool said_generalised; /* the commune layer's name says so */
     int vintage;           /* COG year of the communes, 0 when not known */
     int population_year;   /* census year of the populations, 0 when not known */
     GHashTable *cog;       /* mlg_code text -> source_cog_entry, NULL without list */

@@ -5,6 +5,7 @@
 #define SOURCE_TERRITORY_H
 
 #include "dataset/digest.h"
+#include "dataset/opening.h"
 #include "source/format.h"
 
 /** A recognised layer of a file. */
@@ -16,14 +17,24 @@ typedef struct source_found {
 
 /** A file that was read, for `parametre`. */
 typedef struct source_record {
-    const char *role, *path, *format;
+    unsigned role;
+    const char *role_name, *path, *format;
     int year;
+    dataset_opening *opening;
     dataset_digest *digest;
 } source_record;
 
 typedef struct source_loading {
     source_load load;
     GPtrArray *records; /* source_record */
+    bool populated;     /* a table of populations was reached */
 } source_loading;
+
+/**
+ * Layers of a file that may serve one of `roles`, in the order to load them; none for `role` is
+ * MLG_E_FORMAT that lists what was looked for and what is there.
+ */
+mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrArray **ret,
+                              mlg_error *err) MLG_MUST_CHECK;
 
 #endif

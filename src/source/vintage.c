@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 /* The last year in a text, 0 when there is none. Digits around make it something else. */
 static int year_in(const char *text)
 {
@@ -46,6 +48,27 @@ int source_table_vintage(const source_table *table)
     return year != 0 ? year : source_path_year(table->layer->file);
 }
 
+bool source_path_is_generalised(const char *path)
+{
+    static const char *const marks[] = {"CARTO", "-50M", "-100M", "-1000M"};
+    g_autofree char *upper = g_ascii_strup(path, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strstr(upper, marks[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* BANATIC's national export unzips to 1.5 GB; the largest table that is of use has 3 MB. */
+#define VINTAGE_MAX_XLSX ((goffset)50 << 20)
+
+static bool is_huge_sheet(const char *path)
+{
+    GStatBuf status;
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    return g_str_has_suffix(lower, ".xlsx") && g_stat(path, &status) == 0 &&
+           status.st_size > VINTAGE_MAX_XLSX;
+}
+
 mlg_status source_refuse(const char *path, mlg_error *err)
 {
     g_autofree char *upper = g_ascii_strup(path, -1);
@@ -56,6 +79,11 @@ mlg_status source_refuse(const char *path, mlg_error *err)
                      _("%s: this edition moves the overseas territories next to the mainland"),
                      path),
             _("take ADMIN-EXPRESS-COG, whose limits are where they are"));
+    if (is_huge_sheet(path))
+        return mlg_hint(
+            err, mlg_fail(err, MLG_E_FORMAT, _("%s: a spreadsheet of this size is not read"), path),
+            _("instead of BANATIC's national export take the DGCL's epcicom table, or "
+              "perimetre-epci-a-fp.csv of data.gouv.fr"));
     return MLG_OK;
 }
 

@@ -15,6 +15,9 @@ int source_path_year(const char *path);
 /** Year of a table: in a column, a title, its sheet's or file's name; 0 when nothing says. */
 int source_table_vintage(const source_table *table);
 
+/** True when a published name says that limits are generalised: CARTO, -50m, -100m, -1000m. */
+bool source_path_is_generalised(const char *path);
+
 /** MLG_E_FORMAT for published files that must not be used, with the one to use. */
 mlg_status source_refuse(const char *path, mlg_error *err) MLG_MUST_CHECK;
 
