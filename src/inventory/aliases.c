@@ -87,6 +87,9 @@ const char *inventory_alias_value(const inventory_aliases *aliases, const char *
 int inventory_alias_find(const inventory_aliases *aliases, const char *column,
                          base_enum_names names, const char *text)
 {
+    int exact = base_enum_find(names, text); /* most cells: no folding */
+    if (exact >= 0)
+        return exact;
     const char *value = inventory_alias_value(aliases, column, text);
     if (value != NULL)
         return base_enum_find(names, value);

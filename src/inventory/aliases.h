@@ -1,6 +1,7 @@
 /*
- * aliases.h - words that users write for the values of enumerations: geodata/aliases/enumerations.csv
- * (column, alias, value), compiled in. The first alias of a value is its label in drop-down lists.
+ * aliases.h - words that users write for the values of enumerations:
+ * geodata/aliases/enumerations.csv (column, alias, value), compiled in. The first alias of a value
+ * is its label in drop-down lists.
  */
 #ifndef INVENTORY_ALIASES_H
 #define INVENTORY_ALIASES_H
@@ -30,7 +31,8 @@ int inventory_alias_find(const inventory_aliases *aliases, const char *column,
 int inventory_alias_nearest(const inventory_aliases *aliases, const char *column,
                             base_enum_names names, const char *text);
 
-/** French label of a value in drop-down lists; the value itself when the table has none. Borrowed. */
+/** French label of a value in drop-down lists; the value itself when the table has none. Borrowed.
+ */
 const char *inventory_alias_label(const inventory_aliases *aliases, const char *column,
                                   const char *value);
 

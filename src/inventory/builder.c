@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "inventory/cells.h"
 
-/* What a cell of a spreadsheet can hold; a longer one is an accident (a quote that was not closed). */
+/* What a cell of a spreadsheet can hold; a longer one is an accident (a quote that was not closed).
+ */
 enum { CELL_CHARACTERS = 32767 };
 /* So many codes, none of which exists here: the inventory is of another territory. */
 enum { LOST_CODES = 5 };
@@ -93,13 +94,14 @@ static void copy_origin(inventory_builder *b, inventory_origin *origin)
     origin->sheet = keep(b, origin->sheet);
 }
 
+/* The `wkb` of a row that was taken in is its GBytes. */
 static const void *copy_shape(inventory_builder *b, const void *wkb, size_t size)
 {
     if (wkb == NULL || size == 0)
         return NULL;
     GBytes *bytes = g_bytes_new(wkb, size);
     g_ptr_array_add(b->shapes, bytes);
-    return g_bytes_get_data(bytes, NULL);
+    return bytes;
 }
 
 #define READ_CELL(name) copy.name = read_cell(&reader, #name, row->name);
@@ -176,8 +178,8 @@ static void draft_free(gpointer data)
     g_free(draft);
 }
 
-static void check_init(inventory_check *check, inventory_builder *b,
-                       const mlg_territory *territory, const inventory_options *options)
+static void check_init(inventory_check *check, inventory_builder *b, const mlg_territory *territory,
+                       const inventory_options *options)
 {
     *check = (inventory_check){.b = b, .territory = territory, .date = options->date};
     check->aliases = inventory_aliases_new();
@@ -213,13 +215,13 @@ static mlg_status check_whole(const inventory_check *check, bool strict, mlg_err
                            ? g_array_index(b->dispositifs, inventory_dispositif_row, 0).origin.file
                            : "";
     if (b->dispositifs->len > 0 && check->drafts->len == 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_FORMAT,
-                                 ngettext_("%s: the only row of dispositifs is rejected",
-                                           "%s: all %lu rows of dispositifs are rejected",
-                                           b->dispositifs->len),
-                                 file, (unsigned long)b->dispositifs->len),
-                        _("id_dispositif, type and statut are needed in each row"));
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT,
+                     ngettext_("%s: the only row of dispositifs is rejected",
+                               "%s: all %lu rows of dispositifs are rejected", b->dispositifs->len),
+                     file, (unsigned long)b->dispositifs->len),
+            _("id_dispositif, type and statut are needed in each row"));
     if (check->n_joined == 0 && check->n_lost >= LOST_CODES && check->territory->n_communes > 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,
@@ -228,13 +230,13 @@ static mlg_status check_whole(const inventory_check *check, bool strict, mlg_err
                                  file, check->first_lost, check->territory->communes[0].code.s),
                         _("check that the inventory and the communes are of one territory"));
     if (strict && check->n_rejected > 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_FORMAT,
-                                 ngettext_("%s: %zu row of %zu rejected (--strict)",
-                                           "%s: %zu rows of %zu rejected (--strict)",
-                                           check->n_rejected),
-                                 file, check->n_rejected, check->n_read),
-                        _("correct the rows that are listed, or run without --strict"));
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT,
+                     ngettext_("%s: %zu row of %zu rejected (--strict)",
+                               "%s: %zu rows of %zu rejected (--strict)", check->n_rejected),
+                     file, check->n_rejected, check->n_read),
+            _("correct the rows that are listed, or run without --strict"));
     return MLG_OK;
 }
 

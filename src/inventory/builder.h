@@ -1,12 +1,14 @@
 /*
- * builder.h - how the source room fills an inventory: rows as texts by canonical column, then finish, which checks
- * every value, resolves every unit against the territory, and reports each rejected row.
+ * builder.h - how the source room fills an inventory: rows as texts by canonical column, then
+ * finish, which checks every value, resolves every unit against the territory, and reports each
+ * rejected row.
  */
 #ifndef INVENTORY_BUILDER_H
 #define INVENTORY_BUILDER_H
 
 #include "inventory/inventory.h"
 
+/* clang-format off: lists of columns */
 /* Canonical columns; the source room maps the user's headers to them. */
 #define INVENTORY_DISPOSITIF_COLUMNS(X)                                                            \
     X(id_dispositif) X(type) X(nom) X(statut) X(generation) X(succede_a) X(absorbe_par)            \
@@ -17,14 +19,17 @@
     X(part_population) X(geometrie_ref)
 /* perimetres also has id_dispositif, date_debut, date_fin */
 #define INVENTORY_RECENSEMENT_COLUMNS(X) X(echelon) X(code) X(type) X(date) X(source) X(complet)
+/* clang-format on */
 
 #define INVENTORY_FIELD_(name) const char *name;
-/** A row of `dispositifs`; NULL or "" = empty. It may hold a one-line perimeter (unite_type, unite_code...). */
+/** A row of `dispositifs`; NULL or "" = empty. It may hold a one-line perimeter (unite_type,
+ * unite_code...). */
 typedef struct inventory_dispositif_row {
     INVENTORY_DISPOSITIF_COLUMNS(INVENTORY_FIELD_)
     INVENTORY_PERIMETRE_COLUMNS(INVENTORY_FIELD_)
     const char *const *kept; /* one a kept column */
-    const void *wkb;         /* the row's own geometry (then unite_type may be empty: GEOMETRIE), normalised WKB */
+    const void
+        *wkb; /* the row's own geometry (then unite_type may be empty: GEOMETRIE), normalised WKB */
     size_t wkb_size;
     const char *crs;
     inventory_origin origin;
@@ -33,7 +38,8 @@ typedef struct inventory_dispositif_row {
 typedef struct inventory_perimetre_row {
     const char *id_dispositif, *date_debut, *date_fin;
     INVENTORY_PERIMETRE_COLUMNS(INVENTORY_FIELD_)
-    const void *wkb; /* the row's own geometry, or the one that geometrie_ref names, normalised WKB */
+    const void
+        *wkb; /* the row's own geometry, or the one that geometrie_ref names, normalised WKB */
     size_t wkb_size;
     const char *crs;
     inventory_origin origin;
@@ -56,7 +62,8 @@ void inventory_builder_add_perimetre(inventory_builder *b, const inventory_perim
 void inventory_builder_add_recensement(inventory_builder *b, const inventory_recensement_row *row);
 /** Counts a row that the source room itself rejected (already reported). */
 void inventory_builder_count_rejected(inventory_builder *b);
-void inventory_builder_add_source(inventory_builder *b, const char *role, const char *path, const char *dataset, const char *vintage, const char *sha256);
+void inventory_builder_add_source(inventory_builder *b, const char *role, const char *path,
+                                  const char *dataset, const char *vintage, const char *sha256);
 
 typedef struct inventory_options {
     base_date date; /* day of the run: ACTIF with a past end is reported */
@@ -64,6 +71,8 @@ typedef struct inventory_options {
 } inventory_options;
 
 /** Cycles of DISPOSITIF units are reported and the line rejected. */
-mlg_status inventory_builder_finish(inventory_builder *b, const mlg_territory *territory, const inventory_options *options, mlg_inventory **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status inventory_builder_finish(inventory_builder *b, const mlg_territory *territory,
+                                    const inventory_options *options, mlg_inventory **ret,
+                                    mlg_error *err) MLG_MUST_CHECK;
 
 #endif

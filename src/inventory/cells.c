@@ -9,10 +9,11 @@
 
 #include "inventory/aliases.h"
 
-/* Day 1 of spreadsheets is 1900-01-01 and they believe in 1900-02-29: day 0 counts as 1899-12-30. */
+/* Day 1 of spreadsheets is 1900-01-01 and they believe in 1900-02-29: day 0 counts as 1899-12-30.
+ */
 enum { SERIAL_FIRST = 25569 /* 1970 */, SERIAL_LAST = 73050 /* 2099 */ };
 
-char *inventory_cell_clean(const char *text)
+char *inventory_cell_trim(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *clean = g_string_sized_new(strlen(valid));
@@ -27,19 +28,26 @@ char *inventory_cell_clean(const char *text)
     }
     if (clean->len > 0 && clean->str[clean->len - 1] == ' ')
         g_string_truncate(clean, clean->len - 1);
-    if (clean->len >= 3 && g_str_has_prefix(clean->str, "=\"") &&
-        clean->str[clean->len - 1] == '"') {
-        g_string_truncate(clean, clean->len - 1);
-        g_string_erase(clean, 0, 2);
-    }
     return g_string_free(clean, FALSE);
+}
+
+char *inventory_cell_clean(const char *text)
+{
+    char *clean = inventory_cell_trim(text);
+    size_t length = strlen(clean);
+    if (length >= 3 && g_str_has_prefix(clean, "=\"") && clean[length - 1] == '"') {
+        clean[length - 1] = '\0';
+        memmove(clean, clean + 2, length - 2);
+        g_strstrip(clean);
+    }
+    return clean;
 }
 
 bool inventory_cell_is_error(const char *text)
 {
-    static const char *const errors[] = {"#N/A",   "#REF!", "#NAME?",  "#NOM?",    "#VALUE!",
-                                         "#VALEUR!", "#DIV/0!", "#NULL!", "#NUL!", "#NUM!",
-                                         "#NOMBRE!"};
+    static const char *const errors[] = {"#N/A",    "#REF!",    "#NAME?",  "#NOM?",
+                                         "#VALUE!", "#VALEUR!", "#DIV/0!", "#NULL!",
+                                         "#NUL!",   "#NUM!",    "#NOMBRE!"};
     for (size_t i = 0; text[0] == '#' && i < G_N_ELEMENTS(errors); i++)
         if (g_ascii_strcasecmp(text, errors[i]) == 0)
             return true;
@@ -74,9 +82,9 @@ int inventory_parse_generation(const char *text)
     static const struct {
         const char *word;
         int value;
-    } words[] = {{"i", 1},         {"ii", 2},        {"iii", 3},       {"iv", 4},
-                 {"v", 5},         {"premier", 1},   {"premiere", 1},  {"second", 2},
-                 {"seconde", 2},   {"deuxieme", 2},  {"troisieme", 3}, {"quatrieme", 4},
+    } words[] = {{"i", 1},        {"ii", 2},       {"iii", 3},       {"iv", 4},
+                 {"v", 5},        {"premier", 1},  {"premiere", 1},  {"second", 2},
+                 {"seconde", 2},  {"deuxieme", 2}, {"troisieme", 3}, {"quatrieme", 4},
                  {"cinquieme", 5}};
     g_autofree char *folded = inventory_fold(text);
     g_auto(GStrv) pieces = g_strsplit(folded, "_", -1);
@@ -125,8 +133,7 @@ static bool guess_century(const char *text, char ret_date[11])
     if (n != 2 && n != 4)
         return false;
     const char *century = n == 4 ? "" : strcmp(parts[2], "70") < 0 ? "20" : "19";
-    g_autofree char *full =
-        g_strdup_printf("%s/%s/%s%s", parts[0], parts[1], century, parts[2]);
+    g_autofree char *full = g_strdup_printf("%s/%s/%s%s", parts[0], parts[1], century, parts[2]);
     base_period period;
     if (base_date_parse(full, &period) != BASE_DATE_OK)
         return false;

@@ -11,7 +11,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/** On one line: spaces of any kind become one, ends are trimmed, a formula ="text" is its text. g_free(). */
+/** On one line: spaces of any kind become one, ends are trimmed. g_free(). */
+char *inventory_cell_trim(const char *text);
+
+/** Trimmed, and a formula ="text" is its text. g_free(). */
 char *inventory_cell_clean(const char *text);
 
 /** #N/A, #REF! and their like, in English and French. */
@@ -26,10 +29,12 @@ int inventory_parse_generation(const char *text);
 /** The one year that a text holds: "2023", "COG 2023", "01/01/2023"; 0 when none or several. */
 int inventory_parse_year(const char *text);
 
-/** "45292", a day number of spreadsheets, as AAAA-MM-JJ; "31/12/24" with its century. False when it is none. */
+/** "45292", a day number of spreadsheets, as AAAA-MM-JJ; "31/12/24" with its century. False when it
+ * is none. */
 bool inventory_guess_date(const char *text, char ret_date[11]);
 
-/** A code of a cell and the words written with it: "93048 (Montreuil)". One of the two may be NULL. */
+/** A code of a cell and the words written with it: "93048 (Montreuil)". One of the two may be NULL.
+ */
 typedef struct inventory_token {
     char *code, *words;
 } inventory_token;
@@ -40,7 +45,8 @@ typedef struct inventory_token {
  */
 GArray *inventory_split_codes(base_code_kind kind, const char *cell);
 
-/** Splits a cell of ids or types on , ; / + & | and line ends; g_strfreev(). Empty pieces are left out. */
+/** Splits a cell of ids or types on , ; / + & | and line ends; g_strfreev(). Empty pieces are left
+ * out. */
 char **inventory_split_words(const char *cell);
 
 #endif

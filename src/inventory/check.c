@@ -7,7 +7,8 @@
 
 #include "inventory/cells.h"
 
-/* Years outside are typing mistakes (the first CLS are of 2009, the first ASV of 2000); 9999 is a usual "no end". */
+/* Years outside are typing mistakes (the first CLS are of 2009, the first ASV of 2000); 9999 is a
+ * usual "no end". */
 enum { YEAR_FIRST = 1980, YEAR_LAST = 2100, YEAR_NO_END = 9999 };
 /* Wrong letters in an id for which another one is proposed. */
 enum { ID_ERRORS = 2 };
@@ -73,16 +74,16 @@ static void report_date(inventory_row *row, const char *column, const char *text
 
 base_period inventory_read_date(inventory_row *row, const char *column, const char *text)
 {
-    base_period period = {BASE_DATE_NONE, BASE_DATE_NONE};
-    if (inventory_is_void(row->check, text))
-        return period;
+    base_period period = {0};
+    const base_period none = {BASE_DATE_NONE, BASE_DATE_NONE};
     g_autofree char *copy = g_strdup(text);
     if (strlen(copy) == 6 && g_str_has_suffix(copy, ".0")) /* a year in a column of numbers */
         copy[4] = '\0';
     base_date_problem problem = base_date_parse(copy, &period);
     if (problem != BASE_DATE_OK) {
-        report_date(row, column, text, problem);
-        return (base_period){BASE_DATE_NONE, BASE_DATE_NONE};
+        if (!inventory_is_void(row->check, text))
+            report_date(row, column, text, problem);
+        return none;
     }
     int year = base_date_year(period.first);
     if (year < YEAR_FIRST || (year > YEAR_LAST && year != YEAR_NO_END))

@@ -11,7 +11,7 @@
 
 struct inventory_builder {
     const mlg_monitor *monitor;
-    GArray *dispositifs;  /* inventory_dispositif_row, texts cleaned and never NULL */
+    GArray *dispositifs;  /* inventory_dispositif_row, texts cleaned and never NULL, wkb a GBytes */
     GArray *perimetres;   /* inventory_perimetre_row */
     GArray *recensements; /* inventory_recensement_row */
     GArray *sources;      /* territory_source */
@@ -26,12 +26,12 @@ struct inventory_builder {
 typedef struct inventory_draft {
     inventory_dispositif d;
     const char *type_name;
-    GArray *lines;        /* inventory_line, in file order */
-    uint32_t index;       /* in the order of ids */
-    uint32_t row;         /* in builder->dispositifs */
-    bool has_rows;        /* some row, good or not, describes its perimeter */
-    bool unknown;         /* a line says that its perimeter is not known */
-    bool outside;         /* a line names a unit that lies outside the loaded territory */
+    GArray *lines;  /* inventory_line, in file order */
+    uint32_t index; /* in the order of ids */
+    uint32_t row;   /* in builder->dispositifs */
+    bool has_rows;  /* some row, good or not, describes its perimeter */
+    bool unknown;   /* a line says that its perimeter is not known */
+    bool outside;   /* a line names a unit that lies outside the loaded territory */
 } inventory_draft;
 
 typedef struct inventory_check {
@@ -40,7 +40,7 @@ typedef struct inventory_check {
     base_date date;
     inventory_aliases *aliases;
     inventory_names *names;
-    GPtrArray *drafts;        /* inventory_draft, owned; by id after inventory_check_dispositifs() */
+    GPtrArray *drafts; /* inventory_draft, owned; by id after inventory_check_dispositifs() */
     GHashTable *drafts_by_id; /* inventory_id_key() -> inventory_draft */
     GHashTable *rejected_ids; /* keys of ids whose row was rejected */
     GHashTable *types;        /* type name -> its number of dispositifs */
@@ -74,7 +74,8 @@ bool inventory_is_void(const inventory_check *check, const char *text);
 /** What becomes of an enumeration that is not known. */
 typedef enum inventory_unknown { INVENTORY_REJECT, INVENTORY_IGNORE } inventory_unknown;
 
-/** Reads an enumeration; -1 when empty or, after a finding that names the nearest value, not known. */
+/** Reads an enumeration; -1 when empty or, after a finding that names the nearest value, not known.
+ */
 int inventory_read_enum(inventory_row *row, const char *column, const char *aliases,
                         base_enum_names names, const char *text, inventory_unknown unknown);
 
@@ -85,7 +86,8 @@ base_period inventory_read_date(inventory_row *row, const char *column, const ch
 bool inventory_check_order(inventory_row *row, const char *start_column, base_date start,
                            base_date end);
 
-/** Name of a type as outputs spell it: upper-case ASCII and `_`. Lives in the builder's strings; NULL when empty. */
+/** Name of a type as outputs spell it: upper-case ASCII and `_`. Lives in the builder's strings;
+ * NULL when empty. */
 const char *inventory_type_name(inventory_check *check, const char *text);
 
 /** Key by which ids are compared: case and spaces do not count. g_free(). */
@@ -120,8 +122,8 @@ typedef struct inventory_target {
 
 /**
  * Appends the unit of a code to targets (inventory_target); Paris in a run by arrondissement makes
- * several. False after a finding that explains and proposes. `name` is what the row calls it, or "".
- * Not for DISPOSITIF, GEOMETRIE, INCONNU.
+ * several. False after a finding that explains and proposes. `name` is what the row calls it, or
+ * "". Not for DISPOSITIF, GEOMETRIE, INCONNU.
  */
 bool inventory_resolve(inventory_row *row, const char *column, inventory_unit unit,
                        const char *text, const char *name, GArray *targets);

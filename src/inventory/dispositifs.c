@@ -61,7 +61,8 @@ static int read_generation(inventory_row *row, const char *text)
         return 0;
     int generation = inventory_parse_generation(text);
     if (generation == 0)
-        INVENTORY_REPORT(row, .code = "nombre-illisible", .column = "generation", .value = text);
+        INVENTORY_REPORT(row, .code = "valeur-non-numerique", .column = "generation",
+                         .value = text);
     return generation;
 }
 
@@ -76,7 +77,7 @@ static double read_etp(inventory_row *row, const char *text)
         *unit = '\0';
     double value = 0;
     if (!inventory_parse_number(number, &value))
-        INVENTORY_REPORT(row, .code = "nombre-illisible", .column = "etp", .value = text);
+        INVENTORY_REPORT(row, .code = "valeur-non-numerique", .column = "etp", .value = text);
     else if (value < 0 || value > ETP_MAX)
         INVENTORY_REPORT(row, .code = "nombre-hors-bornes", .column = "etp", .value = text);
     else
@@ -242,7 +243,9 @@ static gint compare_draft_rows(gconstpointer a, gconstpointer b)
 /* Perimeters in the rows themselves, in file order; another dispositif's may stand further down. */
 static void check_own_lines(inventory_check *check, inventory_row *rows)
 {
-    g_autoptr(GPtrArray) in_file_order = g_ptr_array_copy(check->drafts, NULL, NULL);
+    g_autoptr(GPtrArray) in_file_order = g_ptr_array_new(); /* borrows the drafts */
+    for (guint i = 0; i < check->drafts->len; i++)
+        g_ptr_array_add(in_file_order, g_ptr_array_index(check->drafts, i));
     g_ptr_array_sort(in_file_order, compare_draft_rows);
     for (guint i = 0; i < in_file_order->len; i++) {
         inventory_draft *draft = g_ptr_array_index(in_file_order, i);
@@ -256,7 +259,8 @@ void inventory_check_dispositifs(inventory_check *check)
     g_autofree inventory_row *rows = g_new0(inventory_row, in->len + 1);
     for (guint i = 0; i < in->len; i++) {
         const inventory_dispositif_row *row = &g_array_index(in, inventory_dispositif_row, i);
-        rows[i] = (inventory_row){check, "dispositif", row->id_dispositif, &row->origin, false, false};
+        rows[i] =
+            (inventory_row){check, "dispositif", row->id_dispositif, &row->origin, false, false};
         check_row(&rows[i], row, i);
     }
     g_ptr_array_sort(check->drafts, compare_drafts);

@@ -1,22 +1,34 @@
 /*
- * inventory.c - the finished inventory: names of its enumerations, look-up, and who is in force when.
+ * inventory.c - the finished inventory: names of its enumerations, look-up, and who is in force
+ * when.
  */
 #include "inventory/inventory.h"
 
 #include <string.h>
 
-base_enum_names inventory_status_names = {"EN_PROJET", "ACTIF",     "EN_RENOUVELLEMENT",
-                                          "SUSPENDU",  "ECHU",      "ABANDONNE",
-                                          "ABSORBE",   "INCONNU",   NULL};
+base_enum_names inventory_status_names = {"EN_PROJET", "ACTIF",   "EN_RENOUVELLEMENT",
+                                          "SUSPENDU",  "ECHU",    "ABANDONNE",
+                                          "ABSORBE",   "INCONNU", NULL};
 base_enum_names inventory_carrier_names = {
-    "COMMUNE", "EPCI",        "EPT",         "METROPOLE", "PETR",    "PAYS", "PNR", "SYNDICAT_MIXTE",
+    "COMMUNE",     "EPCI",        "EPT", "METROPOLE", "PETR", "PAYS",  "PNR", "SYNDICAT_MIXTE",
     "DEPARTEMENT", "ASSOCIATION", "GIP", "HOPITAL",   "CCAS", "AUTRE", NULL};
 base_enum_names inventory_coordination_names = {"OUI",     "NON", "VACANTE", "EN_RECRUTEMENT",
                                                 "INCONNU", NULL};
 base_enum_names inventory_yes_no_names = {"OUI", "NON", "INCONNU", NULL};
-base_enum_names inventory_unit_names = {
-    "COMMUNE", "COMMUNE_DELEGUEE", "ARRONDISSEMENT_MUNICIPAL", "EPCI", "EPT", "DEPARTEMENT",
-    "REGION", "QPV", "QPV_DE_COMMUNE", "QPV_DE_EPCI", "DISPOSITIF", "GEOMETRIE", "INCONNU", NULL};
+base_enum_names inventory_unit_names = {"COMMUNE",
+                                        "COMMUNE_DELEGUEE",
+                                        "ARRONDISSEMENT_MUNICIPAL",
+                                        "EPCI",
+                                        "EPT",
+                                        "DEPARTEMENT",
+                                        "REGION",
+                                        "QPV",
+                                        "QPV_DE_COMMUNE",
+                                        "QPV_DE_EPCI",
+                                        "DISPOSITIF",
+                                        "GEOMETRIE",
+                                        "INCONNU",
+                                        NULL};
 base_enum_names inventory_extent_names = {"TOTALE", "PARTIELLE", "INCONNUE", NULL};
 base_enum_names inventory_echelon_names = {"REGION", "DEPARTEMENT", "EPCI", NULL};
 

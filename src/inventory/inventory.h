@@ -12,24 +12,45 @@
 #include <maillage/inventory.h>
 
 typedef enum inventory_status {
-    INVENTORY_EN_PROJET, INVENTORY_ACTIF, INVENTORY_EN_RENOUVELLEMENT, INVENTORY_SUSPENDU,
-    INVENTORY_ECHU, INVENTORY_ABANDONNE, INVENTORY_ABSORBE, INVENTORY_STATUT_INCONNU
+    INVENTORY_EN_PROJET,
+    INVENTORY_ACTIF,
+    INVENTORY_EN_RENOUVELLEMENT,
+    INVENTORY_SUSPENDU,
+    INVENTORY_ECHU,
+    INVENTORY_ABANDONNE,
+    INVENTORY_ABSORBE,
+    INVENTORY_STATUT_INCONNU
 } inventory_status;
 extern base_enum_names inventory_status_names; /* EN_PROJET, ACTIF, ... as in design §4 */
 
 /* -1 when the cell is empty */
-extern base_enum_names inventory_carrier_names;      /* COMMUNE, EPCI, EPT, METROPOLE, ... */
-extern base_enum_names inventory_coordination_names; /* OUI, NON, VACANTE, EN_RECRUTEMENT, INCONNU */
-extern base_enum_names inventory_yes_no_names;       /* OUI, NON, INCONNU */
+extern base_enum_names inventory_carrier_names; /* COMMUNE, EPCI, EPT, METROPOLE, ... */
+extern base_enum_names
+    inventory_coordination_names;              /* OUI, NON, VACANTE, EN_RECRUTEMENT, INCONNU */
+extern base_enum_names inventory_yes_no_names; /* OUI, NON, INCONNU */
 
 typedef enum inventory_unit {
-    INVENTORY_COMMUNE, INVENTORY_COMMUNE_DELEGUEE, INVENTORY_ARRONDISSEMENT_MUNICIPAL, INVENTORY_EPCI, INVENTORY_EPT,
-    INVENTORY_DEPARTEMENT, INVENTORY_REGION, INVENTORY_QPV, INVENTORY_QPV_DE_COMMUNE, INVENTORY_QPV_DE_EPCI,
-    INVENTORY_DISPOSITIF, INVENTORY_GEOMETRIE, INVENTORY_UNITE_INCONNUE
+    INVENTORY_COMMUNE,
+    INVENTORY_COMMUNE_DELEGUEE,
+    INVENTORY_ARRONDISSEMENT_MUNICIPAL,
+    INVENTORY_EPCI,
+    INVENTORY_EPT,
+    INVENTORY_DEPARTEMENT,
+    INVENTORY_REGION,
+    INVENTORY_QPV,
+    INVENTORY_QPV_DE_COMMUNE,
+    INVENTORY_QPV_DE_EPCI,
+    INVENTORY_DISPOSITIF,
+    INVENTORY_GEOMETRIE,
+    INVENTORY_UNITE_INCONNUE
 } inventory_unit;
 extern base_enum_names inventory_unit_names;
 
-typedef enum inventory_extent { INVENTORY_TOTALE, INVENTORY_PARTIELLE, INVENTORY_INCONNUE } inventory_extent;
+typedef enum inventory_extent {
+    INVENTORY_TOTALE,
+    INVENTORY_PARTIELLE,
+    INVENTORY_INCONNUE
+} inventory_extent;
 extern base_enum_names inventory_extent_names;
 
 /** Where a row stands in the user's file. Texts live in the inventory. */
@@ -38,14 +59,16 @@ typedef struct inventory_origin {
     long row;
 } inventory_origin;
 
-/** One unit of a perimeter: a cell with three codes makes three lines. Resolved: the code exists. */
+/** One unit of a perimeter: a cell with three codes makes three lines. Resolved: the code exists.
+ */
 typedef struct inventory_line {
     bool excluded; /* EXCLUT */
     inventory_unit unit;
-    mlg_code code;       /* as resolved; empty for GEOMETRIE, INCONNU, DISPOSITIF */
-    uint32_t index;      /* in the territory's array of that unit, or in dispositifs[] (DISPOSITIF), or geometry number (GEOMETRIE) */
+    mlg_code code;  /* as resolved; empty for GEOMETRIE, INCONNU, DISPOSITIF */
+    uint32_t index; /* in the territory's array of that unit, or in dispositifs[] (DISPOSITIF), or
+                       geometry number (GEOMETRIE) */
     inventory_extent extent;
-    double share;        /* part_population 0-1, NaN when not given */
+    double share;          /* part_population 0-1, NaN when not given */
     territory_shape shape; /* GEOMETRIE; crs indexes inventory->crs */
     base_date start, end;  /* of the line itself, or BASE_DATE_NONE */
     int vintage;           /* millesime, 0 when absent */
@@ -56,22 +79,27 @@ typedef struct inventory_dispositif {
     const char *id, *name;
     uint32_t type; /* in inventory->types */
     inventory_status status;
-    int generation; /* 0 when absent */
+    int generation;                     /* 0 when absent */
     const char *succeeds, *absorbed_by; /* ids, "" when absent */
-    base_period signed_on, starts, ends; /* date_signature, date_debut, date_fin; first/last NONE when absent */
+    base_period signed_on, starts,
+        ends;    /* date_signature, date_debut, date_fin; first/last NONE when absent */
     int carrier; /* inventory_carrier_names or -1 */
     const char *carrier_code, *carrier_name;
     int coordination, volet_sante; /* or -1 */
-    double etp; /* NaN when absent */
+    double etp;                    /* NaN when absent */
     const char *source, *comment;
     base_date source_date;
     uint32_t first_line, n_lines; /* in inventory->lines, INCLUT and EXCLUT in file order */
-    bool perimeter_unknown; /* unite_type INCONNU, or no line left: counted, out of coverage */
+    bool perimeter_unknown;  /* unite_type INCONNU, or no line left: counted, out of coverage */
     const char *const *kept; /* values of inventory->kept_columns */
     inventory_origin origin;
 } inventory_dispositif;
 
-typedef enum inventory_echelon { INVENTORY_ECHELON_REGION, INVENTORY_ECHELON_DEPARTEMENT, INVENTORY_ECHELON_EPCI } inventory_echelon;
+typedef enum inventory_echelon {
+    INVENTORY_ECHELON_REGION,
+    INVENTORY_ECHELON_DEPARTEMENT,
+    INVENTORY_ECHELON_EPCI
+} inventory_echelon;
 extern base_enum_names inventory_echelon_names;
 
 /** Where a type was surveyed. */
@@ -118,7 +146,8 @@ typedef struct inventory_validity {
     bool undated;  /* counts though no date says so */
     bool past_end; /* ACTIF or EN_RENOUVELLEMENT with a past end */
 } inventory_validity;
-inventory_validity inventory_in_force(const inventory_dispositif *d, base_date day, bool with_projects);
+inventory_validity inventory_in_force(const inventory_dispositif *d, base_date day,
+                                      bool with_projects);
 
 /** True when a line's own dates hold on the day. */
 bool inventory_line_in_force(const inventory_line *line, base_date day);

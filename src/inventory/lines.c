@@ -1,6 +1,6 @@
 /*
- * lines.c - the perimeter that a row describes, in `perimetres` or in `dispositifs` itself: one line
- * for each unit of its cell.
+ * lines.c - the perimeter that a row describes, in `perimetres` or in `dispositifs` itself: one
+ * line for each unit of its cell.
  */
 #include "inventory/check.h"
 
@@ -76,7 +76,8 @@ static inventory_extent read_extent(inventory_row *row, const char *text)
     return INVENTORY_INCONNUE;
 }
 
-/* A share of people says PARTIELLE; with another `couverture` the more precise of the two is kept. */
+/* A share of people says PARTIELLE; with another `couverture` the more precise of the two is kept.
+ */
 static void read_share(inventory_row *row, const line_cells *cells, inventory_line *line)
 {
     const char *text = cells->part_population;
@@ -85,7 +86,7 @@ static void read_share(inventory_row *row, const line_cells *cells, inventory_li
     if (inventory_is_void(row->check, text))
         return;
     if (!inventory_parse_number(text, &share)) {
-        INVENTORY_REPORT(row, .code = "nombre-illisible", .column = "part_population",
+        INVENTORY_REPORT(row, .code = "valeur-non-numerique", .column = "part_population",
                          .value = text);
     } else if (share > 1 && share <= 100) {
         char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -138,7 +139,8 @@ static void add_line(inventory_row *row, inventory_draft *draft, const inventory
         line->index, (int)line->extent, line->share, line->start, line->end);
     if (line->unit != INVENTORY_GEOMETRIE &&
         !g_hash_table_add(row->check->lines, g_steal_pointer(&key))) {
-        const char *what = line->code.s[0] != '\0' ? line->code.s : inventory_unit_names[line->unit];
+        const char *what =
+            line->code.s[0] != '\0' ? line->code.s : inventory_unit_names[line->unit];
         INVENTORY_REPORT(row, .code = "ligne-double", .column = "unite_code", .value = what);
         return;
     }
@@ -194,10 +196,9 @@ static void add_reference(inventory_row *row, inventory_draft *draft, inventory_
                          .value = id);
     } else {
         const char *nearest = inventory_nearest_id(row->check, id);
-        INVENTORY_REPORT(row,
-                         .code = nearest != NULL ? "unite-dispositif-proche"
-                                                 : "unite-dispositif-inconnu",
-                         .column = "unite_code", .value = id, .proposed = nearest);
+        INVENTORY_REPORT(
+            row, .code = nearest != NULL ? "unite-dispositif-proche" : "unite-dispositif-inconnu",
+            .column = "unite_code", .value = id, .proposed = nearest);
     }
 }
 
@@ -314,11 +315,9 @@ static void check_perimetre(inventory_row *row, const inventory_perimetre_row *i
                          .value = in->id_dispositif);
     } else {
         const char *nearest = inventory_nearest_id(check, in->id_dispositif);
-        INVENTORY_REPORT(row,
-                         .code = nearest != NULL ? "perimetre-orphelin-proche"
-                                                 : "perimetre-orphelin",
-                         .column = "id_dispositif", .value = in->id_dispositif,
-                         .proposed = nearest);
+        INVENTORY_REPORT(
+            row, .code = nearest != NULL ? "perimetre-orphelin-proche" : "perimetre-orphelin",
+            .column = "id_dispositif", .value = in->id_dispositif, .proposed = nearest);
     }
 }
 
@@ -327,7 +326,8 @@ void inventory_check_perimetres(inventory_check *check)
     const GArray *in = check->b->perimetres;
     for (guint i = 0; i < in->len; i++) {
         const inventory_perimetre_row *cells = &g_array_index(in, inventory_perimetre_row, i);
-        inventory_row row = {check, "perimetre", cells->id_dispositif, &cells->origin, false, false};
+        inventory_row row = {check,          "perimetre", cells->id_dispositif,
+                             &cells->origin, false,       false};
         check_perimetre(&row, cells);
         inventory_row_done(&row);
     }

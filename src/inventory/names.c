@@ -10,7 +10,8 @@
 
 struct inventory_names {
     const mlg_territory *territory;
-    GHashTable *tables[INVENTORY_UNITE_INCONNUE + 1]; /* name key -> GArray of indices, made on demand */
+    GHashTable
+        *tables[INVENTORY_UNITE_INCONNUE + 1]; /* name key -> GArray of indices, made on demand */
 };
 
 /* Shortest word that tells one EPCI or QPV from another. */
@@ -19,9 +20,9 @@ enum { TELLING_WORD = 4, TYPING_ERRORS = 2 };
 static const char *const ARTICLES[] = {"la", "le", "les", "l", "de", "du", "des", "d", NULL};
 static const char *const COMMUNE_WORDS[] = {"ville", "commune", NULL};
 static const char *const GROUP_WORDS[] = {
-    "cc",     "ca",       "cu",        "communaute",   "communes", "agglomeration",
-    "agglo",  "urbaine",  "metropole", "pays",         "et",       "val",
-    "ept",    "territoire", "quartier", "quartiers",   "departement", "region", NULL};
+    "cc",       "ca",        "cu",          "communaute", "communes", "agglomeration", "agglo",
+    "urbaine",  "metropole", "pays",        "et",         "val",      "ept",           "territoire",
+    "quartier", "quartiers", "departement", "region",     NULL};
 
 static bool is_commune_like(inventory_unit unit)
 {
@@ -52,11 +53,11 @@ static char *name_key(inventory_unit unit, const char *name)
     g_auto(GStrv) words = name_words(name);
     GString *key = g_string_new(NULL);
     for (size_t i = 0; words[i] != NULL; i++) {
-        bool telling = is_commune_like(unit)
-                           ? key->len > 0 || (!g_strv_contains(ARTICLES, words[i]) &&
-                                              !g_strv_contains(COMMUNE_WORDS, words[i]))
-                           : !g_strv_contains(ARTICLES, words[i]) &&
-                                 !g_strv_contains(GROUP_WORDS, words[i]);
+        bool telling =
+            is_commune_like(unit)
+                ? key->len > 0 || (!g_strv_contains(ARTICLES, words[i]) &&
+                                   !g_strv_contains(COMMUNE_WORDS, words[i]))
+                : !g_strv_contains(ARTICLES, words[i]) && !g_strv_contains(GROUP_WORDS, words[i]);
         if (telling)
             g_string_append_printf(key, "%s%s", key->len > 0 ? " " : "", words[i]);
     }
@@ -187,8 +188,8 @@ static GHashTable *table_of(inventory_names *names, inventory_unit unit)
     names->tables[unit] = table;
     mlg_code code;
     const char *name = NULL;
-    for (uint32_t i = 0; names->territory != NULL &&
-                         inventory_unit_at(names->territory, unit, i, &code, &name);
+    for (uint32_t i = 0;
+         names->territory != NULL && inventory_unit_at(names->territory, unit, i, &code, &name);
          i++) {
         if (name == NULL || name[0] == '\0' || !is_of_unit(names->territory, unit, i))
             continue;

@@ -14,14 +14,16 @@ inventory_names *inventory_names_new(const mlg_territory *territory);
 void inventory_names_free(inventory_names *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(inventory_names, inventory_names_free)
 
-/** Number of units of that type with that name (accents, case, articles and "St" do not count), and the first few codes. */
+/** Number of units of that type with that name (accents, case, articles and "St" do not count), and
+ * the first few codes. */
 size_t inventory_names_find(inventory_names *names, inventory_unit unit, const char *name,
                             mlg_code *ret_codes, size_t max_codes);
 
 /** True when two names may well be of one unit. */
 bool inventory_names_agree(inventory_unit unit, const char *a, const char *b);
 
-/** Code and name of unit i of a type; false beyond the last. QPV_DE_COMMUNE is a commune, and so on. */
+/** Code and name of unit i of a type; false beyond the last. QPV_DE_COMMUNE is a commune, and so
+ * on. */
 bool inventory_unit_at(const mlg_territory *t, inventory_unit unit, uint32_t i, mlg_code *ret_code,
                        const char **ret_name);
 

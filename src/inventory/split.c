@@ -61,7 +61,7 @@ static void split_chunk(GArray *tokens, base_code_kind kind, const char *chunk)
         if (has_digit(pieces[i])) {
             g_string_append(joined, pieces[i]);
             n_codes++;
-        } else if (pieces[i][0] != '\0' && (n_codes > 0 || words->len > 0 || !is_joint(pieces[i]))) {
+        } else if (pieces[i][0] != '\0' && (words->len > 0 || !is_joint(pieces[i]))) {
             g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", pieces[i]);
         }
     }
@@ -88,7 +88,7 @@ GArray *inventory_split_codes(base_code_kind kind, const char *cell)
     g_autofree char *valid = g_utf8_make_valid(cell, -1);
     g_auto(GStrv) chunks = g_strsplit_set(valid, STRONG_SEPARATORS, -1);
     for (size_t i = 0; chunks[i] != NULL; i++) {
-        g_autofree char *chunk = inventory_cell_clean(chunks[i]);
+        g_autofree char *chunk = inventory_cell_trim(chunks[i]);
         if (chunk[0] != '\0')
             split_chunk(tokens, kind, chunk);
     }

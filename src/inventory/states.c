@@ -20,14 +20,25 @@ static bool is_listed(const inventory_check *check, const char *type)
     return false;
 }
 
+static size_t length_gap(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    return n > m ? n - m : m - n;
+}
+
+/* At one distance CLMS is rather CLSM than CLS: letters are swapped more often than left out. */
 static void keep_nearest(const char *type, const char *other, unsigned *least, const char **nearest)
 {
-    unsigned distance = strcmp(type, other) != 0 ? base_edit_distance(type, other) : *least;
-    if (distance < *least || (distance == *least && *nearest != NULL && distance > 0 &&
-                              strcmp(type, other) != 0 && strcmp(other, *nearest) < 0)) {
-        *least = distance;
-        *nearest = other;
+    unsigned distance = base_edit_distance(type, other);
+    if (distance == 0 || distance > *least || (distance == *least && *nearest == NULL))
+        return;
+    if (distance == *least) {
+        size_t gap = length_gap(type, other), known = length_gap(type, *nearest);
+        if (gap > known || (gap == known && strcmp(other, *nearest) > 0))
+            return;
     }
+    *least = distance;
+    *nearest = other;
 }
 
 /* A listed type, or one that the inventory uses much more, that differs by a letter or two. */
@@ -105,16 +116,16 @@ static void check_status(inventory_row *row, const inventory_dispositif *d, base
     base_date start = d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
     bool lapsed = d->status == INVENTORY_ECHU || d->status == INVENTORY_ABSORBE;
     if (v.past_end)
-        INVENTORY_REPORT(row,
-                         .code = d->status == INVENTORY_ACTIF ? "actif-echu" : "renouvellement-echu",
-                         .column = "date_fin", .value = base_date_format(d->ends.last, date));
+        INVENTORY_REPORT(
+            row, .code = d->status == INVENTORY_ACTIF ? "actif-echu" : "renouvellement-echu",
+            .column = "date_fin", .value = base_date_format(d->ends.last, date));
     else if (v.undated)
         INVENTORY_REPORT(row, .code = "sans-date", .column = "date_debut",
                          .value = inventory_status_names[d->status]);
     else if (d->status == INVENTORY_ACTIF && !v.in_force)
         INVENTORY_REPORT(row, .code = "actif-a-venir",
-                         .column = d->starts.first != BASE_DATE_NONE ? "date_debut"
-                                                                     : "date_signature",
+                         .column =
+                             d->starts.first != BASE_DATE_NONE ? "date_debut" : "date_signature",
                          .value = base_date_format(start, date));
     else if (lapsed && (start == BASE_DATE_NONE || d->ends.last == BASE_DATE_NONE))
         INVENTORY_REPORT(row, .code = "echu-sans-dates",

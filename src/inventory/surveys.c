@@ -112,8 +112,8 @@ static void check_survey(inventory_row *row, const inventory_recensement_row *in
         if (token->code == NULL)
             inventory_report_name_only(row, "code", unit, name);
         else if (inventory_resolve(row, "code", unit, token->code, name, targets))
-            add_surveys(row->check, &facts,
-                        g_array_index(targets, inventory_target, 0).index, types);
+            add_surveys(row->check, &facts, g_array_index(targets, inventory_target, 0).index,
+                        types);
     }
 }
 

@@ -68,10 +68,14 @@ static bool report_commune_for_group(const unit_query *q, uint32_t commune)
 /* Reports that a code is good, but of another type of unit. */
 static bool report_other_type(const unit_query *q)
 {
-    static const inventory_unit units[] = {
-        INVENTORY_COMMUNE, INVENTORY_ARRONDISSEMENT_MUNICIPAL, INVENTORY_COMMUNE_DELEGUEE,
-        INVENTORY_EPCI,    INVENTORY_EPT,                      INVENTORY_QPV,
-        INVENTORY_DEPARTEMENT, INVENTORY_REGION};
+    static const inventory_unit units[] = {INVENTORY_COMMUNE,
+                                           INVENTORY_ARRONDISSEMENT_MUNICIPAL,
+                                           INVENTORY_COMMUNE_DELEGUEE,
+                                           INVENTORY_EPCI,
+                                           INVENTORY_EPT,
+                                           INVENTORY_QPV,
+                                           INVENTORY_DEPARTEMENT,
+                                           INVENTORY_REGION};
     for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
         mlg_code code;
         base_code_fix fix = base_code_parse(inventory_unit_code_kind(units[i]), q->text, &code);
@@ -198,12 +202,23 @@ static const char *unknown_code(inventory_unit unit)
     }
 }
 
+/* A run is of one generation of QPV; the other one's have other limits. */
+static bool report_generation(const unit_query *q, mlg_code code)
+{
+    int generation = q->t->qpv_generation;
+    if (q->unit != INVENTORY_QPV || generation == 0 || base_code_qpv_generation(code) == generation)
+        return false;
+    g_autofree char *year = g_strdup_printf("%d", generation);
+    QUERY_REPORT(q, .code = "qpv-autre-generation", .detail = year);
+    return true;
+}
+
 /* A good code that the territory lacks. */
 static void report_unknown(const unit_query *q, mlg_code code)
 {
     inventory_check *check = q->row->check;
     mlg_code city = base_code_plm_commune(code);
-    if (report_other_type(q))
+    if (report_other_type(q) || report_generation(q, code))
         return;
     check->n_lost++;
     if (check->first_lost == NULL)
@@ -241,7 +256,8 @@ static void add_target(GArray *targets, inventory_unit unit, mlg_code code, uint
     g_array_append_val(targets, target);
 }
 
-/* In a run by arrondissement these are the communes: Paris is all of its own, 75101 is one of them. */
+/* In a run by arrondissement these are the communes: Paris is all of its own, 75101 is one of them.
+ */
 static bool add_by_arrondissement(const unit_query *q, mlg_code code, GArray *targets)
 {
     guint before = targets->len;
@@ -261,7 +277,7 @@ static bool add_by_arrondissement(const unit_query *q, mlg_code code, GArray *ta
 static void remark(const unit_query *q, const inventory_target *target, base_code_fix fix)
 {
     if (fix == BASE_CODE_TIDIED)
-        QUERY_REPORT(q, .code = "code-nettoye", .proposed = target->code.s);
+        QUERY_REPORT(q, .code = "unite-code-nettoye", .proposed = target->code.s);
     const char *official = q->t != NULL ? name_at(q->t, target->unit, target->index) : "";
     if (q->name[0] != '\0' && official[0] != '\0' &&
         !inventory_names_agree(q->unit, q->name, official))
@@ -281,12 +297,6 @@ bool inventory_resolve(inventory_row *row, const char *column, inventory_unit un
             report_malformed(&q);
         else
             report_padded(&q, code);
-        return false;
-    }
-    if (t != NULL && unit == INVENTORY_QPV && t->qpv_generation != 0 &&
-        base_code_qpv_generation(code) != t->qpv_generation) {
-        g_autofree char *generation = g_strdup_printf("%d", t->qpv_generation);
-        QUERY_REPORT(&q, .code = "qpv-autre-generation", .detail = generation);
         return false;
     }
     uint32_t index = t != NULL ? inventory_unit_find(t, unit, code) : TERRITORY_NONE;
