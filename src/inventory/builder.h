@@ -8,7 +8,7 @@
 
 #include "inventory/inventory.h"
 
-/* clang-format off: lists of columns */
+/* clang-format off */
 /* Canonical columns; the source room maps the user's headers to them. */
 #define INVENTORY_DISPOSITIF_COLUMNS(X)                                                            \
     X(id_dispositif) X(type) X(nom) X(statut) X(generation) X(succede_a) X(absorbe_par)            \
@@ -22,14 +22,12 @@
 /* clang-format on */
 
 #define INVENTORY_FIELD_(name) const char *name;
-/** A row of `dispositifs`; NULL or "" = empty. It may hold a one-line perimeter (unite_type,
- * unite_code...). */
+/** A row of `dispositifs`; NULL or "" = empty. It may hold a one-line perimeter. */
 typedef struct inventory_dispositif_row {
     INVENTORY_DISPOSITIF_COLUMNS(INVENTORY_FIELD_)
     INVENTORY_PERIMETRE_COLUMNS(INVENTORY_FIELD_)
     const char *const *kept; /* one a kept column */
-    const void
-        *wkb; /* the row's own geometry (then unite_type may be empty: GEOMETRIE), normalised WKB */
+    const void *wkb;         /* the row's own geometry, normalised; unite_type may be empty then */
     size_t wkb_size;
     const char *crs;
     inventory_origin origin;
@@ -38,8 +36,7 @@ typedef struct inventory_dispositif_row {
 typedef struct inventory_perimetre_row {
     const char *id_dispositif, *date_debut, *date_fin;
     INVENTORY_PERIMETRE_COLUMNS(INVENTORY_FIELD_)
-    const void
-        *wkb; /* the row's own geometry, or the one that geometrie_ref names, normalised WKB */
+    const void *wkb; /* the row's own geometry or that of its geometrie_ref, normalised */
     size_t wkb_size;
     const char *crs;
     inventory_origin origin;

@@ -24,10 +24,12 @@ typedef enum inventory_status {
 extern base_enum_names inventory_status_names; /* EN_PROJET, ACTIF, ... as in design §4 */
 
 /* -1 when the cell is empty */
-extern base_enum_names inventory_carrier_names; /* COMMUNE, EPCI, EPT, METROPOLE, ... */
-extern base_enum_names
-    inventory_coordination_names;              /* OUI, NON, VACANTE, EN_RECRUTEMENT, INCONNU */
-extern base_enum_names inventory_yes_no_names; /* OUI, NON, INCONNU */
+/* COMMUNE, EPCI, EPT, METROPOLE, ... */
+extern base_enum_names inventory_carrier_names;
+/* OUI, NON, VACANTE, EN_RECRUTEMENT, INCONNU */
+extern base_enum_names inventory_coordination_names;
+/* OUI, NON, INCONNU */
+extern base_enum_names inventory_yes_no_names;
 
 typedef enum inventory_unit {
     INVENTORY_COMMUNE,
@@ -59,8 +61,7 @@ typedef struct inventory_origin {
     long row;
 } inventory_origin;
 
-/** One unit of a perimeter: a cell with three codes makes three lines. Resolved: the code exists.
- */
+/** One unit of a perimeter: a cell with three codes makes three lines. Its code exists. */
 typedef struct inventory_line {
     bool excluded; /* EXCLUT */
     inventory_unit unit;
@@ -80,9 +81,9 @@ typedef struct inventory_dispositif {
     uint32_t type; /* in inventory->types */
     inventory_status status;
     int generation;                     /* 0 when absent */
-    const char *succeeds, *absorbed_by; /* ids, "" when absent */
-    base_period signed_on, starts,
-        ends;    /* date_signature, date_debut, date_fin; first/last NONE when absent */
+    const char *succeeds, *absorbed_by; /* ids as those spell them, "" when absent */
+    /* date_signature, date_debut, date_fin; first and last are NONE when absent */
+    base_period signed_on, starts, ends;
     int carrier; /* inventory_carrier_names or -1 */
     const char *carrier_code, *carrier_name;
     int coordination, volet_sante; /* or -1 */
@@ -129,7 +130,7 @@ struct mlg_inventory {
     size_t n_kept;
     char **crs; /* CRS texts of GEOMETRIE shapes */
     size_t n_crs;
-    size_t n_rows_read, n_rows_rejected;
+    size_t n_rows_read, n_rows_rejected; /* rejected: wholly, or some of its units */
     territory_source *sources;
     size_t n_sources;
     GStringChunk *strings;
