@@ -123,13 +123,33 @@ static bool append_parts_of(GArray *communes, GArray *parts, const territory_com
     return any;
 }
 
-/* --niveau-plm arrondissement: the parts become the communes of the run. */
+/* True when rows of the layer are arrondissements of this commune. */
+static bool has_arrondissement_rows(const GArray *rows, mlg_code commune)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const territory_commune_row *row = &g_array_index(rows, territory_commune_row, i);
+        if (base_code_equal(base_code_plm_commune(row->code), commune))
+            return true;
+    }
+    return false;
+}
+
+static bool is_plm(mlg_code commune)
+{
+    return base_code_equal(commune, base_code("75056")) ||
+           base_code_equal(commune, base_code("69123")) ||
+           base_code_equal(commune, base_code("13055"));
+}
+
+/* --niveau-plm arrondissement: the parts become the communes of the run, the whole leaves. */
 static void promote_arrondissements(draft_work *work)
 {
     territory_builder *b = work->b;
     GArray *communes = g_array_new(FALSE, FALSE, sizeof(territory_commune_row));
     for (guint i = 0; i < b->communes->len; i++) {
         const territory_commune_row *row = &g_array_index(b->communes, territory_commune_row, i);
+        if (is_plm(row->code) && has_arrondissement_rows(b->communes, row->code))
+            continue;
         if (!append_parts_of(communes, b->parts, row))
             g_array_append_val(communes, *row);
     }

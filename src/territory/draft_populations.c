@@ -8,8 +8,20 @@
 
 #include <math.h>
 
+/* Sums of the arrondissements of each commune; NaN when it has none or one is not known. */
+typedef struct part_sums {
+    double *people;
+    bool *any;
+} part_sums;
+
+static void add_part(part_sums *sums, uint32_t commune, double people)
+{
+    sums->people[commune] = sums->any[commune] ? sums->people[commune] + people : people;
+    sums->any[commune] = true;
+}
+
 /* Facts about an arrondissement that no layer drew are summed all the same. */
-static void add_arrondissements(draft_work *work, double *sums)
+static void add_facts(draft_work *work, part_sums *sums)
 {
     GArray *facts = work->b->populations;
     mlg_code last = {""};
@@ -24,7 +36,19 @@ static void add_arrondissements(draft_work *work, double *sums)
         if (base_code_equal(last, fact->code)) /* stated twice: the last one counted */
             continue;
         last = fact->code;
-        sums[c] = isnan(sums[c]) ? fact->people : sums[c] + fact->people;
+        add_part(sums, c, fact->people);
+    }
+}
+
+/* Where no table tells of a commune or its arrondissements, the layer's own figures of these do. */
+static void add_layer(const mlg_territory *t, part_sums *sums)
+{
+    g_autofree bool *told = g_memdup2(sums->any, t->n_communes * sizeof *sums->any);
+    for (size_t p = 0; p < t->n_parts; p++) {
+        const territory_part *part = &t->parts[p];
+        if (part->kind == TERRITORY_ARRONDISSEMENT && !told[part->commune] &&
+            isnan(t->communes[part->commune].population))
+            add_part(sums, part->commune, part->population);
     }
 }
 
@@ -72,18 +96,21 @@ mlg_status draft_populations(draft_work *work, mlg_error *err)
     mlg_territory *t = work->t;
     GArray *facts = work->b->populations;
     draft_sort_facts(facts);
-    g_autofree double *sums = g_new(double, t->n_communes);
+    set_parts(work);
+    g_autofree double *people = g_new(double, t->n_communes);
+    g_autofree bool *any = g_new0(bool, t->n_communes);
+    part_sums sums = {people, any};
     for (size_t c = 0; c < t->n_communes; c++)
-        sums[c] = (double)NAN;
-    add_arrondissements(work, sums);
+        people[c] = (double)NAN;
+    add_facts(work, &sums);
+    add_layer(t, &sums);
     for (size_t c = 0; c < t->n_communes; c++) {
         const draft_fact *fact = draft_find_fact(facts, t->communes[c].code);
         if (fact != NULL)
             t->communes[c].population = fact->people;
-        else if (!isnan(sums[c]))
-            t->communes[c].population = sums[c];
+        else if (any[c])
+            t->communes[c].population = people[c];
     }
-    set_parts(work);
     MLG_TRY(draft_check_joined(work, facts, _("communes"), t->communes[0].code.s, err));
     report_unknown(work);
     sum_groups(t, t->epcis, t->n_epcis);

@@ -65,7 +65,8 @@ static void drop_doubles(draft_work *work)
         if (kept > 0) {
             const territory_qpv_row *last = &g_array_index(rows, territory_qpv_row, kept - 1);
             if (base_code_equal(last->code, row.code)) {
-                if (last->origin.layer == row.origin.layer) {
+                if (last->origin.file == row.origin.file &&
+                    last->origin.layer == row.origin.layer) {
                     g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
                     BASE_EMIT(work->monitor, .code = "code-double", .object = "qpv",
                               .id = row.code.s, .file = row.origin.file,

@@ -1,0 +1,11 @@
+set(tests
+    test_territory_communes.c
+    test_territory_groups.c
+    test_territory_populations.c
+    test_territory_qpvs.c
+)
+mlg_unit_test(territory ${tests})
+foreach(test IN LISTS tests)
+    cmake_path(GET test STEM name)
+    target_link_libraries(${name} PRIVATE mlg_world)
+endforeach()
