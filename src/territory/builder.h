@@ -1,6 +1,7 @@
 /*
- * builder.h - how the source room fills a territory: add what each file says in any order, then finish, which
- * sorts, links, sums arrondissements into Paris, Lyon and Marseille, and reports contradictions.
+ * builder.h - how the source room fills a territory: add what each file says in any order, then
+ * finish, which sorts, links, sums arrondissements into Paris, Lyon and Marseille, and reports
+ * contradictions.
  */
 #ifndef TERRITORY_BUILDER_H
 #define TERRITORY_BUILDER_H
@@ -31,7 +32,8 @@ typedef struct territory_commune_row {
     territory_origin origin;
 } territory_commune_row;
 
-/** A commune of the boundary layer. A second row of one code is reported ("code-double") and its polygon is added to the first's (multipart). */
+/** A commune of the boundary layer. A second row of one code is reported ("code-double") and its
+ * polygon is added to the first's (multipart). */
 void territory_builder_add_commune(territory_builder *b, const territory_commune_row *row);
 
 typedef struct territory_part_row {
@@ -44,7 +46,12 @@ typedef struct territory_part_row {
 } territory_part_row;
 void territory_builder_add_part(territory_builder *b, const territory_part_row *row);
 
-typedef enum territory_group_kind { TERRITORY_EPCI, TERRITORY_EPT, TERRITORY_DEPARTMENT, TERRITORY_REGION } territory_group_kind;
+typedef enum territory_group_kind {
+    TERRITORY_EPCI,
+    TERRITORY_EPT,
+    TERRITORY_DEPARTMENT,
+    TERRITORY_REGION
+} territory_group_kind;
 typedef struct territory_group_row {
     territory_group_kind kind;
     mlg_code code, region;
@@ -54,11 +61,15 @@ typedef struct territory_group_row {
 } territory_group_row;
 void territory_builder_add_group(territory_builder *b, const territory_group_row *row);
 
-/** Says that a commune belongs to an EPCI or EPT (composition tables). A later table wins over the layer's attribute. */
-void territory_builder_set_membership(territory_builder *b, territory_group_kind kind, mlg_code commune, mlg_code group, territory_origin origin);
+/** Says that a commune belongs to an EPCI or EPT (composition tables). A later table wins over the
+ * layer's attribute. */
+void territory_builder_set_membership(territory_builder *b, territory_group_kind kind,
+                                      mlg_code commune, mlg_code group, territory_origin origin);
 
-/** Population of a commune or arrondissement (arrondissements are summed into their commune unless the commune has one itself). */
-void territory_builder_set_population(territory_builder *b, mlg_code commune, double people, territory_origin origin);
+/** Population of a commune or arrondissement (arrondissements are summed into their commune unless
+ * the commune has one itself). */
+void territory_builder_set_population(territory_builder *b, mlg_code commune, double people,
+                                      territory_origin origin);
 
 typedef struct territory_qpv_row {
     mlg_code code, epci;
@@ -68,11 +79,14 @@ typedef struct territory_qpv_row {
     territory_shape shape;
     territory_origin origin;
 } territory_qpv_row;
-/** A QPV of any generation. The same code twice: the first is kept when `origin.file`s differ (folder of overlapping shapefiles), else reported. */
+/** A QPV of any generation. The same code twice: the first is kept when `origin.file`s differ
+ * (folder of overlapping shapefiles), else reported. */
 void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *row);
-void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, double people, territory_origin origin);
+void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, double people,
+                                          territory_origin origin);
 
-void territory_builder_add_source(territory_builder *b, const char *role, const char *path, const char *dataset, const char *vintage, const char *sha256);
+void territory_builder_add_source(territory_builder *b, const char *role, const char *path,
+                                  const char *dataset, const char *vintage, const char *sha256);
 void territory_builder_set_vintage(territory_builder *b, int cog_year);
 void territory_builder_set_population_year(territory_builder *b, int year);
 void territory_builder_set_generalised(territory_builder *b, bool generalised);
@@ -84,9 +98,12 @@ typedef struct territory_options {
 } territory_options;
 
 /**
- * Makes the territory. Codes of compositions, populations and QPV lists that no commune has are reported. No commune at
- * all, or no code in common between a table and the communes (nothing joins), is MLG_E_FORMAT with examples of both.
+ * Makes the territory. Codes of compositions, populations and QPV lists that no commune has are
+ * reported. No commune at all, or no code in common between a table and the communes (nothing
+ * joins), is MLG_E_FORMAT with examples of both.
  */
-mlg_status territory_builder_finish(territory_builder *b, const territory_options *options, const mlg_monitor *monitor, mlg_territory **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status territory_builder_finish(territory_builder *b, const territory_options *options,
+                                    const mlg_monitor *monitor, mlg_territory **ret,
+                                    mlg_error *err) MLG_MUST_CHECK;
 
 #endif

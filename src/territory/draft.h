@@ -1,5 +1,6 @@
 /*
- * draft.h - a territory while it is being filled: what the builder's files share. Private to this room.
+ * draft.h - a territory while it is being filled: what the builder's files share. Private to this
+ * room.
  */
 #ifndef TERRITORY_DRAFT_H
 #define TERRITORY_DRAFT_H
@@ -15,10 +16,10 @@ typedef struct draft_fact {
 } draft_fact;
 
 struct territory_builder {
-    GArray *communes; /* territory_commune_row */
-    GArray *parts;    /* territory_part_row */
-    GArray *groups;   /* territory_group_row */
-    GArray *qpvs;     /* territory_qpv_row */
+    GArray *communes;        /* territory_commune_row */
+    GArray *parts;           /* territory_part_row */
+    GArray *groups;          /* territory_group_row */
+    GArray *qpvs;            /* territory_qpv_row */
     GArray *memberships[2];  /* draft_fact: EPCI, EPT */
     GArray *populations;     /* draft_fact */
     GArray *qpv_populations; /* draft_fact */
@@ -55,8 +56,9 @@ void draft_sort_facts(GArray *facts);
 draft_fact *draft_find_fact(GArray *facts, mlg_code code);
 
 /**
- * Reports facts about codes that nothing loaded has, once a file: the number and the first code. With not one fact of
- * `facts` used, MLG_E_FORMAT with examples of both sides. `known` is a code of the other side.
+ * Reports facts about codes that nothing loaded has, once a file: the number and the first code.
+ * With not one fact of `facts` used, MLG_E_FORMAT with examples of both sides. `known` is a code of
+ * the other side.
  */
 mlg_status draft_check_joined(draft_work *work, GArray *facts, const char *what, const char *known,
                               mlg_error *err);

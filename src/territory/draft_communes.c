@@ -1,6 +1,6 @@
 /*
- * draft_communes.c - communes sorted by code, doubles put together; arrondissements of Paris, Lyon and
- * Marseille set under their commune, which they make when the layer lacks it.
+ * draft_communes.c - communes sorted by code, doubles put together; arrondissements of Paris, Lyon
+ * and Marseille set under their commune, which they make when the layer lacks it.
  */
 #include "territory/draft.h"
 
@@ -40,9 +40,9 @@ static void merge_doubles(draft_work *work)
             kept > 0 ? &g_array_index(rows, territory_commune_row, kept - 1) : NULL;
         if (last != NULL && base_code_equal(last->code, row->code)) {
             g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
-            BASE_EMIT(work->monitor, .code = "code-double", .object = "commune",
-                      .id = row->code.s, .file = row->origin.file, .layer = row->origin.layer,
-                      .row = row->origin.row, .value = row->code.s, .detail = first);
+            BASE_EMIT(work->monitor, .code = "code-double", .object = "commune", .id = row->code.s,
+                      .file = row->origin.file, .layer = row->origin.layer, .row = row->origin.row,
+                      .value = row->code.s, .detail = first);
             if (last->shape.crs == row->shape.crs || last->shape.wkb == NULL)
                 add_shape(work->b, &last->shape, row->shape);
             continue;
@@ -82,8 +82,9 @@ static void set_arrondissements_apart(draft_work *work)
             g_array_index(rows, territory_commune_row, kept++) = row;
             continue;
         }
-        territory_part_row part = {row.code,       whole,     TERRITORY_ARRONDISSEMENT, row.name,
-                                   row.population, row.shape, row.origin};
+        territory_part_row part = {row.code,  whole,          TERRITORY_ARRONDISSEMENT,
+                                   row.name,  row.population, row.shape,
+                                   row.origin};
         g_array_append_val(b->parts, part);
         if (find_row(rows, n, whole) != NULL)
             continue;
@@ -178,8 +179,8 @@ static void place_parts(draft_work *work)
         uint32_t commune = territory_find_commune(t, row->commune);
         if (commune == TERRITORY_NONE)
             continue;
-        t->parts[t->n_parts++] = (territory_part){row->code, row->name,       row->kind,
-                                                  commune,   row->population, row->shape};
+        t->parts[t->n_parts++] =
+            (territory_part){row->code, row->name, row->kind, commune, row->population, row->shape};
     }
     if (t->n_parts > 1)
         qsort(t->parts, t->n_parts, sizeof t->parts[0], compare_parts);

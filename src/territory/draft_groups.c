@@ -1,6 +1,6 @@
 /*
- * draft_groups.c - EPCI, EPT, départements and régions: who belongs to whom. Composition tables win over the
- * attributes of the commune layer; a commune may have no EPCI (four islands).
+ * draft_groups.c - EPCI, EPT, départements and régions: who belongs to whom. Composition tables win
+ * over the attributes of the commune layer; a commune may have no EPCI (four islands).
  */
 #include "territory/draft.h"
 
@@ -25,8 +25,8 @@ static mlg_code *commune_groups(draft_work *work, territory_group_kind kind)
             codes[i] = row->ept;
             break;
         case TERRITORY_DEPARTMENT:
-            codes[i] =
-                base_code_is_empty(row->department) ? base_code_department(row->code) : row->department;
+            codes[i] = base_code_is_empty(row->department) ? base_code_department(row->code)
+                                                           : row->department;
             break;
         case TERRITORY_REGION:
             codes[i] = row->region;
@@ -198,8 +198,10 @@ mlg_status draft_groups(draft_work *work, mlg_error *err)
     make_groups(work, TERRITORY_EPT, &t->epts, &t->n_epts);
     complete_regions(work);
     const char *known = t->communes[0].code.s;
-    MLG_TRY(draft_check_joined(work, work->b->memberships[TERRITORY_EPCI], _("communes"), known, err));
-    MLG_TRY(draft_check_joined(work, work->b->memberships[TERRITORY_EPT], _("communes"), known, err));
+    MLG_TRY(
+        draft_check_joined(work, work->b->memberships[TERRITORY_EPCI], _("communes"), known, err));
+    MLG_TRY(
+        draft_check_joined(work, work->b->memberships[TERRITORY_EPT], _("communes"), known, err));
     report_without_epci(work);
     return MLG_OK;
 }

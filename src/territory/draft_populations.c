@@ -1,6 +1,6 @@
 /*
- * draft_populations.c - official populations: a table's figure wins over the layer's attribute; Paris, Lyon and Marseille,
- * which INSEE publishes by arrondissement only, are the sums of theirs.
+ * draft_populations.c - official populations: a table's figure wins over the layer's attribute;
+ * Paris, Lyon and Marseille, which INSEE publishes by arrondissement only, are the sums of theirs.
  */
 #include "territory/draft.h"
 
@@ -28,8 +28,8 @@ static void add_facts(draft_work *work, part_sums *sums)
     for (guint i = facts->len; i-- > 0;) {
         draft_fact *fact = &g_array_index(facts, draft_fact, i);
         mlg_code whole = base_code_plm_commune(fact->code);
-        uint32_t c = base_code_is_empty(whole) ? TERRITORY_NONE
-                                               : territory_find_commune(work->t, whole);
+        uint32_t c =
+            base_code_is_empty(whole) ? TERRITORY_NONE : territory_find_commune(work->t, whole);
         if (c == TERRITORY_NONE || territory_find_commune(work->t, fact->code) != TERRITORY_NONE)
             continue;
         fact->used = true;

@@ -1,6 +1,6 @@
 /*
- * draft_qpvs.c - QPV of the generation in force, their official lists of communes (codes in 2024, names in 2015) and
- * their published populations.
+ * draft_qpvs.c - QPV of the generation in force, their official lists of communes (codes in 2024,
+ * names in 2015) and their published populations.
  */
 #include "territory/draft.h"
 
@@ -11,14 +11,15 @@
 #include <string.h>
 
 /*
- * In force: the 2015 generation from 2015-01-01 (decrees 2014-1750 and 2014-1751), that of 2024 from 2024-01-01 in
- * mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree 2024-1212).
+ * In force: the 2015 generation from 2015-01-01 (decrees 2014-1750 and 2014-1751), that of 2024
+ * from 2024-01-01 in mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree
+ * 2024-1212).
  */
 static int generation_in_force(mlg_code qpv, int date)
 {
-    bool overseas = base_code_qpv_department(qpv).s[0] == '9' &&
-                    (base_code_qpv_department(qpv).s[1] == '7' ||
-                     base_code_qpv_department(qpv).s[1] == '8');
+    bool overseas =
+        base_code_qpv_department(qpv).s[0] == '9' &&
+        (base_code_qpv_department(qpv).s[1] == '7' || base_code_qpv_department(qpv).s[1] == '8');
     return date != 0 && date < (overseas ? 20250101 : 20240101) ? 2015 : 2024;
 }
 
@@ -44,8 +45,8 @@ static int chosen_generation(draft_work *work)
     const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, 0);
     int generation = base_code_qpv_generation(row->code);
     g_autofree char *year = g_strdup_printf("%d", generation);
-    BASE_EMIT(work->monitor, .code = "generation-hors-date", .object = "qpv", .file = row->origin.file,
-              .value = year);
+    BASE_EMIT(work->monitor, .code = "generation-hors-date", .object = "qpv",
+              .file = row->origin.file, .value = year);
     return generation;
 }
 
@@ -55,7 +56,8 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
                              ((const territory_qpv_row *)b)->code);
 }
 
-/* Folder of shapefiles that repeat each other: the first file's wins; within one file it is an error of the data. */
+/* Folder of shapefiles that repeat each other: the first file's wins; within one file it is an
+ * error of the data. */
 static void drop_doubles(draft_work *work)
 {
     GArray *rows = work->b->qpvs;
@@ -69,9 +71,8 @@ static void drop_doubles(draft_work *work)
                     last->origin.layer == row.origin.layer) {
                     g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
                     BASE_EMIT(work->monitor, .code = "code-double", .object = "qpv",
-                              .id = row.code.s, .file = row.origin.file,
-                              .layer = row.origin.layer, .row = row.origin.row,
-                              .value = row.code.s, .detail = first);
+                              .id = row.code.s, .file = row.origin.file, .layer = row.origin.layer,
+                              .row = row.origin.row, .value = row.code.s, .detail = first);
                 }
                 continue;
             }
@@ -90,7 +91,8 @@ static void add_to_list(territory_qpv *qpv, mlg_code *list, mlg_code code)
     list[qpv->n_list++] = code;
 }
 
-static void report_unknown_commune(draft_work *work, const territory_qpv_row *row, const char *value)
+static void report_unknown_commune(draft_work *work, const territory_qpv_row *row,
+                                   const char *value)
 {
     BASE_EMIT(work->monitor, .code = "qpv-commune-inconnue", .object = "qpv", .id = row->code.s,
               .file = row->origin.file, .layer = row->origin.layer, .row = row->origin.row,
@@ -117,8 +119,7 @@ static void list_codes(draft_work *work, const territory_qpv_row *row, territory
             continue;
         }
         mlg_code whole = base_code_plm_commune(code);
-        if (!base_code_is_empty(whole) &&
-            territory_find_commune(work->t, code) == TERRITORY_NONE)
+        if (!base_code_is_empty(whole) && territory_find_commune(work->t, code) == TERRITORY_NONE)
             code = whole;
         add_to_list(qpv, list, code);
         uint32_t commune = territory_find_commune(work->t, code);
@@ -144,7 +145,8 @@ static char *fold_commune_name(const char *name)
     return g_steal_pointer(&folded);
 }
 
-/* Rest of an arrondissement list split at commas: "1er", "2ème", "6ème et 15ème arrondissements". */
+/* Rest of an arrondissement list split at commas: "1er", "2ème", "6ème et 15ème arrondissements".
+ */
 static bool is_arrondissement_rest(const char *name)
 {
     return g_ascii_isdigit(name[0]);
@@ -227,10 +229,10 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err)
             make_qpv(work, by_name, row);
     }
     if (rows->len > 0 && t->n_qpvs == 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"),
-                                 generation),
-                        _("choose another with --qpv-generation, or give the other layer"));
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"), generation),
+            _("choose another with --qpv-generation, or give the other layer"));
     t->qpv_generation = t->n_qpvs > 0 ? t->qpvs[t->n_qpvs - 1].generation : 0;
     if (t->n_qpvs == 0)
         return MLG_OK;

@@ -29,10 +29,13 @@ typedef struct territory_commune {
     uint32_t department, region, epci, ept; /* indices or TERRITORY_NONE */
     double population;                      /* municipal, NaN when not known */
     territory_shape shape;
-    uint32_t first_part, n_parts;           /* its arrondissements and communes déléguées in parts[] */
+    uint32_t first_part, n_parts; /* its arrondissements and communes déléguées in parts[] */
 } territory_commune;
 
-typedef enum territory_part_kind { TERRITORY_ARRONDISSEMENT, TERRITORY_DELEGUEE } territory_part_kind;
+typedef enum territory_part_kind {
+    TERRITORY_ARRONDISSEMENT,
+    TERRITORY_DELEGUEE
+} territory_part_kind;
 
 /** A municipal arrondissement or a commune associée/déléguée; sorted by (commune, kind, code). */
 typedef struct territory_part {
@@ -53,7 +56,7 @@ typedef struct territory_group {
     territory_shape shape;    /* as given by a layer, else none: dissolved from communes */
     const uint32_t *communes; /* members, ascending */
     uint32_t n_communes;
-    double population;        /* sum of its communes, NaN when one is not known */
+    double population; /* sum of its communes, NaN when one is not known */
 } territory_group;
 
 typedef struct territory_qpv {
@@ -66,8 +69,8 @@ typedef struct territory_qpv {
     const char *commune_names; /* as published, "" when none */
     uint32_t declared;         /* first commune of the list that is loaded, or TERRITORY_NONE */
     mlg_code department;
-    double population;         /* published, NaN when not */
-    territory_shape shape;     /* wkb may be empty: collapsed */
+    double population;     /* published, NaN when not */
+    territory_shape shape; /* wkb may be empty: collapsed */
 } territory_qpv;
 
 /** A source that was read, for `parametre`. */
@@ -90,7 +93,7 @@ struct mlg_territory {
     size_t n_qpvs;
     char **crs; /* CRS texts that shapes refer to */
     size_t n_crs;
-    int vintage;     /* COG year of the communes, 0 when not known */
+    int vintage;         /* COG year of the communes, 0 when not known */
     int population_year; /* of the legal populations, 0 when not known */
     int qpv_generation;
     bool generalised; /* the commune layer is generalised (edge rule) */
