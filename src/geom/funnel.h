@@ -8,7 +8,7 @@
 #ifndef GEOM_FUNNEL_H
 #define GEOM_FUNNEL_H
 
-#include "geom/geom.h"
+#include "geom/wkb.h"
 
 #ifndef GEOS_USE_ONLY_R_API
 #define GEOS_USE_ONLY_R_API
@@ -78,6 +78,9 @@ static inline bool geom_box_holds(geom_box outer, geom_box inner)
     return outer.min_x <= inner.min_x && outer.min_y <= inner.min_y && inner.max_x <= outer.max_x &&
            inner.max_y <= outer.max_y;
 }
+
+/** The rings as geom_wkb_rings gives them; false when GEOS does not give them all. */
+bool geom_each_ring(const geom *g, geom_ring_fn fn, void *user);
 
 /** Multipolygon without parts. */
 mlg_status geom_new_empty(geom_ctx *ctx, geom **ret, mlg_error *err) MLG_MUST_CHECK;

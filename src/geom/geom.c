@@ -75,30 +75,38 @@ geom_box geom_bounds(const geom *g)
     return box;
 }
 
-mlg_status geom_width(const geom *g, double tolerance, double *ret, mlg_error *err)
+static bool give_ring(geom_ctx *ctx, const GEOSGeometry *ring, size_t part, size_t number,
+                      geom_ring_fn fn, void *user)
+{
+    const GEOSCoordSequence *points = ring ? GEOS(ctx, Geom_getCoordSeq, ring) : NULL;
+    unsigned n = 0;
+    if (!points || GEOS(ctx, CoordSeq_getSize, points, &n) != 1)
+        return false;
+    g_autofree double *x = g_new(double, 2 * (size_t)n);
+    if (GEOS(ctx, CoordSeq_copyToArrays, points, x, x + n, NULL, NULL) != 1)
+        return false;
+    if (n > 0)
+        fn(user, part, number, x, x + n, n);
+    return true;
+}
+
+bool geom_each_ring(const geom *g, geom_ring_fn fn, void *user)
 {
     geom_ctx *ctx = g->ctx;
-    if (geom_is_empty(g)) {
-        *ret = 0;
-        return MLG_OK;
+    int n = GEOS(ctx, GetNumGeometries, g->raw);
+    for (int i = 0; i < n; i++) {
+        const GEOSGeometry *part = GEOS(ctx, GetGeometryN, g->raw, i);
+        int n_holes = part ? GEOS(ctx, GetNumInteriorRings, part) : -1;
+        if (n_holes < 0 ||
+            !give_ring(ctx, GEOS(ctx, GetExteriorRing, part), (size_t)i, 0, fn, user))
+            return false;
+        for (int j = 0; j < n_holes; j++) {
+            const GEOSGeometry *hole = GEOS(ctx, GetInteriorRingN, part, j);
+            if (!give_ring(ctx, hole, (size_t)i, (size_t)j + 1, fn, user))
+                return false;
+        }
     }
-    geom_box box = geom_bounds(g);
-    double narrowest = fmin(box.max_x - box.min_x, box.max_y - box.min_y);
-    /* GEOS 3.11 starts from squares of this side: a flat box would make millions of them */
-    if (narrowest <= tolerance) {
-        *ret = narrowest;
-        return MLG_OK;
-    }
-    /* a line from the centre to the nearest boundary point */
-    GEOSGeometry *radius = GEOS(ctx, MaximumInscribedCircle, g->raw, tolerance);
-    double length = 0;
-    bool measured = radius && GEOS(ctx, Length, radius, &length) == 1;
-    if (radius)
-        GEOSGeom_destroy_r(ctx->handle, radius);
-    if (!measured)
-        return geom_geos_fail(ctx, _("width not measured"), err);
-    *ret = 2 * length;
-    return MLG_OK;
+    return n >= 0;
 }
 
 mlg_status geom_inner_point(const geom *g, double *ret_x, double *ret_y, mlg_error *err)

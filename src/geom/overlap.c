@@ -149,41 +149,6 @@ double geom_slopes_overlap(const GArray *a, const GArray *b, geom_box box, doubl
     return total.area;
 }
 
-static bool add_geos_ring(geom_ctx *ctx, GArray *slopes, const GEOSGeometry *ring, bool is_hole)
-{
-    const geom_box everywhere = {-INFINITY, -INFINITY, INFINITY, INFINITY};
-    const GEOSCoordSequence *points = ring ? GEOS(ctx, Geom_getCoordSeq, ring) : NULL;
-    unsigned n = 0;
-    if (!points || GEOS(ctx, CoordSeq_getSize, points, &n) != 1)
-        return false;
-    g_autofree double *x = g_new(double, 2 * (size_t)n);
-    if (GEOS(ctx, CoordSeq_copyToArrays, points, x, x + n, NULL, NULL) != 1)
-        return false;
-    if (n > 0)
-        geom_slopes_add_ring(slopes, is_hole, x, x + n, n, everywhere);
-    return true;
-}
-
-const GArray *geom_slopes_of(const geom *g)
-{
-    geom_ctx *ctx = g->ctx;
-    if (g->cache->slopes)
-        return g->cache->slopes;
-    g_autoptr(GArray) slopes = g_array_sized_new(FALSE, FALSE, sizeof(geom_slope), RESERVED);
-    int n = GEOS(ctx, GetNumGeometries, g->raw);
-    for (int i = 0; i < n; i++) {
-        const GEOSGeometry *part = GEOS(ctx, GetGeometryN, g->raw, i);
-        int n_holes = part ? GEOS(ctx, GetNumInteriorRings, part) : -1;
-        if (n_holes < 0 || !add_geos_ring(ctx, slopes, GEOS(ctx, GetExteriorRing, part), false))
-            return NULL;
-        for (int j = 0; j < n_holes; j++)
-            if (!add_geos_ring(ctx, slopes, GEOS(ctx, GetInteriorRingN, part, j), true))
-                return NULL;
-    }
-    g->cache->slopes = g_steal_pointer(&slopes);
-    return g->cache->slopes;
-}
-
 typedef struct ring_user {
     GArray *slopes;
     geom_box box;
@@ -195,6 +160,18 @@ static void add_ring(void *user, size_t part, size_t ring, const double *x, cons
     (void)part;
     const ring_user *to = user;
     geom_slopes_add_ring(to->slopes, ring > 0, x, y, n, to->box);
+}
+
+const GArray *geom_slopes_of(const geom *g)
+{
+    if (g->cache->slopes)
+        return g->cache->slopes;
+    g_autoptr(GArray) slopes = g_array_sized_new(FALSE, FALSE, sizeof(geom_slope), RESERVED);
+    ring_user to = {slopes, {-INFINITY, -INFINITY, INFINITY, INFINITY}};
+    if (!geom_each_ring(g, add_ring, &to))
+        return NULL;
+    g->cache->slopes = g_steal_pointer(&slopes);
+    return g->cache->slopes;
 }
 
 double geom_wkb_overlap_area(GBytes *a, GBytes *b)

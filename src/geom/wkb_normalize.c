@@ -78,11 +78,11 @@ static bool same_point(const uint8_t *a, const uint8_t *b, bool little)
            geom_wkb_get_double(a + 8, little) == geom_wkb_get_double(b + 8, little);
 }
 
-/* Appends n points, and the first again when the ring is open. */
+/* Appends n points, and the first again when the ring is open or a single point. */
 static mlg_status copy_ring(reader *r, const header *h, uint32_t n)
 {
     const uint8_t *first = r->at, *last = r->at + (size_t)(n - 1) * h->point_size;
-    bool open = n > 1 && !same_point(first, last, h->little);
+    bool open = n == 1 || !same_point(first, last, h->little);
     if (n == UINT32_MAX && open)
         return truncated(r);
     geom_wkb_put_u32(r->out, open ? n + 1 : n);
