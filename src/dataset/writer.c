@@ -45,6 +45,15 @@ static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
     return MLG_OK;
 }
 
+/* The GeoPackage standard wants 2026-01-01T00:00:00.000Z. */
+static char *with_milliseconds(const char *timestamp)
+{
+    size_t n = strlen("2026-01-01T00:00:00");
+    if (strlen(timestamp) == n + 1 && timestamp[n] == 'Z')
+        return g_strdup_printf("%.*s.000Z", (int)n, timestamp);
+    return g_strdup(timestamp);
+}
+
 mlg_status dataset_writer_new(const char *driver, const char *path, const char *crs,
                               const char *timestamp, dataset_writer **ret, mlg_error *err)
 {
@@ -54,7 +63,7 @@ mlg_status dataset_writer_new(const char *driver, const char *path, const char *
     if (!writer->geojson && strcmp(driver, "GPKG") != 0)
         return mlg_fail(err, MLG_E_ARG, _("format %s is not written here"), driver);
     writer->path = g_strdup(path);
-    writer->timestamp = g_strdup(timestamp);
+    writer->timestamp = with_milliseconds(timestamp);
     writer->types = g_array_new(FALSE, FALSE, sizeof(dataset_type));
     dataset_guard guard;
     dataset_guard_push(&guard);
@@ -70,7 +79,8 @@ mlg_status dataset_writer_new(const char *driver, const char *path, const char *
     return MLG_OK;
 }
 
-mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err)
+/* What GDAL says while closing is an error. */
+static mlg_status close_handle(dataset_writer *writer, mlg_error *err)
 {
     if (writer->handle == NULL)
         return MLG_OK;
@@ -91,7 +101,7 @@ mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err)
 mlg_status dataset_writer_close(dataset_writer *writer, mlg_error *err)
 {
     MLG_TRY(writer_end_layer(writer, err));
-    return writer_close_handle(writer, err);
+    return close_handle(writer, err);
 }
 
 void dataset_writer_free(dataset_writer *writer)
@@ -100,8 +110,9 @@ void dataset_writer_free(dataset_writer *writer)
         return;
     /* after an error: what is there is removed by the caller, so these failures say nothing new */
     mlg_status ignored = writer_end_layer(writer, NULL);
-    ignored = writer_close_handle(writer, NULL);
+    ignored = close_handle(writer, NULL);
     (void)ignored;
+    geojson_file_free(writer->collection);
     if (writer->srs != NULL)
         OSRDestroySpatialReference(writer->srs);
     g_array_free(writer->types, TRUE);

@@ -20,8 +20,26 @@ static mlg_status cannot_write(const dataset_writer *writer, const dataset_guard
                     writer->layer_name, why);
 }
 
+static mlg_status begin_geojson(dataset_writer *writer, const dataset_layer_def *def,
+                                mlg_error *err)
+{
+    g_autofree char *file = g_strconcat(def->name, ".geojson", NULL);
+    g_autofree char *path = g_build_filename(writer->path, file, NULL);
+    return geojson_file_new(path, def, &writer->collection, err);
+}
+
+static mlg_status end_geojson(dataset_writer *writer, mlg_error *err)
+{
+    mlg_status status =
+        writer->collection != NULL ? geojson_file_close(writer->collection, err) : MLG_OK;
+    g_clear_pointer(&writer->collection, geojson_file_free);
+    return status;
+}
+
 mlg_status writer_end_layer(dataset_writer *writer, mlg_error *err)
 {
+    if (writer->geojson)
+        return end_geojson(writer, err);
     if (writer->layer == NULL)
         return MLG_OK;
     dataset_guard guard;
@@ -38,31 +56,12 @@ mlg_status writer_end_layer(dataset_writer *writer, mlg_error *err)
     writer->in_transaction = false;
     if (synced != OGRERR_NONE || committed != OGRERR_NONE || guard.failed)
         return cannot_write(writer, &guard, err);
-    if (writer->geojson)
-        return writer_close_handle(writer, err);
     return MLG_OK;
 }
 
-/* One file a layer: the folder's handle is that of the file being written. */
-static bool create_geojson(dataset_writer *writer, const char *name)
-{
-    g_autofree char *file = g_strconcat(name, ".geojson", NULL);
-    g_autofree char *path = g_build_filename(writer->path, file, NULL);
-    GDALDriverH driver = GDALGetDriverByName("GeoJSON");
-    writer->handle = driver != NULL ? GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL) : NULL;
-    return writer->handle != NULL;
-}
-
-static char **layer_options(const dataset_writer *writer, const dataset_layer_def *def)
+static char **layer_options(const dataset_layer_def *def)
 {
     char **options = NULL;
-    if (writer->geojson) {
-        options = CSLSetNameValue(options, "RFC7946", "YES");
-        options = CSLSetNameValue(options, "COORDINATE_PRECISION", "7");
-        if (def->description != NULL)
-            options = CSLSetNameValue(options, "DESCRIPTION", def->description);
-        return options;
-    }
     options = CSLSetNameValue(options, "FID", "fid");
     options = CSLSetNameValue(options, "IDENTIFIER", def->identifier);
     options = CSLSetNameValue(options, "DESCRIPTION", def->description);
@@ -95,10 +94,8 @@ static bool create_columns(dataset_writer *writer, const dataset_layer_def *def)
 
 static bool begin_layer(dataset_writer *writer, const dataset_layer_def *def)
 {
-    if (writer->geojson && !create_geojson(writer, def->name))
-        return false;
     OGRwkbGeometryType type = def->spatial ? wkbMultiPolygon : wkbNone;
-    char **options = layer_options(writer, def);
+    char **options = layer_options(def);
     writer->layer = GDALDatasetCreateLayer(writer->handle, def->name,
                                            def->spatial ? writer->srs : NULL, type, options);
     CSLDestroy(options);
@@ -109,7 +106,7 @@ static bool begin_layer(dataset_writer *writer, const dataset_layer_def *def)
         return false;
     writer->in_transaction = GDALDatasetTestCapability(writer->handle, ODsCTransactions) &&
                              GDALDatasetStartTransaction(writer->handle, FALSE) == OGRERR_NONE;
-    return writer->geojson || writer->in_transaction;
+    return writer->in_transaction;
 }
 
 mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def *def,
@@ -118,7 +115,8 @@ mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def 
     MLG_TRY(writer_end_layer(writer, err));
     g_free(writer->layer_name);
     writer->layer_name = g_strdup(def->name);
-    writer->n_rows = 0;
+    if (writer->geojson)
+        return begin_geojson(writer, def, err);
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);
@@ -183,10 +181,11 @@ static bool set_geometry(OGRFeatureH feature, GBytes *wkb)
 mlg_status dataset_writer_row(dataset_writer *writer, const dataset_value *values, GBytes *wkb,
                               mlg_error *err)
 {
-    if (writer->layer == NULL)
+    if (writer->layer == NULL && writer->collection == NULL)
         return mlg_fail(err, MLG_E_INTERNAL, "%s: a row before any layer", writer->path);
+    if (writer->geojson)
+        return geojson_file_row(writer->collection, values, wkb, err);
     dataset_guard guard;
-    writer_enter(writer);
     dataset_guard_push(&guard);
     (void)OGR_F_SetFID(writer->feature, OGRNullFID); /* fails for no feature only */
     bool ok = OGR_FD_GetGeomFieldCount(OGR_F_GetDefnRef(writer->feature)) == 0 ||
@@ -196,9 +195,7 @@ mlg_status dataset_writer_row(dataset_writer *writer, const dataset_value *value
                        &values[i]);
     ok = ok && OGR_L_CreateFeature(writer->layer, writer->feature) == OGRERR_NONE;
     dataset_guard_pop();
-    writer_leave();
     if (!ok || guard.failed)
         return cannot_write(writer, &guard, err);
-    writer->n_rows++;
     return MLG_OK;
 }

@@ -4,6 +4,7 @@
 #ifndef DATASET_WRITER_PRIVATE_H
 #define DATASET_WRITER_PRIVATE_H
 
+#include "dataset/geojson.h"
 #include "dataset/private.h"
 #include "dataset/writer.h"
 
@@ -15,13 +16,13 @@ struct dataset_writer {
     char *path;
     char *timestamp;
     OGRSpatialReferenceH srs;
-    GDALDatasetH handle; /* of the GeoPackage, or of the GeoJSON file being written */
+    GDALDatasetH handle;      /* of the GeoPackage */
+    geojson_file *collection; /* the GeoJSON file being written */
     /* the layer begun last */
     OGRLayerH layer;
     OGRFeatureH feature; /* one, used again for every row */
     char *layer_name;
     GArray *types; /* dataset_type of each column */
-    long n_rows;
     bool in_transaction;
 };
 
@@ -29,10 +30,7 @@ struct dataset_writer {
 void writer_enter(const dataset_writer *writer);
 void writer_leave(void);
 
-/** Ends the layer begun last: feature freed, transaction committed, GeoJSON file closed. */
+/** Ends the layer begun last: transaction committed, or GeoJSON file closed. */
 mlg_status writer_end_layer(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
-
-/** Closes the handle; what GDAL says while closing is an error. */
-mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

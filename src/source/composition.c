@@ -55,6 +55,13 @@ static bool read_codes(source_load *load, const source_rows *rows, bool composed
     return true;
 }
 
+/* An arrondissement of Paris, Lyon or Marseille: its commune is in the table too. */
+static bool is_repeated(const source_load *load, mlg_code commune)
+{
+    return load->role == SOURCE_EPCI && !load->plm_arrondissement &&
+           !base_code_is_empty(base_code_plm_commune(commune));
+}
+
 static void add_population(source_load *load, const source_rows *rows, mlg_code commune)
 {
     double people = source_number(load, rows, POPULATION, commune.s);
@@ -79,7 +86,7 @@ mlg_status source_load_composition(source_load *load, source_table *table, mlg_e
         MLG_TRY(source_next(load, rows, &more, err));
         if (!more)
             break;
-        if (!read_codes(load, rows, composed, &commune, &epci, &ept))
+        if (!read_codes(load, rows, composed, &commune, &epci, &ept) || is_repeated(load, commune))
             continue;
         if (load->role == SOURCE_EPCI && !base_code_is_empty(epci)) {
             add_group(load, rows, seen, TERRITORY_EPCI, epci);

@@ -38,14 +38,15 @@ typedef struct source_cog_entry {
 typedef struct source_load {
     territory_builder *builder;
     const mlg_monitor *monitor;
-    unsigned role;         /* what the table is loaded for */
-    bool companion;        /* found beside the communes, not asked for: names only */
-    bool take_population;  /* EPCI tables fill populations too */
-    bool communes_counted; /* the commune layer has populations */
-    bool said_generalised; /* the commune layer's name says so */
-    int vintage;           /* COG year of the communes, 0 when not known */
-    int population_year;   /* census year of the populations, 0 when not known */
-    GHashTable *cog;       /* mlg_code text -> source_cog_entry, NULL without list */
+    unsigned role;           /* what the table is loaded for */
+    bool companion;          /* found beside the communes, not asked for: names only */
+    bool take_population;    /* EPCI tables fill populations too */
+    bool communes_counted;   /* the commune layer has populations */
+    bool plm_arrondissement; /* the run's level is the municipal arrondissement */
+    bool said_generalised;   /* the commune layer's name says so */
+    int vintage;             /* COG year of the communes, 0 when not known */
+    int population_year;     /* census year of the populations, 0 when not known */
+    GHashTable *cog;         /* mlg_code text -> source_cog_entry, NULL without list */
     GStringChunk *texts;
     GHashTable *departments; /* of the communes read, as a set of texts */
     source_density density;

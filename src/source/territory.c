@@ -21,7 +21,9 @@ static mlg_status load_tables(source_load *load, dataset *ds, source_record *rec
         const source_found *item = g_ptr_array_index(found, i);
         load->companion = (item->format->roles & role) == 0;
         load->role = load->companion ? item->format->roles & roles : role;
-        if (!load->companion && record->format == NULL)
+        /* of a workbook, the sheet of communes rather than a list beside it */
+        if (!load->companion &&
+            (record->format == NULL || source_table_column(item->table, "commune") >= 0))
             record->format = item->format->name;
         if (!load->companion && record->year == 0)
             record->year = source_table_vintage(item->table);
@@ -33,6 +35,8 @@ static mlg_status load_tables(source_load *load, dataset *ds, source_record *rec
 /* What a file's year says about the communes and the populations. */
 static void take_year(source_load *load, source_record *record)
 {
+    if (record->role == SOURCE_QPV && record->format != NULL) /* qpv-2015, qpv-2024 */
+        record->year = source_path_year(record->format);
     if (record->year == 0)
         record->year = source_path_year(record->path);
     bool list = record->format != NULL && strcmp(record->format, "insee-cog-communes") == 0;
@@ -169,6 +173,7 @@ mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_mo
             _("give one with --communes; `maillage sources` lists those that are recognised"));
     source_loading loading = {
         .load = {.builder = territory_builder_new(),
+                 .plm_arrondissement = sources->plm_arrondissement != 0,
                  .monitor = monitor,
                  .departments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                  .texts = g_string_chunk_new(4096)},
