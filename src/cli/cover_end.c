@@ -8,9 +8,12 @@
 
 #include <math.h>
 
-/* QPV of the result for one type; those outside the territory are in no figure. */
+/*
+ * QPV of the result for one type: n are told covered or not; those whose state nobody knows, and
+ * those outside the territory, are in no ratio.
+ */
 typedef struct qpv_figures {
-    size_t n, covered, partly, outside;
+    size_t n, covered, partly, untold, outside;
     double population, covered_population;
 } qpv_figures;
 
@@ -25,6 +28,10 @@ static qpv_figures count_qpv(const cover_result *result, size_t type)
             continue;
         if (figure.state == MLG_HORS_TERRITOIRE) {
             figures.outside++;
+            continue;
+        }
+        if (figure.state == MLG_INCONNU || figure.state == MLG_NON_RECENSE) {
+            figures.untold++;
             continue;
         }
         bool in = figure.state == MLG_TOTAL || figure.state == MLG_PARTIEL;
@@ -53,9 +60,10 @@ static char *people(const term_session *session, const qpv_figures *figures)
 static void print_types(const term_session *session, const cover_result *result)
 {
     const char *const headers[] = {
-        "", _("in force"), _("QPV covered"), _("in part"), _("inhabitants of QPV covered"), NULL};
+        "",          _("in force"), _("QPV covered"), _("in part"), _("inhabitants of QPV covered"),
+        _("untold"), NULL};
     cli_table table = {0};
-    cli_table_init(&table, headers, headers, "lrrrr");
+    cli_table_init(&table, headers, headers, "lrrrrr");
     const char *type = NULL;
     for (size_t t = 0; (type = mlg_coverage_type(result->coverage, t)) != NULL; t++) {
         qpv_figures figures = count_qpv(result, t);
@@ -67,6 +75,7 @@ static void print_types(const term_session *session, const cover_result *result)
         cli_table_take(&table, g_strdup_printf(_("%s of %s"), covered, n));
         cli_table_take(&table, cli_count(session, (double)figures.partly));
         cli_table_take(&table, people(session, &figures));
+        cli_table_take(&table, cli_count(session, (double)figures.untold));
     }
     cli_table_print_columns(&table, session->err.stream, 2);
     cli_table_done(&table);

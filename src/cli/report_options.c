@@ -13,8 +13,8 @@ mlg_report_style cli_report_style(const term_args *args, const term_session *ses
     bool point = g_strcmp0(term_args_text(args, "csv-style"), "point") == 0;
     return (mlg_report_style){
         .format = term_args_text(args, "format"),
-        /* in a file a table has no edge, but people print it */
-        .width = (unsigned)session->out.width,
+        /* nothing is cut in a file or a pipe */
+        .width = session->out.is_terminal ? (unsigned)session->out.width : 0U,
         .flags = point ? MLG_CSV_POINT : 0U,
     };
 }
