@@ -60,24 +60,21 @@ static char *people(const term_session *session, const qpv_figures *figures)
 static void print_types(const term_session *session, const cover_result *result)
 {
     const char *const headers[] = {
-        "",          _("in force"), _("QPV covered"), _("in part"), _("inhabitants of QPV covered"),
-        _("untold"), NULL};
+        "", _("QPV covered"), _("in part"), _("inhabitants of QPV covered"), _("unknown"), NULL};
     cli_table table = {0};
-    cli_table_init(&table, headers, headers, "lrrrrr");
+    cli_table_init(&table, headers, headers, "lrrrr");
     const char *type = NULL;
     for (size_t t = 0; (type = mlg_coverage_type(result->coverage, t)) != NULL; t++) {
         qpv_figures figures = count_qpv(result, t);
         g_autofree char *covered = cli_count(session, (double)figures.covered);
         g_autofree char *n = cli_count(session, (double)figures.n);
         cli_table_take(&table, g_strdup(type));
-        cli_table_take(&table,
-                       cli_count(session, (double)mlg_coverage_in_force(result->coverage, t)));
         cli_table_take(&table, g_strdup_printf(_("%s of %s"), covered, n));
         cli_table_take(&table, cli_count(session, (double)figures.partly));
         cli_table_take(&table, people(session, &figures));
         cli_table_take(&table, cli_count(session, (double)figures.untold));
     }
-    cli_table_print_columns(&table, session->err.stream, 2);
+    cli_table_print_columns(&table, session->err.stream, 0);
     cli_table_done(&table);
 }
 
@@ -94,6 +91,21 @@ static void print_counts(const term_session *session, const cover_result *result
     g_autofree char *line =
         g_strdup_printf(_("Coverage on %s: %s communes, %s EPCI, %s QPV, %s dispositifs."), day,
                         communes, epci, qpv, dispositifs);
+    term_print_sentence(&session->err, line, 0);
+}
+
+/* "In force: 7 CLS, 4 ASV." */
+static void print_in_force(const term_session *session, const cover_result *result)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    const char *type = NULL;
+    for (size_t t = 0; (type = mlg_coverage_type(result->coverage, t)) != NULL; t++) {
+        g_autofree char *n = cli_count(session, (double)mlg_coverage_in_force(result->coverage, t));
+        g_string_append_printf(list, "%s%s %s", t > 0 ? ", " : "", n, type);
+    }
+    if (list->len == 0)
+        return;
+    g_autofree char *line = g_strdup_printf(_("In force on that day: %s."), list->str);
     term_print_sentence(&session->err, line, 0);
 }
 
@@ -145,6 +157,7 @@ void cover_print_end(const term_session *session, const cover_result *result, co
 {
     FILE *stream = session->err.stream;
     print_counts(session, result);
+    print_in_force(session, result);
     print_types(session, result);
     print_outside(session, result);
     print_residuals(session, result);
