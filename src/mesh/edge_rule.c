@@ -1,6 +1,7 @@
 /*
- * edge_rule.c - step 6: a QPV's piece in a commune that its official list does not name is an edge when it is small (design §5.3,
- * official-data.md trap 22). It stays in the geometry; its people and its status follow the QPV's largest piece.
+ * edge_rule.c - step 7: a QPV's piece in a commune that its official list does not name is an edge
+ * when it is small (design §5.3, official-data.md trap 22). It stays in the geometry; its people
+ * and its status follow the QPV's largest piece.
  */
 #include "mesh/work.h"
 
@@ -49,30 +50,29 @@ static const piece *largest_of(const GArray *pieces)
 static bool is_listed(const mlg_territory *t, const territory_qpv *qpv, uint32_t commune)
 {
     for (uint32_t i = 0; i < qpv->n_list; i++) {
-        if (commune != TERRITORY_NONE &&
-            base_code_equal(qpv->list[i], t->communes[commune].code))
+        if (commune != TERRITORY_NONE && base_code_equal(qpv->list[i], t->communes[commune].code))
             return true;
     }
     return false;
 }
 
-/* Widest of the piece's faces. */
+/* Width of the whole piece: a perimeter that cuts it in strips makes it no narrower. */
 static mlg_status width_of(mesh_work *w, const uint32_t *faces, const piece *p, double *ret,
                            mlg_error *err)
 {
-    double widest = 0;
+    geom_ctx *geos = w->workers[0].geos;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
     for (size_t i = p->begin; i < p->end; i++) {
         const mesh_face *face = &w->mesh->faces[faces[i]];
+        geom *g = NULL;
         if (face->wkb == NULL)
             continue;
-        g_autoptr(geom) g = NULL;
-        double width = 0;
-        MLG_TRY(geom_from_wkb(w->workers[0].geos, face->wkb, &g, err));
-        MLG_TRY(geom_width(g, w->options.edge_width_m / 100, &width, err));
-        widest = width > widest ? width : widest;
+        MLG_TRY(geom_from_wkb(geos, face->wkb, &g, err));
+        g_ptr_array_add(parts, g);
     }
-    *ret = widest;
-    return MLG_OK;
+    g_autoptr(geom) all = NULL;
+    MLG_TRY(geom_union_all(geos, (const geom *const *)(void *)parts->pdata, parts->len, &all, err));
+    return geom_width(all, w->options.edge_width_m / 100, ret, err);
 }
 
 static mlg_status is_edge(mesh_work *w, const uint32_t *faces, const piece *p, double qpv_area_m2,
@@ -92,8 +92,7 @@ static mlg_status is_edge(mesh_work *w, const uint32_t *faces, const piece *p, d
 
 static void report_edge(mesh_work *w, uint32_t q, const piece *p)
 {
-    g_autofree char *area =
-        g_strdup_printf("%.0f", p->area_m2);
+    g_autofree char *area = g_strdup_printf("%.0f", p->area_m2);
     BASE_EMIT(w->monitor, .code = "qpv-lisere", .object = "qpv", .id = w->t->qpvs[q].code.s,
               .value = w->t->communes[p->commune].code.s, .detail = area);
 }

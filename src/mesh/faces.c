@@ -1,7 +1,9 @@
 /*
- * faces.c - step 3: each commune cut by the QPV, overlapping communes, parts and polygon perimeters that meet it.
+ * faces.c - step 4: each commune cut by the QPV, overlapping communes, parts and polygon perimeters
+ * that meet it.
  *
- * A commune that nothing cuts is one face and costs nothing. Area that two communes claim is a face of the one of lower code.
+ * A commune that nothing cuts is one face and costs nothing. Area that two communes claim is a face
+ * of the one of lower code.
  */
 #include "mesh/work.h"
 
@@ -54,7 +56,8 @@ typedef struct cutter {
     const mesh_item *item;
 } cutter;
 
-/* A region of the commune during the cutting; `inside` tells the cutters it lies in, in cutter order. */
+/* A region of the commune during the cutting; `inside` tells the cutters it lies in, in cutter
+ * order. */
 typedef struct region {
     geom *g;
     geom_box box;
@@ -190,6 +193,7 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
             face.qpv = by->unit;
     }
     face.overlap = n_communes > 0 || n_qpvs > 1;
+    face.contested = n_communes > 0;
     g_autoptr(GBytes) wkb = NULL;
     MLG_TRY(geom_to_wkb(r->g, &wkb, err));
     MLG_TRY(mesh_area(w, c->worker, wkb, item->zone, &face.area_m2, err));
@@ -201,6 +205,16 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
         mesh_cut_member(c->cut, by->kind, index, by->unit);
     }
     return MLG_OK;
+}
+
+/* Where others claim all that a commune owns, its people and its presence have no other place. */
+static void settle_contested(mesh_cut *cut)
+{
+    bool all = true;
+    for (guint i = 0; i < cut->faces->len; i++)
+        all = all && g_array_index(cut->faces, mesh_face, i).contested;
+    for (guint i = 0; all && i < cut->faces->len; i++)
+        g_array_index(cut->faces, mesh_face, i).contested = false;
 }
 
 static void keep_whole(cutting *c)
@@ -257,6 +271,7 @@ static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
         if (geom_area(r->g) > MESH_DUST_M2 || c->regions->len == 1)
             MLG_TRY(keep_region(c, r, err));
     }
+    settle_contested(c->cut);
     return MLG_OK;
 }
 
@@ -298,8 +313,8 @@ mlg_status mesh_step_faces(mesh_work *w, mlg_error *err)
         if (cut->n_guarded == 0)
             continue;
         g_autofree char *count = g_strdup_printf("%zu", cut->n_guarded);
-        g_autofree char *areas = g_strdup_printf("%.6f / %.6f m²", cut->guard.area_float,
-                                                 cut->guard.area_precise);
+        g_autofree char *areas =
+            g_strdup_printf("%.6f / %.6f m²", cut->guard.area_float, cut->guard.area_precise);
         BASE_EMIT(w->monitor, .code = "recouvrement-garde", .object = "commune",
                   .id = w->t->communes[c].code.s, .value = count, .detail = areas);
     }

@@ -1,5 +1,6 @@
 /*
- * lists.c - step 5: faces get their final numbers (by commune, outside last) and are listed by the units they belong to.
+ * lists.c - step 6: faces get their final numbers (by commune, outside last) and are listed by the
+ * units they belong to.
  */
 #include "mesh/work.h"
 
@@ -70,6 +71,26 @@ static void report_qpv_overlaps(const mesh_work *w, const GArray *of_qpv)
     }
 }
 
+/* A polygon perimeter that meets no commune. */
+static void report_lost_perimeters(const mesh_work *w)
+{
+    const mlg_inventory *inv = w->mesh->inventory;
+    for (size_t d = 0; inv != NULL && d < inv->n_dispositifs; d++) {
+        const inventory_dispositif *dispositif = &inv->dispositifs[d];
+        for (uint32_t i = 0; i < dispositif->n_lines; i++) {
+            const inventory_line *line = &inv->lines[dispositif->first_line + i];
+            size_t n = 0;
+            if (line->unit != INVENTORY_GEOMETRIE || w->geometries[line->index].wkb == NULL)
+                continue;
+            (void)mesh_list(&w->mesh->of_geometry, line->index, &n); /* only the number is wanted */
+            if (n == 0)
+                BASE_EMIT(w->monitor, .code = "perimetre-hors-territoire", .object = "perimetre",
+                          .id = dispositif->id, .file = line->origin.file,
+                          .layer = line->origin.sheet, .row = line->origin.row);
+        }
+    }
+}
+
 static void sum_areas(const mlg_mesh *mesh, const mesh_lists *lists, double *ret_m2)
 {
     for (size_t u = 0; u < lists->n_units; u++) {
@@ -99,6 +120,7 @@ void mesh_step_lists(mesh_work *w)
     mesh->of_part = make_lists(members[MESH_OF_PART], t->n_parts);
     mesh->of_geometry = make_lists(members[MESH_OF_GEOMETRY], w->n_geometries);
     report_qpv_overlaps(w, members[MESH_OF_QPV]);
+    report_lost_perimeters(w);
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(members[k]);
     list_owners(mesh);

@@ -1,6 +1,7 @@
 /*
  * mesh.h - faces as the other rooms see them: code-sorted arrays, memberships by index.
- * Immutable after mlg_build_mesh(); read by any thread (geometry requests take a per-thread geom_ctx).
+ * Immutable after mlg_build_mesh(); read by any thread (geometry requests take a per-thread
+ * geom_ctx).
  */
 #ifndef MESH_MESH_H
 #define MESH_MESH_H
@@ -22,17 +23,20 @@ typedef enum mesh_method {
 extern base_enum_names mesh_method_names; /* "", surface, carreaux, officielle */
 
 /**
- * A face. It belongs to the commune and QPV of the lowest code (its people), and may be a member of others where layers
- * overlap (see mesh_faces_of_*: area).
+ * A face. It belongs to the commune and QPV of the lowest code (its people), and may be a member of
+ * others where layers overlap (see mesh_faces_of_*: area).
  */
 typedef struct mesh_face {
-    uint32_t commune;  /* owner, or TERRITORY_NONE: outside every commune */
-    uint32_t qpv;      /* owner, or TERRITORY_NONE */
-    uint32_t follows;  /* the face whose status it takes: itself, or the QPV's largest piece (edge) */
-    bool edge;         /* design §5.3; always has population 0 */
-    bool overlap;      /* claimed by two communes or two QPV */
-    bool whole;        /* the whole commune: its polygon is the commune's shape */
-    double area_m2;    /* equal-area or geodesic */
+    uint32_t commune; /* owner, or TERRITORY_NONE: outside every commune */
+    uint32_t qpv;     /* owner, or TERRITORY_NONE */
+    uint32_t
+        follows;    /* the face whose status it takes: itself, or the QPV's largest piece (edge) */
+    bool edge;      /* design §5.3; always has population 0 */
+    bool overlap;   /* claimed by two communes or two QPV */
+    bool contested; /* claimed by another commune, while its own has other faces: has no people,
+                       tells of no presence */
+    bool whole;     /* the whole commune: its polygon is the commune's shape */
+    double area_m2; /* equal-area or geodesic */
     double population; /* NaN when not known */
     GBytes *wkb;       /* in mesh->crs[crs]; NULL when `whole`, or without area */
     uint32_t crs;
@@ -47,11 +51,12 @@ typedef struct mesh_lists {
 struct mlg_mesh {
     const mlg_territory *territory;
     const mlg_inventory *inventory; /* may be NULL */
-    mesh_face *faces; /* by commune (outside last), then QPV, deterministic */
+    mesh_face *faces;               /* by commune (outside last), then QPV, deterministic */
     size_t n_faces;
-    mesh_lists own_commune, own_qpv;    /* faces owned: people, retained figures */
-    mesh_lists of_commune, of_qpv;      /* faces that are members: areas, before the edge rule */
-    mesh_lists of_part, of_geometry;    /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    mesh_lists own_commune, own_qpv; /* faces owned: people, retained figures */
+    mesh_lists of_commune, of_qpv;   /* faces that are members: areas, before the edge rule */
+    mesh_lists of_part,
+        of_geometry; /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
     double *commune_area_m2, *qpv_area_m2;
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
@@ -73,14 +78,18 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
 
 /**
  * Polygon of a set of communes: shared edges cancelled, or a union where borders do not match.
- * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a shape
+ * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a
+ * shape
  */
-mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n, GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n,
+                         GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Polygon of any set of faces (whole communes dissolved, other faces united).
- * @param ret_wkb normalised, oriented WKB in *ret_crs (borrowed from the mesh or territory); NULL when the set has no area
+ * @param ret_wkb normalised, oriented WKB in *ret_crs (borrowed from the mesh or territory); NULL
+ * when the set has no area
  */
-mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces, GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces,
+                      GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

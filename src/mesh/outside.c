@@ -1,6 +1,7 @@
 /*
- * outside.c - step 4: what of a QPV lies in no commune. Such pieces have weight 0, unless nothing of the QPV lies inside: then it
- * stays in its declared commune (a collapsed polygon too), or is hors_territoire.
+ * outside.c - step 5: what of a QPV lies in no commune. Such pieces have weight 0, unless nothing
+ * of the QPV lies inside: then it stays in its declared commune (a collapsed polygon too), or is
+ * hors_territoire.
  */
 #include "mesh/work.h"
 

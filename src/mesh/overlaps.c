@@ -1,8 +1,10 @@
 /*
- * overlaps.c - step 2: pairs of communes that share area (generalised département borders, doubled layers).
+ * overlaps.c - step 3: pairs of communes that share area (generalised département borders, doubled
+ * layers).
  *
- * Where all edges are matched there is no overlap: the number of polygons over a point changes only across unmatched edges. So
- * candidates are the communes met by an unmatched edge, then the neighbours of every pair found, until no more.
+ * Where all edges are matched there is no overlap: the number of polygons over a point changes only
+ * across unmatched edges. So candidates are the communes met by an unmatched edge, then the
+ * neighbours of every pair found, until no more.
  */
 #include "mesh/work.h"
 
@@ -92,8 +94,8 @@ static void report_overlaps(const mesh_work *w, size_t n, const pair *first)
     if (n == 0)
         return;
     g_autofree char *count = g_strdup_printf("%zu", n);
-    g_autofree char *codes = g_strdup_printf("%s,%s", w->t->communes[first->a].code.s,
-                                             w->t->communes[first->b].code.s);
+    g_autofree char *codes =
+        g_strdup_printf("%s,%s", w->t->communes[first->a].code.s, w->t->communes[first->b].code.s);
     BASE_EMIT(w->monitor, .code = "communes-superposees", .object = "commune", .value = codes,
               .detail = count);
 }
@@ -128,9 +130,8 @@ static mlg_status test_all(search *s, mlg_error *err)
         search part = *s;
         part.pairs = g_array_new(FALSE, FALSE, sizeof(pair));
         g_array_append_vals(part.pairs, &g_array_index(s->pairs, pair, tested), end - tested);
-        mlg_status status =
-            base_parallel_for(s->w->n_workers, end - tested, 32, test_chunk, &part, s->w->monitor,
-                              _("communes: overlaps"), err);
+        mlg_status status = base_parallel_for(s->w->n_workers, end - tested, 32, test_chunk, &part,
+                                              s->w->monitor, _("communes: overlaps"), err);
         for (guint i = 0; i < part.pairs->len; i++)
             g_array_index(s->pairs, pair, tested + i) = g_array_index(part.pairs, pair, i);
         g_array_unref(part.pairs);

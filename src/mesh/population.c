@@ -1,6 +1,7 @@
 /*
- * population.c - step 7: official totals given to faces (design §6). A commune's people are always kept; a QPV with published people has
- * its own; the rest goes by weight. Weights are areas here; a grid changes weights only.
+ * population.c - step 8: official totals given to faces (design §6). A commune's people are always
+ * kept; a QPV with published people has its own; the rest goes by weight. Weights are areas here; a
+ * grid changes weights only.
  */
 #include "mesh/work.h"
 
@@ -8,13 +9,15 @@
 
 base_enum_names mesh_method_names = {"", "surface", "carreaux", "officielle", NULL};
 
-/* Weight of a face inside its owner. Edges and claimed area have none: their people are elsewhere. */
+/* Weight of a face inside its owner. Edges and contested area have none: their people are
+ * elsewhere. */
 static double weight(const mesh_face *face)
 {
-    return face->edge || face->overlap ? 0 : face->area_m2;
+    return face->edge || face->contested ? 0 : face->area_m2;
 }
 
-/* Gives `people` to faces by weight, by area where no weight is left, to the first where no area is. */
+/* Gives `people` to faces by weight, by area where no weight is left, to the first where no area
+ * is. */
 static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people)
 {
     double weights = 0, areas = 0;
@@ -57,11 +60,14 @@ static void mark_scaled(mesh_work *w, bool *scaled, uint32_t qpv)
 static void scale(mesh_work *w, const uint32_t *told, size_t n, double sum, double people,
                   bool *scaled)
 {
+    if (!(sum > 0)) /* nobody to scale: by area */
+        share(w->mesh, told, n, people);
     for (size_t i = 0; i < n; i++) {
         mesh_face *face = &w->mesh->faces[told[i]];
-        if (face->population == 0 && sum > 0)
+        if (face->population == 0)
             continue;
-        face->population = sum > 0 ? face->population * (people / sum) : people / (double)n;
+        if (sum > 0)
+            face->population *= people / sum;
         mark_scaled(w, scaled, face->qpv);
     }
 }
@@ -111,7 +117,7 @@ static void tell_qpvs(mesh_work *w, const bool *scaled)
         for (size_t i = 0; i < n; i++)
             sum += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].population;
         mesh->qpv_population[q] = n > 0 ? sum : official;
-        mesh->qpv_method[q] = !isnan(official) ? MESH_OFFICIELLE
+        mesh->qpv_method[q] = !isnan(official)       ? MESH_OFFICIELLE
                               : !isnan(sum) && n > 0 ? MESH_SURFACE
                                                      : MESH_UNKNOWN;
         if (isnan(official))

@@ -1,5 +1,6 @@
 /*
- * shape.c - polygons of sets of communes and of faces: shared edges cancelled where borders match, a union where not.
+ * shape.c - polygons of sets of communes and of faces: shared edges cancelled where borders match,
+ * a union where not.
  */
 #include "mesh/work.h"
 
@@ -134,23 +135,28 @@ typedef struct makeup {
     GArray *faces;    /* uint32_t, ascending */
 } makeup;
 
-/* True when all retained faces of the commune are in the set, and there is one. */
+/* True when all retained faces of the commune are in the set, and there is one; *ret_any when one
+ * that is not contested is. */
 static bool holds_commune(const mlg_mesh *mesh, const base_bitset *set, uint32_t c, bool *ret_any)
 {
     size_t n, n_retained = 0, n_held = 0;
+    bool any = false;
     const uint32_t *faces = mesh_list(&mesh->own_commune, c, &n);
     for (size_t i = 0; i < n; i++) {
         const mesh_face *face = &mesh->faces[faces[i]];
         if (face->edge || (face->wkb == NULL && !face->whole)) /* a sliver, or no area */
             continue;
+        bool held = base_bitset_get(set, faces[i]);
         n_retained++;
-        n_held += base_bitset_get(set, faces[i]);
+        n_held += held;
+        any = any || (held && !face->contested);
     }
-    *ret_any = n_held > 0;
+    *ret_any = any;
     return n_retained > 0 && n_held == n_retained;
 }
 
-/* Edges count with a commune of which something else is held; alone they are no territory. */
+/* Edges and contested area count with a commune of which something else is held; alone they are no
+ * territory. */
 static makeup make_up(const mlg_mesh *mesh, const base_bitset *set)
 {
     makeup m = {g_array_new(FALSE, FALSE, sizeof(uint32_t)),
@@ -222,8 +228,8 @@ static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup 
                         const char **ret_crs, mlg_error *err)
 {
     if (m->faces->len == 0)
-        return dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data,
-                        m->communes->len, ret, ret_crs, err);
+        return dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data, m->communes->len,
+                        ret, ret_crs, err);
     g_autofree bool *zones = g_new0(bool, mesh->n_crs);
     for (guint i = 0; i < m->faces->len; i++)
         zones[mesh->faces[g_array_index(m->faces, uint32_t, i)].crs] = true;

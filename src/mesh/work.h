@@ -1,8 +1,10 @@
 /*
  * work.h - a mesh while it is being built: what the steps share. Private to this room.
  *
- * Steps, in order: shapes are projected and repaired (shapes.c), overlapping communes found (overlaps.c), faces cut
- * (faces.c), QPV left outside placed (outside.c), faces listed by unit (lists.c), edges told (edge_rule.c), people given (population.c).
+ * Steps, in order: each shape gets its computing CRS (places.c), is projected and repaired
+ * (shapes.c), overlapping communes found (overlaps.c), faces cut (faces.c), QPV left outside placed
+ * (outside.c), faces listed by unit (lists.c), edges told (edge_rule.c), people given
+ * (population.c).
  */
 #ifndef MESH_WORK_H
 #define MESH_WORK_H
@@ -14,7 +16,8 @@
 
 /** Pieces under this area are numerical dust, not territory: m2. The smallest QPV has 14 000 m2. */
 #define MESH_DUST_M2 1e-6
-/** Two communes overlap when they share more than this; under it borders match but for rounding: m2. */
+/** Two communes overlap when they share more than this; under it borders match but for rounding:
+ * m2. */
 #define MESH_OVERLAP_M2 1e-3
 /** Design §5.3: a piece is an edge only under this share of its QPV... */
 #define MESH_EDGE_SHARE 0.05
@@ -47,7 +50,13 @@ typedef struct mesh_member {
     uint32_t unit;
 } mesh_member;
 
-typedef enum mesh_kind { MESH_OF_COMMUNE, MESH_OF_QPV, MESH_OF_PART, MESH_OF_GEOMETRY, MESH_KINDS } mesh_kind;
+typedef enum mesh_kind {
+    MESH_OF_COMMUNE,
+    MESH_OF_QPV,
+    MESH_OF_PART,
+    MESH_OF_GEOMETRY,
+    MESH_KINDS
+} mesh_kind;
 
 /** Faces cut in one commune, before they have their final number. */
 typedef struct mesh_cut {
@@ -66,8 +75,9 @@ typedef struct mesh_work {
     unsigned n_workers;
     mesh_item *communes, *qpvs, *parts, *geometries; /* as in territory and inventory */
     size_t n_geometries;
-    bool *part_used;        /* a perimeter line names it: only those cut */
-    GArray **overlaps;      /* a commune: other communes (uint32_t, ascending) that it overlaps, or NULL */
+    bool *part_used; /* a perimeter line names it: only those cut */
+    GArray *
+        *overlaps; /* a commune: other communes (uint32_t, ascending) that it overlaps, or NULL */
     geom_index **qpv_index; /* one a zone; items are QPV */
     mesh_cut *cuts;         /* one a commune */
     mesh_cut outside;       /* pieces of QPV outside every commune */
@@ -75,12 +85,16 @@ typedef struct mesh_work {
 } mesh_work;
 
 /** The worker's transform between two CRS, made once. Borrowed. */
-mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to, crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,
+                          crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
 /** A shape's WKB in another CRS; a reference to the same bytes when nothing changes. */
-mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to,
+                        GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
 /** Area of WKB in the computing CRS of a zone: planar where that is exact, else geodesic. */
-mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone, double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone,
+                     double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
 
+mlg_status mesh_step_places(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);

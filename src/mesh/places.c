@@ -1,0 +1,175 @@
+/*
+ * places.c - step 1: the computing CRS of every polygon: that of its département, or of the place
+ * where it lies (design §5).
+ */
+#include "mesh/work.h"
+
+#include "geom/wkb.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Mainland France and Corsica in degrees: where an unknown département (the demonstration's) still
+ * computes in EPSG:3035. */
+static const geom_box mainland = {-6.0, 41.0, 10.0, 52.0};
+#define MAINLAND_CRS "EPSG:3035" /* equal-area, and the CRS of INSEE's grid */
+
+static uint32_t zone_of_crs(mesh_work *w, const char *crs)
+{
+    mlg_mesh *mesh = w->mesh;
+    for (size_t i = 0; i < mesh->n_crs; i++) {
+        if (strcmp(mesh->crs[i], crs) == 0)
+            return (uint32_t)i;
+    }
+    mesh->crs = g_renew(char *, mesh->crs, mesh->n_crs + 1);
+    mesh->crs[mesh->n_crs] = g_strdup(crs);
+    bool planar = crs_is_equal_area(crs);
+    g_array_append_val(w->planar, planar);
+    return (uint32_t)mesh->n_crs++;
+}
+
+/* Centre of an item's box, in degrees. */
+static mlg_status find_centre(mesh_work *w, const mesh_item *item, double *ret_x, double *ret_y,
+                              mlg_error *err)
+{
+    geom_box box = geom_wkb_bounds(item->shape->wkb);
+    double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
+    crs_transform *degrees = NULL;
+    MLG_TRY(mesh_transform(&w->workers[0], item->shape_crs, "EPSG:4326", &degrees, err));
+    MLG_TRY(crs_transform_apply(degrees, &x, &y, 1, err));
+    *ret_x = x;
+    *ret_y = y;
+    return MLG_OK;
+}
+
+static bool has_shape(const mesh_item *item)
+{
+    return item->shape->wkb != NULL && !geom_wkb_is_empty(item->shape->wkb);
+}
+
+/* Computing CRS of a département, or by place when it is none of France's (design §5). */
+static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *item, uint32_t *ret,
+                            mlg_error *err)
+{
+    const char *known = crs_of_department(department);
+    if (known != NULL || !has_shape(item)) {
+        *ret = zone_of_crs(w, known != NULL ? known : MAINLAND_CRS);
+        return MLG_OK;
+    }
+    double x = 0, y = 0;
+    MLG_TRY(find_centre(w, item, &x, &y, err));
+    if (x >= mainland.min_x && x <= mainland.max_x && y >= mainland.min_y && y <= mainland.max_y) {
+        *ret = zone_of_crs(w, MAINLAND_CRS);
+        return MLG_OK;
+    }
+    /* a whole degree keeps neighbours of one unknown département in one CRS */
+    g_autofree char *local = crs_local_equal_area(round(x / 5) * 5, round(y / 5) * 5);
+    *ret = zone_of_crs(w, local);
+    return MLG_OK;
+}
+
+static mlg_status place_communes(mesh_work *w, mlg_error *err)
+{
+    const mlg_territory *t = w->t;
+    for (size_t c = 0; c < t->n_communes; c++) {
+        const territory_commune *commune = &t->communes[c];
+        mesh_item *item = &w->communes[c];
+        item->shape = &commune->shape;
+        item->shape_crs = commune->shape.wkb != NULL ? t->crs[commune->shape.crs] : NULL;
+        MLG_TRY(find_zone(w, base_code_department(commune->code), item, &item->zone, err));
+        w->mesh->commune_crs[c] = item->zone;
+    }
+    return MLG_OK;
+}
+
+static mlg_status place_qpvs(mesh_work *w, mlg_error *err)
+{
+    const mlg_territory *t = w->t;
+    for (size_t q = 0; q < t->n_qpvs; q++) {
+        const territory_qpv *qpv = &t->qpvs[q];
+        mesh_item *item = &w->qpvs[q];
+        item->shape = &qpv->shape;
+        item->shape_crs = qpv->shape.wkb != NULL ? t->crs[qpv->shape.crs] : NULL;
+        if (qpv->declared != TERRITORY_NONE)
+            item->zone = w->mesh->commune_crs[qpv->declared];
+        else
+            MLG_TRY(find_zone(w, qpv->department, item, &item->zone, err));
+    }
+    return MLG_OK;
+}
+
+static void place_parts(mesh_work *w)
+{
+    const mlg_territory *t = w->t;
+    for (size_t p = 0; p < t->n_parts; p++) {
+        mesh_item *item = &w->parts[p];
+        item->shape = &t->parts[p].shape;
+        item->shape_crs = item->shape->wkb != NULL ? t->crs[item->shape->crs] : NULL;
+        item->zone = w->mesh->commune_crs[t->parts[p].commune];
+    }
+}
+
+/* Centres of the communes in degrees, by which perimeters find the territory they lie in. */
+typedef struct place {
+    double x, y;
+    uint32_t zone;
+} place;
+
+static mlg_status list_places(mesh_work *w, GArray *places, mlg_error *err)
+{
+    for (size_t c = 0; c < w->t->n_communes; c++) {
+        const mesh_item *item = &w->communes[c];
+        place p = {0, 0, item->zone};
+        if (!has_shape(item))
+            continue;
+        MLG_TRY(find_centre(w, item, &p.x, &p.y, err));
+        g_array_append_val(places, p);
+    }
+    return MLG_OK;
+}
+
+/* A perimeter computes in the CRS of the commune nearest to its centre. */
+static mlg_status place_geometry(mesh_work *w, const GArray *places, mesh_item *item,
+                                 mlg_error *err)
+{
+    double x = 0, y = 0, least = HUGE_VAL;
+    if (places->len == 0)
+        return find_zone(w, (mlg_code){""}, item, &item->zone, err);
+    MLG_TRY(find_centre(w, item, &x, &y, err));
+    for (guint i = 0; i < places->len; i++) {
+        const place *p = &g_array_index(places, place, i);
+        double distance = hypot(p->x - x, p->y - y);
+        if (distance >= least)
+            continue;
+        least = distance;
+        item->zone = p->zone;
+    }
+    return MLG_OK;
+}
+
+static mlg_status place_geometries(mesh_work *w, mlg_error *err)
+{
+    const mlg_inventory *inv = w->mesh->inventory;
+    if (w->n_geometries == 0)
+        return MLG_OK;
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(place));
+    MLG_TRY(list_places(w, places, err));
+    for (size_t i = 0; i < inv->n_lines; i++) {
+        const inventory_line *line = &inv->lines[i];
+        if (line->unit != INVENTORY_GEOMETRIE)
+            continue;
+        mesh_item *item = &w->geometries[line->index];
+        item->shape = &line->shape;
+        item->shape_crs = inv->crs[line->shape.crs];
+        MLG_TRY(place_geometry(w, places, item, err));
+    }
+    return MLG_OK;
+}
+
+mlg_status mesh_step_places(mesh_work *w, mlg_error *err)
+{
+    MLG_TRY(place_communes(w, err));
+    MLG_TRY(place_qpvs(w, err));
+    place_parts(w);
+    return place_geometries(w, err);
+}

@@ -1,0 +1,13 @@
+set(tests
+    test_mesh_edge_rule.c
+    test_mesh_faces.c
+    test_mesh_outside.c
+    test_mesh_population.c
+    test_mesh_shape.c
+    test_mesh_zones.c
+)
+mlg_unit_test(mesh ${tests})
+foreach(test IN LISTS tests)
+    cmake_path(GET test STEM name)
+    target_link_libraries(${name} PRIVATE mlg_world)
+endforeach()

@@ -1,0 +1,399 @@
+/*
+ * test_mesh_faces.c - faces as a partition: QPV, overlapping communes and QPV, parts and polygon
+ * perimeters cut their communes; what is claimed twice is a face of its own, counted once.
+ */
+#include "support/world.h"
+
+#define SQUARE "POLYGON((0 0,100 0,100 100,0 100,0 0))"
+#define RIGHT  "POLYGON((100 0,200 0,200 100,100 100,100 0))"
+
+static void mesh_of(world *w)
+{
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    world_build_mesh(w);
+}
+
+static double total_area(const world *w)
+{
+    double area = 0;
+    for (size_t f = 0; f < w->mesh->n_faces; f++)
+        area += w->mesh->faces[f].area_m2;
+    return area;
+}
+
+static void a_commune_that_nothing_cuts_is_one_face(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, RIGHT);
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 2);
+    const mesh_face *face = world_face(w, "93001", "", 0);
+    assert_true(face->whole);
+    assert_null(face->wkb);
+    assert_false(face->edge || face->overlap);
+    assert_near(face->area_m2, 10000, 1e-6);
+    assert_near(face->population, 50, 0);
+    assert_int_equal(face->follows, 0);
+    mlg_mesh_summary s = mlg_mesh_get_summary(w->mesh);
+    assert_int_equal(s.n_faces, 2);
+    assert_int_equal(s.n_overlaps, 0);
+    assert_near(s.population, 110, 0);
+    assert_near(s.population_residual, 0, 0);
+}
+
+static void a_qpv_cuts_its_commune(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 20, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 2);
+    assert_near(world_faces_area(w, "93001", "QN09301M"), 400, 1e-6);
+    assert_near(world_faces_area(w, "93001", ""), 9600, 1e-6);
+    assert_false(world_face(w, "93001", "", 0)->whole);
+    assert_non_null(world_face(w, "93001", "", 0)->wkb);
+    assert_near(w->mesh->qpv_area_m2[0], 400, 1e-6);
+    assert_near(w->mesh->commune_area_m2[0], 10000, 1e-6);
+    assert_false(w->mesh->qpv_outside[0]);
+}
+
+static void a_qpv_over_two_communes_is_two_faces(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, RIGHT);
+    world_qpv(w, "QN09301M", "93001,93002", 20, "POLYGON((70 0,110 0,110 10,70 10,70 0))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 4);
+    assert_near(world_faces_area(w, "93001", "QN09301M"), 300, 1e-6);
+    assert_near(world_faces_area(w, "93002", "QN09301M"), 100, 1e-6);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 15, 1e-9);
+    assert_near(world_faces_people(w, "93002", "QN09301M"), 5, 1e-9);
+}
+
+static void a_qpv_that_is_the_commune_leaves_one_face(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 50, SQUARE);
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 1);
+    assert_near(world_faces_area(w, "93001", "QN09301M"), 10000, 1e-6);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 50, 1e-9);
+}
+
+/* --- overlaps --- */
+
+static void area_of_two_communes_is_counted_once(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93002", "", 60, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
+    world_commune(w, "93001", "", 50, SQUARE);
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 3);
+    assert_near(total_area(w), 20000, 1e-6);
+    const mesh_face *claimed = world_face(w, "93001", "", 0)->overlap
+                                   ? world_face(w, "93001", "", 0)
+                                   : world_face(w, "93001", "", 1);
+    assert_true(claimed->overlap);
+    assert_near(claimed->area_m2, 1000, 1e-6);
+    assert_near(claimed->population, 0, 0);
+    assert_near(world_faces_area(w, "93002", ""), 10000, 1e-6);
+    /* each commune as drawn */
+    assert_near(w->mesh->commune_area_m2[0], 10000, 1e-6);
+    assert_near(w->mesh->commune_area_m2[1], 11000, 1e-6);
+    assert_true(w->mesh->commune_overlaps[0] && w->mesh->commune_overlaps[1]);
+    assert_int_equal(w->mesh->summary.n_overlaps, 1);
+    assert_near(w->mesh->summary.overlap_area_m2, 1000, 1e-6);
+    assert_near(world_faces_people(w, "93001", ""), 50, 1e-9);
+    assert_near(world_faces_people(w, "93002", ""), 60, 1e-9);
+    assert_string_equal(world_finding(w, "communes-superposees")->value, "93001,93002");
+    assert_string_equal(world_finding(w, "communes-superposees")->detail, "1");
+}
+
+static void three_communes_over_one_place(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1, SQUARE);
+    world_commune(w, "93002", "", 2, "POLYGON((50 0,150 0,150 100,50 100,50 0))");
+    world_commune(w, "93003", "", 4, "POLYGON((75 0,175 0,175 100,75 100,75 0))");
+    mesh_of(w);
+    assert_near(total_area(w), 17500, 1e-6);
+    assert_near(world_faces_area(w, "93001", ""), 10000, 1e-6);
+    assert_near(world_faces_area(w, "93002", ""), 5000, 1e-6);
+    assert_near(world_faces_area(w, "93003", ""), 2500, 1e-6);
+    assert_near(w->mesh->commune_area_m2[1], 10000, 1e-6);
+    assert_near(w->mesh->commune_area_m2[2], 10000, 1e-6);
+    assert_near(world_faces_people(w, "93003", ""), 4, 1e-9);
+    assert_near(w->mesh->summary.max_commune_residual, 0, 1e-9);
+}
+
+static void two_communes_of_one_polygon_both_keep_their_people(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, SQUARE);
+    mesh_of(w);
+    assert_near(total_area(w), 10000, 1e-6);
+    assert_near(world_faces_people(w, "93001", ""), 50, 1e-9);
+    assert_near(world_faces_people(w, "93002", ""), 60, 1e-9);
+    assert_near(w->mesh->commune_area_m2[1], 10000, 1e-6);
+    assert_near(w->mesh->summary.population_residual, 0, 1e-9);
+}
+
+static void a_commune_inside_another_is_found(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, "POLYGON((40 40,60 40,60 60,40 60,40 40))");
+    mesh_of(w);
+    assert_near(total_area(w), 10000, 1e-6);
+    assert_int_equal(w->mesh->summary.n_overlaps, 1);
+    assert_near(w->mesh->commune_area_m2[1], 400, 1e-6);
+    assert_near(world_faces_people(w, "93002", ""), 60, 1e-9);
+}
+
+static void borders_that_match_do_not_overlap(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, RIGHT);
+    world_commune(w, "93003", "", 70, "POLYGON((0 100,200 100,200 200,0 200,0 100))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->summary.n_overlaps, 0);
+    assert_int_equal(w->mesh->n_faces, 3);
+    assert_null(world_finding(w, "communes-superposees"));
+}
+
+static void area_of_two_qpv_is_counted_once(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 500, SQUARE);
+    world_qpv(w, "QN09302M", "93001", 90, "POLYGON((25 10,55 10,55 20,25 20,25 10))");
+    world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 20,10 20,10 10))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 4);
+    assert_near(total_area(w), 10000, 1e-6);
+    assert_near(world_faces_area(w, "93001", "QN09301M"), 200, 1e-6);
+    assert_near(world_faces_area(w, "93001", "QN09302M"), 250, 1e-6);
+    assert_near(w->mesh->qpv_area_m2[0], 200, 1e-6);
+    assert_near(w->mesh->qpv_area_m2[1], 300, 1e-6);
+    size_t n;
+    (void)mesh_list(&w->mesh->of_qpv, 1, &n);
+    assert_int_equal(n, 2);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 60, 1e-9);
+    assert_near(world_faces_people(w, "93001", "QN09302M"), 90, 1e-9);
+    const mlg_finding *finding = world_finding(w, "qpv-superposes");
+    assert_string_equal(finding->id, "QN09301M");
+    assert_string_equal(finding->value, "QN09302M");
+    assert_string_equal(finding->detail, "50.0");
+}
+
+/* the people of what two QPV claim are the lower one's */
+static void claimed_people_are_of_the_lower_qpv(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 500, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 20,10 20,10 10))");
+    world_qpv(w, "QN09302M", "93001", 90, "POLYGON((25 10,55 10,55 20,25 20,25 10))");
+    mesh_of(w);
+    double claimed = 0;
+    for (size_t i = 0; i < world_count_faces(w, "93001", "QN09301M"); i++) {
+        const mesh_face *face = world_face(w, "93001", "QN09301M", i);
+        claimed += face->overlap ? face->population : 0;
+    }
+    assert_near(claimed, 60 * 50.0 / 200, 1e-9);
+}
+
+static void a_qpv_inside_another_owns_nothing(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 500, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    world_qpv(w, "QN09302M", "93001", 90, "POLYGON((12 12,18 12,18 18,12 18,12 12))");
+    mesh_of(w);
+    assert_int_equal(world_count_faces(w, "93001", "QN09302M"), 0);
+    assert_near(w->mesh->qpv_area_m2[1], 36, 1e-6);
+    assert_near(w->mesh->qpv_population[1], 90, 0);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 60, 1e-9);
+    assert_near(w->mesh->summary.population_residual, 0, 1e-9);
+    assert_false(w->mesh->qpv_outside[1]);
+}
+
+/* --- perimeters and parts --- */
+
+static void a_polygon_perimeter_cuts_the_communes_it_meets(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_commune(w, "93002", "", 60, RIGHT);
+    world_commune(w, "93003", "", 60, "POLYGON((0 100,200 100,200 200,0 200,0 100))");
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((50 -50,300 -50,300 40,50 40,50 -50))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 5);
+    size_t n;
+    const uint32_t *inside = mesh_list(&w->mesh->of_geometry, 0, &n);
+    assert_int_equal(n, 2);
+    assert_near(w->mesh->faces[inside[0]].area_m2, 2000, 1e-6);
+    assert_near(w->mesh->faces[inside[1]].area_m2, 4000, 1e-6);
+    assert_true(world_face(w, "93003", "", 0)->whole);
+}
+
+static void a_perimeter_that_holds_a_commune_does_not_cut_it(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((-9 -9,110 -9,110 110,-9 110,-9 -9))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 1);
+    size_t n;
+    (void)mesh_list(&w->mesh->of_geometry, 0, &n);
+    assert_int_equal(n, 1);
+}
+
+static void a_perimeter_that_meets_nothing_is_told(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((900 0,910 0,910 10,900 10,900 0))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 1);
+    size_t n;
+    (void)mesh_list(&w->mesh->of_geometry, 0, &n);
+    assert_int_equal(n, 0);
+    const mlg_finding *finding = world_finding(w, "perimetre-hors-territoire");
+    assert_non_null(finding);
+    assert_string_equal(finding->id, "A");
+    assert_string_equal(finding->file, "perimetres.csv");
+    assert_int_equal(finding->row, 3);
+}
+
+static void an_invalid_perimeter_is_repaired_and_named(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_dispositif(w, "BOW", "CLSM", "GEOMETRIE POLYGON((0 0,20 20,20 0,0 20,0 0))");
+    mesh_of(w);
+    size_t n;
+    (void)mesh_list(&w->mesh->of_geometry, 0, &n);
+    assert_int_equal(n, 1);
+    const mlg_finding *finding = world_finding(w, "geometrie-reparee");
+    assert_non_null(finding);
+    assert_string_equal(finding->id, "BOW");
+    assert_string_equal(finding->object, "perimetre");
+    assert_int_equal(finding->row, 3);
+    assert_int_equal(w->mesh->summary.n_repaired, 1);
+}
+
+static void only_the_parts_that_a_perimeter_names_cut(void **state)
+{
+    world *w = *state;
+    world_commune(w, "01001", "", 50, SQUARE);
+    world_part(w, "01050", "01001", TERRITORY_DELEGUEE, 20, "POLYGON((0 0,50 0,50 100,0 100,0 0))");
+    world_part(w, "01051", "01001", TERRITORY_DELEGUEE, 30, "POLYGON((0 0,100 0,100 10,0 10,0 0))");
+    world_dispositif(w, "A", "CLS", "COMMUNE_DELEGUEE 01050");
+    mesh_of(w);
+    assert_int_equal(w->mesh->n_faces, 2);
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->of_part, 0, &n);
+    assert_int_equal(n, 1);
+    assert_near(w->mesh->faces[faces[0]].area_m2, 5000, 1e-6);
+    (void)mesh_list(&w->mesh->of_part, 1, &n);
+    assert_int_equal(n, 0);
+}
+
+/* --- what lacks something --- */
+
+static void a_commune_without_geometry_keeps_its_people(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, NULL);
+    world_commune(w, "93002", "", 60, RIGHT);
+    world_qpv(w, "QN09301M", "93002", 5, "POLYGON((110 10,120 10,120 20,110 20,110 10))");
+    mesh_of(w);
+    const mesh_face *face = world_face(w, "93001", "", 0);
+    assert_near(face->area_m2, 0, 0);
+    assert_null(face->wkb);
+    assert_near(face->population, 50, 0);
+    assert_near(w->mesh->summary.population, 110, 0);
+    assert_near(w->mesh->summary.population_residual, 0, 1e-9);
+}
+
+static void no_geometry_at_all(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, NULL);
+    world_qpv(w, "QN09301M", "93001", 5, NULL);
+    mesh_of(w);
+    assert_near(world_faces_people(w, "93001", ""), 45, 1e-9);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 5, 1e-9);
+    assert_int_equal(w->mesh->summary.n_qpv_collapsed, 1);
+}
+
+static void an_inventory_may_be_absent(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, SQUARE);
+    world_finish_territory(w);
+    world_build_mesh(w);
+    assert_int_equal(w->mesh->n_faces, 1);
+    assert_int_equal(w->mesh->of_geometry.n_units, 0);
+    mlg_mesh_free(NULL);
+}
+
+static void an_invalid_commune_is_repaired_and_told(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50, "POLYGON((0 0,100 0,100 100,0 100,0 50,50 50,0 50,0 0))");
+    mesh_of(w);
+    assert_int_equal(w->mesh->summary.n_repaired, 1);
+    assert_string_equal(world_finding(w, "geometrie-reparee")->id, "93001");
+    assert_near(w->mesh->commune_area_m2[0], 10000, 1e-6);
+}
+
+/* libgeos/geos#1523: a hole of 1e-13 m2 made a whole intersection vanish */
+static void a_tiny_hole_swallows_no_qpv(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 50,
+                  "POLYGON((0 0,100 0,100 100,0 100,0 0),"
+                  "(50 50,50 50.0000003,50.0000003 50,50 50))");
+    world_qpv(w, "QN09301M", "93001", 5, "POLYGON((10 10,13.4 10,13.4 13.4,10 13.4,10 10))");
+    mesh_of(w);
+    assert_near(world_faces_area(w, "93001", "QN09301M"), 3.4 * 3.4, 1e-6);
+    assert_near(total_area(w), 10000, 1e-3);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_commune_that_nothing_cuts_is_one_face),
+        TEST(a_qpv_cuts_its_commune),
+        TEST(a_qpv_over_two_communes_is_two_faces),
+        TEST(a_qpv_that_is_the_commune_leaves_one_face),
+        TEST(area_of_two_communes_is_counted_once),
+        TEST(three_communes_over_one_place),
+        TEST(two_communes_of_one_polygon_both_keep_their_people),
+        TEST(a_commune_inside_another_is_found),
+        TEST(borders_that_match_do_not_overlap),
+        TEST(area_of_two_qpv_is_counted_once),
+        TEST(claimed_people_are_of_the_lower_qpv),
+        TEST(a_qpv_inside_another_owns_nothing),
+        TEST(a_polygon_perimeter_cuts_the_communes_it_meets),
+        TEST(a_perimeter_that_holds_a_commune_does_not_cut_it),
+        TEST(a_perimeter_that_meets_nothing_is_told),
+        TEST(an_invalid_perimeter_is_repaired_and_named),
+        TEST(only_the_parts_that_a_perimeter_names_cut),
+        TEST(a_commune_without_geometry_keeps_its_people),
+        TEST(no_geometry_at_all),
+        TEST(an_inventory_may_be_absent),
+        TEST(an_invalid_commune_is_repaired_and_told),
+        TEST(a_tiny_hole_swallows_no_qpv),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
