@@ -107,7 +107,12 @@ mlg_inventory *inventory_layout(inventory_check *check)
     inv->sources = g_new0(territory_source, inv->n_sources + 1);
     for (size_t i = 0; i < inv->n_sources; i++)
         inv->sources[i] = g_array_index(b->sources, territory_source, i);
-    /* texts and kept values now belong to the inventory */
+    /* texts and kept values now belong to the inventory; the rows that point to them are done */
+    g_array_set_size(b->dispositifs, 0);
+    g_array_set_size(b->perimetres, 0);
+    g_array_set_size(b->recensements, 0);
+    g_array_set_size(b->sources, 0);
+    g_ptr_array_set_size(b->kept, 0);
     inv->strings = g_steal_pointer(&b->strings);
     b->strings = g_string_chunk_new(64);
     inv->owned = g_steal_pointer(&b->owned);

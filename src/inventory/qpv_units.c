@@ -22,6 +22,19 @@ static bool names_commune(const mlg_territory *t, const territory_qpv *qpv, uint
            inventory_names_agree(INVENTORY_EPCI, qpv->commune_names, c->name);
 }
 
+/* Communes of the unit whose name a QPV without list of codes bears. */
+static bool names_unit(const mlg_territory *t, const territory_qpv *qpv,
+                       const inventory_target *target)
+{
+    if (target->unit == INVENTORY_QPV_DE_COMMUNE)
+        return names_commune(t, qpv, target->index);
+    const territory_group *epci = &t->epcis[target->index];
+    for (uint32_t i = 0; i < epci->n_communes; i++)
+        if (names_commune(t, qpv, epci->communes[i]))
+            return true;
+    return false;
+}
+
 static bool has_qpv(const mlg_territory *t, const inventory_target *target)
 {
     for (size_t i = 0; i < t->n_qpvs; i++) {
@@ -31,9 +44,8 @@ static bool has_qpv(const mlg_territory *t, const inventory_target *target)
         for (uint32_t k = 0; k < qpv->n_list; k++)
             if (is_in(t, target, territory_find_commune(t, qpv->list[k])))
                 return true;
-        for (uint32_t c = 0; qpv->n_list == 0 && c < t->n_communes; c++)
-            if (is_in(t, target, c) && names_commune(t, qpv, c))
-                return true;
+        if (qpv->n_list == 0 && names_unit(t, qpv, target))
+            return true;
     }
     return false;
 }

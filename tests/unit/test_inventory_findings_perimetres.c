@@ -208,10 +208,10 @@ static const finding_case cases[] = {
      .dispositifs = {WHOLE},
      .perimetres = {"id_dispositif=A|unite_type=QPV_DE_COMMUNE|unite_code=01001, 93048",
                     "id_dispositif=A|unite_type=QPV_DE_EPCI|unite_code=200069193, 244400644"},
-     .expected = "perimetres: ligne 2, unite_code: unite_code 01001 n'a aucun QPV dans la liste "
-                 "officielle : rien n'y est couvert"
-                 "\nperimetres: ligne 3, unite_code: unite_code 200069193 n'a aucun QPV dans la "
-                 "liste officielle : rien n'y est couvert"},
+     .expected = "perimetres: ligne 2, unite_code: unite_code 01001 n'a aucun QPV parmi ceux "
+                 "chargés : rien n'y est couvert"
+                 "\nperimetres: ligne 3, unite_code: unite_code 200069193 n'a aucun QPV parmi "
+                 "ceux chargés : rien n'y est couvert"},
     {.code = "unite-dispositif-inconnu",
      .dispositifs = {WHOLE},
      .perimetres = {"id_dispositif=A|unite_type=DISPOSITIF|unite_code=ASV-1"},
