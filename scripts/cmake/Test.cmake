@@ -5,6 +5,7 @@
 set(MLG_TEST_ENVIRONMENT
     "LC_ALL=C.UTF-8" "LANGUAGE=fr" "TZ=UTC" "NO_COLOR=1"
     "MLG_SOURCE_DIR=${PROJECT_SOURCE_DIR}" "MLG_BINARY_DIR=${PROJECT_BINARY_DIR}"
+    "G_SLICE=always-malloc" # GLib's own blocks would hide overflows and races from the sanitizers
     "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1"
     "UBSAN_OPTIONS=print_stacktrace=1"
     "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
