@@ -85,8 +85,10 @@ static void put_run(output_run *run)
     put_year(run, "annee_population", run->territory->population_year);
     put(run, "format", run->format->name);
     put(run, "crs", run->crs);
-    g_autofree char *computing = g_strjoinv(",", run->mesh->crs);
-    put(run, "crs_calcul", computing);
+    g_autoptr(GString) computing = g_string_new(NULL);
+    for (size_t i = 0; i < run->mesh->n_crs; i++)
+        g_string_append_printf(computing, "%s%s", i > 0 ? "," : "", run->mesh->crs[i]);
+    put(run, "crs_calcul", computing->str);
     put(run, "communes_generalisees", run->territory->generalised ? "oui" : "non");
 }
 

@@ -11,14 +11,14 @@
 static report_table *ending_table(void)
 {
     const report_column columns[] = {
-        {"date_fin", D_("End"), REPORT_CODE, false},
-        {"type", D_("Type"), REPORT_CODE, false},
-        {"id_dispositif", D_("Id"), REPORT_CODE, true},
-        {"nom", D_("Name"), REPORT_NAME, false},
-        {"porteur_nom", D_("Carrier"), REPORT_NAME, true},
-        {"nb_qpv", D_("QPV"), REPORT_COUNT, false},
-        {"pop_qpv", D_("Inh. of QPV"), REPORT_COUNT, false},
-        {"pop", D_("Inhabitants"), REPORT_COUNT, false},
+        {"date_fin", D_("End"), REPORT_CODE, 0},
+        {"type", D_("Type"), REPORT_CODE, 0},
+        {"id_dispositif", D_("Id"), REPORT_CODE, 2},
+        {"nom", D_("Name"), REPORT_NAME, 0},
+        {"porteur_nom", D_("Carrier"), REPORT_NAME, 1},
+        {"nb_qpv", D_("QPV"), REPORT_COUNT, 0},
+        {"pop_qpv", D_("Inh. of QPV"), REPORT_COUNT, 0},
+        {"pop", D_("Inhabitants"), REPORT_COUNT, 0},
     };
     return report_table_new("echeances", NULL, columns, G_N_ELEMENTS(columns));
 }

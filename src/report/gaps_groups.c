@@ -14,15 +14,15 @@
 static report_table *group_table(const report_gaps *gaps)
 {
     const report_column columns[] = {
-        {"type", D_("Type"), REPORT_CODE, false},
-        {gaps->level->code, D_("Code"), REPORT_CODE, false},
-        {gaps->level->lib, D_(gaps->level->label), REPORT_NAME, false},
-        {"nb_qpv_lacune", D_("QPV"), REPORT_COUNT, false},
-        {"nb_qpv", D_("of"), REPORT_COUNT, false},
-        {"part_qpv", D_("share"), REPORT_SHARE, true},
-        {"pop_lacune", D_("Inhabitants"), REPORT_COUNT, false},
-        {"pop_qpv", D_("of"), REPORT_COUNT, false},
-        {"part_pop", D_("share"), REPORT_SHARE, false},
+        {"type", D_("Type"), REPORT_CODE, gaps->types->len == 1 ? 1U : 0U},
+        {gaps->level->code, D_("Code"), REPORT_CODE, 0},
+        {gaps->level->lib, D_(gaps->level->label), REPORT_NAME, 0},
+        {"nb_qpv_lacune", D_("QPV"), REPORT_COUNT, 0},
+        {"nb_qpv", D_("of"), REPORT_COUNT, 0},
+        {"part_qpv", D_("share"), REPORT_SHARE, 2},
+        {"pop_lacune", D_("Inhabitants"), REPORT_COUNT, 0},
+        {"pop_qpv", D_("of"), REPORT_COUNT, 0},
+        {"part_pop", D_("share"), REPORT_SHARE, 0},
     };
     bool whole = gaps->without->len > 0;
     return whole ? report_table_new("lacunes", NULL, columns + 1, G_N_ELEMENTS(columns) - 1)

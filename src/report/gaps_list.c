@@ -27,16 +27,17 @@ static const char *motif_label(const char *motif)
 
 static report_table *list_table(const report_gaps *gaps)
 {
+    bool one_type = gaps->types->len == 1; /* the title says it */
     const report_column columns[] = {
-        {"type", D_("Type"), REPORT_CODE, false},
-        {"code_qp", D_("Code"), REPORT_CODE, false},
-        {"lib_qp", D_("Neighbourhood"), REPORT_NAME, false},
-        {"insee_com", D_("INSEE"), REPORT_CODE, true},
-        {"lib_com", D_("Commune"), REPORT_NAME, false},
-        {"siren_epci", D_("SIREN"), REPORT_CODE, true},
-        {"lib_epci", D_("EPCI"), REPORT_NAME, true},
-        {"pop", D_("Inhabitants"), REPORT_COUNT, false},
-        {"motif", D_("Reason"), REPORT_CODE, false},
+        {"type", D_("Type"), REPORT_CODE, one_type ? 1U : 0U},
+        {"code_qp", D_("Code"), REPORT_CODE, 0},
+        {"lib_qp", D_("Neighbourhood"), REPORT_NAME, 0},
+        {"insee_com", D_("INSEE"), REPORT_CODE, 3},
+        {"lib_com", D_("Commune"), REPORT_NAME, 0},
+        {"siren_epci", D_("SIREN"), REPORT_CODE, 4},
+        {"lib_epci", D_("EPCI"), REPORT_NAME, 2},
+        {"pop", D_("Inhabitants"), REPORT_COUNT, 0},
+        {"motif", D_("Reason"), REPORT_CODE, 0},
     };
     /* of QPV as a whole, the reason is the title's */
     bool whole = gaps->without->len > 0;

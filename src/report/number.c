@@ -85,11 +85,12 @@ char *report_percent(double share)
 {
     if (isnan(share))
         return g_strdup(ABSENT);
-    double percent = 100 * share;
-    /* 0.3 % is not 0 %, 99.6 % is not 100 % */
-    bool fine = percent > 0 && percent < 100 && (percent < 10 || percent >= 99);
-    g_autofree char *digits = report_plain_number(percent, fine ? 1 : 0);
+    g_autofree char *digits = report_plain_number(100 * share, 0);
     g_autofree char *number = localise(digits);
+    if (share > 0 && strcmp(digits, "0") == 0) /* little is not nothing */
+        return g_strdup(D_("< 1%"));
+    if (share < 1 && strcmp(digits, "100") == 0)
+        return g_strdup(D_("> 99%"));
     /* TRANSLATORS: a percentage, with the space that the language puts before the sign */
     return g_strdup_printf(D_("%s%%"), number);
 }

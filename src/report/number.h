@@ -9,7 +9,8 @@
 /** "12 345", rounded to one; "–" for NaN. g_free(). */
 char *report_count(double value);
 
-/** "83 %" of a share 0-1; one decimal under 10 % and not whole; "–" for NaN. g_free(). */
+/** "83 %" of a share 0-1; "< 1 %" and "> 99 %" for what would be rounded to none and all; "–" for
+ * NaN. g_free(). */
 char *report_percent(double share);
 
 /** "30/06/2026" or "2026-06-30" of AAAA-MM-JJ. g_free(). */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define GAP            2U  /* columns between two */
+#define GOOD_NAME      20U /* columns left for a name before details give way */
 #define MIN_NAME       12U /* a name is not cut shorter */
 #define SENTENCE_WIDTH 80U
 
@@ -69,34 +70,49 @@ static size_t total_width(const layout *l)
     return total;
 }
 
-/* The widest name that can still be cut, or n_columns. */
-static size_t widest_name(const layout *l)
+/* The widest name that is wider than `least` and than its label, or n_columns. */
+static size_t widest_name(const layout *l, size_t least)
 {
     size_t best = l->table->n_columns;
     for (size_t c = 0; c < l->table->n_columns; c++)
         if (!l->left_out[c] && l->table->columns[c].kind == REPORT_NAME &&
-            l->widths[c] > MAX(MIN_NAME, report_text_width(l->table->columns[c].label)) &&
+            l->widths[c] > MAX(least, report_text_width(l->table->columns[c].label)) &&
             (best == l->table->n_columns || l->widths[c] > l->widths[best]))
             best = c;
     return best;
 }
 
-/* The names give way first, then the columns that are details, the last first. */
+static bool cut_names(layout *l, size_t width, size_t least)
+{
+    while (total_width(l) > width) {
+        size_t name = widest_name(l, least);
+        if (name == l->table->n_columns)
+            return false;
+        l->widths[name]--;
+    }
+    return true;
+}
+
+/* Leaves out the details of the highest rank that are still shown; false when there is none. */
+static bool leave_out(layout *l)
+{
+    unsigned rank = 0;
+    for (size_t c = 0; c < l->table->n_columns; c++)
+        if (!l->left_out[c])
+            rank = MAX(rank, l->table->columns[c].detail);
+    for (size_t c = 0; rank > 0 && c < l->table->n_columns; c++)
+        l->left_out[c] = l->left_out[c] || l->table->columns[c].detail == rank;
+    return rank > 0;
+}
+
+/* Names give way first, then details, then names again. What is still wider than the terminal
+ * stays so: better than a figure cut. */
 static void fit(layout *l, size_t width)
 {
-    size_t detail = l->table->n_columns;
-    while (total_width(l) > width) {
-        size_t name = widest_name(l);
-        if (name < l->table->n_columns) {
-            l->widths[name]--;
-            continue;
-        }
-        while (detail > 0 && !l->table->columns[detail - 1].detail)
-            detail--;
-        if (detail == 0)
-            return; /* wider than the terminal: better than a figure cut */
-        l->left_out[--detail] = true;
-    }
+    while (!cut_names(l, width, GOOD_NAME))
+        if (!leave_out(l))
+            break;
+    (void)cut_names(l, width, MIN_NAME);
 }
 
 static void append_cut(GString *out, const char *text, size_t width)

@@ -23,16 +23,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(report_summary, summary_done)
 static report_table *long_table(void)
 {
     const report_column columns[] = {
-        {"echelon", "", REPORT_CODE, false},
-        {"code", "", REPORT_CODE, false},
-        {"lib", "", REPORT_NAME, false},
-        {"indicateur", "", REPORT_CODE, false},
-        {"type", "", REPORT_CODE, false},
-        {"modalite", "", REPORT_CODE, false},
-        {"numerateur", "", REPORT_COUNT, false},
-        {"denominateur", "", REPORT_COUNT, false},
-        {"non_renseigne", "", REPORT_COUNT, false},
-        {"valeur", "", REPORT_SHARE, false},
+        {"echelon", "", REPORT_CODE, 0},
+        {"code", "", REPORT_CODE, 0},
+        {"lib", "", REPORT_NAME, 0},
+        {"indicateur", "", REPORT_CODE, 0},
+        {"type", "", REPORT_CODE, 0},
+        {"modalite", "", REPORT_CODE, 0},
+        {"numerateur", "", REPORT_COUNT, 0},
+        {"denominateur", "", REPORT_COUNT, 0},
+        {"non_renseigne", "", REPORT_COUNT, 0},
+        {"valeur", "", REPORT_SHARE, 0},
     };
     return report_table_new("indicateurs", NULL, columns, G_N_ELEMENTS(columns));
 }
@@ -41,14 +41,14 @@ static report_table *section_table(const report_summary *summary, const char *ke
                                    const char *title)
 {
     const report_column columns[] = {
-        {"code", D_("Code"), REPORT_CODE, true},
-        {"lib", summary->level != NULL ? D_(summary->level->label) : "", REPORT_NAME, false},
-        {"type", D_("Type"), REPORT_CODE, false},
-        {"modalite", "", REPORT_NAME, false},
-        {"numerateur", D_("Number"), REPORT_COUNT, false},
-        {"denominateur", D_("of"), REPORT_COUNT, false},
-        {"valeur", D_("Share"), REPORT_SHARE, false},
-        {"non_renseigne", D_("Not told"), REPORT_COUNT, false},
+        {"code", D_("Code"), REPORT_CODE, 1},
+        {"lib", summary->level != NULL ? D_(summary->level->label) : "", REPORT_NAME, 0},
+        {"type", D_("Type"), REPORT_CODE, 0},
+        {"modalite", "", REPORT_NAME, 0},
+        {"numerateur", D_("Number"), REPORT_COUNT, 0},
+        {"denominateur", D_("of"), REPORT_COUNT, 0},
+        {"valeur", D_("Share"), REPORT_SHARE, 0},
+        {"non_renseigne", D_("Not told"), REPORT_COUNT, 0},
     };
     /* zones have a code and a name */
     size_t skip = summary->level != NULL ? 0 : 2;

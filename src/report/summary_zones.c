@@ -16,9 +16,9 @@ typedef struct zone_ratio {
 } zone_ratio;
 
 static const zone_ratio ratios[] = {
-    {"qpv_couverts", "nb_qpv_", "nb_qpv", N_("QPV covered")},
-    {"pop_qpv_couverte", "pop_qpv_", "pop_qpv", N_("inhabitants of QPV covered")},
-    {"pop_couverte", "pop_", "pop", N_("inhabitants covered")},
+    {"qpv_couverts", "nb_qpv_", "nb_qpv", N_("QPV")},
+    {"pop_qpv_couverte", "pop_qpv_", "pop_qpv", N_("inh. of QPV")},
+    {"pop_couverte", "pop_", "pop", N_("inhabitants")},
 };
 
 /* Zones of the level with a commune in the zone asked for. */
@@ -87,10 +87,13 @@ mlg_status report_summarise_zones(report_summary *summary, mlg_error *err)
         &summary->result,
         (const char *const[]){summary->level->name, "commune", "qpv", "qpv_dispositif", NULL},
         err));
+    g_autofree char *day = report_day(summary->result.date);
+    g_autofree char *title =
+        g_strdup_printf(D_("Covered wholly or in part by each type on %s"), day);
     g_autofree char *sql = zones_sql(summary);
     g_autoptr(store_query) query = NULL;
     MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
-    report_begin_section(summary, summary->level->name, NULL);
+    report_begin_section(summary, summary->level->name, title);
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

@@ -20,7 +20,7 @@ typedef struct report_column {
     const char *key;   /* same in every language: CSV header, JSON member; static */
     const char *label; /* in the data language; borrowed from the catalogue */
     report_kind kind;
-    bool detail; /* left out on a terminal that is too narrow for it */
+    unsigned detail; /* a terminal that is too narrow does without: the highest first; 0: never */
 } report_column;
 
 /** A value; `shown` is its text for people when it differs. Absent: text NULL, or number NaN. */
