@@ -59,12 +59,12 @@ mlg_status dataset_writer_new(const char *driver, const char *path, const char *
 {
     dataset_register();
     g_autoptr(dataset_writer) writer = g_new0(dataset_writer, 1);
+    writer->types = g_array_new(FALSE, FALSE, sizeof(dataset_type));
     writer->geojson = strcmp(driver, "GeoJSON") == 0;
     if (!writer->geojson && strcmp(driver, "GPKG") != 0)
         return mlg_fail(err, MLG_E_ARG, _("format %s is not written here"), driver);
     writer->path = g_strdup(path);
     writer->timestamp = with_milliseconds(timestamp);
-    writer->types = g_array_new(FALSE, FALSE, sizeof(dataset_type));
     dataset_guard guard;
     dataset_guard_push(&guard);
     writer->srs = OSRNewSpatialReference(NULL);

@@ -26,6 +26,7 @@ typedef struct source_format {
     const char *title; /* msgid */
     const char *publisher;
     bool polygons; /* only layers with polygons */
+    bool generic;  /* serves only in files where no published format is recognised */
     /** More than the columns, which are checked before; NULL: the columns suffice. */
     bool (*detect)(const source_table *table);
     /** Reads the table for load->role. */
@@ -45,6 +46,7 @@ char *source_looked_for(unsigned roles);
 /* Detections that several formats share: the first value of the field `code` (or `commune`) is a
  * code of the kind. */
 bool source_has_commune_codes(const source_table *table);
+bool source_has_communes(const source_table *table); /* and they are not communes déléguées */
 bool source_has_siren_codes(const source_table *table);
 bool source_has_qpv_codes(const source_table *table);
 

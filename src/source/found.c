@@ -28,45 +28,68 @@ static void free_found(gpointer data)
     g_free(found);
 }
 
+/* The header of each layer, for people. */
+static void describe(GString *there, const source_table *table)
+{
+    bool alone = dataset_layer_count(table->ds) == 1;
+    g_autofree char *columns = source_table_describe(table);
+    g_string_append_printf(there, "%s%s%s%s", there->len > 0 ? " ; " : "",
+                           alone ? "" : table->layer->name, alone ? "" : ": ", columns);
+}
+
 /* What was looked for and what is there. */
-static mlg_status not_recognised(dataset *ds, GPtrArray *unknown, unsigned role, mlg_error *err)
+static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, mlg_error *err)
 {
     g_autofree char *wanted = source_looked_for(role);
-    g_autoptr(GString) there = g_string_new(NULL);
-    bool other_geometry = false;
-    for (guint i = 0; i < unknown->len; i++) {
-        const source_table *table = g_ptr_array_index(unknown, i);
-        g_autofree char *columns = source_table_describe(table);
-        g_string_append_printf(there, "%s%s%s%s", there->len > 0 ? " ; " : "",
-                               table->sheet != NULL ? table->sheet : "",
-                               table->sheet != NULL ? ": " : "", columns);
-        other_geometry = other_geometry || table->layer->geometry == DATASET_OTHER_GEOMETRY;
+    bool polygons = false;
+    bool others = false;
+    for (size_t i = 0; i < dataset_layer_count(ds); i++) {
+        polygons = polygons || dataset_get_layer(ds, i)->geometry == DATASET_POLYGON;
+        others = others || dataset_get_layer(ds, i)->geometry == DATASET_OTHER_GEOMETRY;
     }
-    bool areas = role == SOURCE_COMMUNES || role == SOURCE_QPV;
-    mlg_status status =
-        areas && other_geometry
-            ? mlg_fail(err, MLG_E_FORMAT, _("%s: the geometries are not polygons"),
-                       dataset_path(ds))
-            : mlg_fail(err, MLG_E_FORMAT, _("%s: not recognised; columns there: %s"),
-                       dataset_path(ds), there->str);
+    mlg_status status = MLG_E_FORMAT;
+    if (role == SOURCE_COMMUNES && !polygons && others)
+        status = mlg_fail(err, status, _("%s: the geometries are not polygons"), dataset_path(ds));
+    else if (role == SOURCE_COMMUNES && !polygons)
+        status =
+            mlg_fail(err, status, _("%s: communes need a layer of polygons; columns there: %s"),
+                     dataset_path(ds), there);
+    else
+        status = mlg_fail(err, status, _("%s: not recognised; columns there: %s"), dataset_path(ds),
+                          there);
     return mlg_hint(err, status, _("columns looked for, in any order and case: %s"), wanted);
+}
+
+/* Cantons have codes that look like communes': where a published format is there, others are not
+ * read. */
+static void drop_generic(GPtrArray *found, unsigned role)
+{
+    bool published = false;
+    for (guint i = 0; i < found->len; i++) {
+        const source_found *item = g_ptr_array_index(found, i);
+        published = published || (!item->format->generic && (item->format->roles & role) != 0);
+    }
+    for (guint i = found->len; i > 0; i--) {
+        const source_found *item = g_ptr_array_index(found, i - 1);
+        bool companion = (item->format->roles & role) == 0;
+        if (item->format->generic && (published || companion))
+            g_ptr_array_remove_index(found, i - 1);
+    }
 }
 
 mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrArray **ret,
                               mlg_error *err)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(free_found);
-    g_autoptr(GPtrArray) unknown =
-        g_ptr_array_new_with_free_func((GDestroyNotify)source_table_free);
+    g_autoptr(GString) there = g_string_new(NULL);
     bool asked = false;
     for (size_t i = 0; i < dataset_layer_count(ds); i++) {
         g_autoptr(source_table) table = NULL;
         MLG_TRY(source_table_new(ds, i, &table, err));
         const source_format *format = source_recognise(table, roles);
-        if (format == NULL) {
-            g_ptr_array_add(unknown, g_steal_pointer(&table));
+        describe(there, table);
+        if (format == NULL)
             continue;
-        }
         source_found *item = g_new0(source_found, 1);
         item->format = format;
         item->table = g_steal_pointer(&table);
@@ -77,7 +100,8 @@ mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrAr
         g_ptr_array_add(found, item);
     }
     if (!asked)
-        return not_recognised(ds, unknown, role, err);
+        return not_recognised(ds, there->str, role, err);
+    drop_generic(found, role);
     if (role == SOURCE_QPV)
         g_ptr_array_sort(found, compare_qpv);
     *ret = g_steal_pointer(&found);

@@ -14,65 +14,65 @@
 const source_format source_formats[] = {
     {"admin-express-4-parts", SOURCE_PARTS,
      N_("ADMIN EXPRESS 4: municipal arrondissements, communes associées and déléguées"), "IGN",
-     true, NULL, source_load_parts},
-    {"admin-express-4", LAYER_ROLES, N_("ADMIN EXPRESS 4: communes"), "IGN", true, NULL,
+     true, false, NULL, source_load_parts},
+    {"admin-express-4", LAYER_ROLES, N_("ADMIN EXPRESS 4: communes"), "IGN", true, false, NULL,
      source_load_communes},
-    {"admin-express-4-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 4: EPCI"), "IGN", true, NULL,
+    {"admin-express-4-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 4: EPCI"), "IGN", true, false, NULL,
      source_load_epci_layer},
     {"admin-express-3-parts", SOURCE_PARTS,
      N_("ADMIN EXPRESS 3: municipal arrondissements, communes associées and déléguées"), "IGN",
-     true, NULL, source_load_parts},
-    {"admin-express-3", LAYER_ROLES, N_("ADMIN EXPRESS 3: communes"), "IGN", true, NULL,
+     true, false, NULL, source_load_parts},
+    {"admin-express-3", LAYER_ROLES, N_("ADMIN EXPRESS 3: communes"), "IGN", true, false, NULL,
      source_load_communes},
-    {"admin-express-3-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 3: EPCI"), "IGN", true, NULL,
+    {"admin-express-3-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 3: EPCI"), "IGN", true, false, NULL,
      source_load_epci_layer},
     {"admin-express-2-parts", SOURCE_PARTS, N_("ADMIN EXPRESS 2: municipal arrondissements"), "IGN",
-     true, NULL, source_load_parts},
-    {"admin-express-2", LAYER_ROLES, N_("ADMIN EXPRESS 1 and 2: communes"), "IGN", true, NULL,
-     source_load_communes},
-    {"admin-express-2-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 1 and 2: EPCI"), "IGN", true, NULL,
-     source_load_epci_layer},
+     true, false, NULL, source_load_parts},
+    {"admin-express-2", LAYER_ROLES, N_("ADMIN EXPRESS 1 and 2: communes"), "IGN", true, false,
+     NULL, source_load_communes},
+    {"admin-express-2-epci", SOURCE_EPCI, N_("ADMIN EXPRESS 1 and 2: EPCI"), "IGN", true, false,
+     NULL, source_load_epci_layer},
     {"etalab-communes-deleguees", SOURCE_PARTS,
-     N_("Contours administratifs: communes associées and déléguées"), "Etalab", true,
+     N_("Contours administratifs: communes associées and déléguées"), "Etalab", true, false,
      source_has_commune_codes, source_load_parts},
     {"etalab-communes", SOURCE_COMMUNES | SOURCE_EPCI, N_("Contours administratifs: communes"),
-     "Etalab", true, source_has_commune_codes, source_load_communes},
-    {"etalab-epci", SOURCE_EPCI, N_("Contours administratifs: EPCI"), "Etalab", true,
+     "Etalab", true, false, source_has_communes, source_load_communes},
+    {"etalab-epci", SOURCE_EPCI, N_("Contours administratifs: EPCI"), "Etalab", true, false,
      source_has_siren_codes, source_load_epci_layer},
     {"communes-simples", SOURCE_COMMUNES, N_("any layer of communes with their codes"), "", true,
-     source_has_commune_codes, source_load_communes},
+     true, source_has_communes, source_load_communes},
     {"dgcl-epcicom", SOURCE_EPCI | SOURCE_POPULATION,
-     N_("composition of EPCI and populations (epcicom, BANATIC)"), "DGCL", false,
+     N_("composition of EPCI and populations (epcicom, BANATIC)"), "DGCL", false, false,
      source_has_commune_codes, source_load_composition},
-    {"insee-epci", SOURCE_EPCI, N_("composition of EPCI"), "INSEE", false, source_has_commune_codes,
+    {"insee-epci", SOURCE_EPCI, N_("composition of EPCI"), "INSEE", false, false,
+     source_has_commune_codes, source_load_composition},
+    {"insee-epci-liste", SOURCE_EPCI, N_("list of EPCI"), "INSEE", false, false, NULL,
      source_load_composition},
-    {"insee-epci-liste", SOURCE_EPCI, N_("list of EPCI"), "INSEE", false, NULL,
-     source_load_composition},
-    {"insee-ept", SOURCE_EPCI, N_("composition of EPT"), "INSEE", false, source_has_commune_codes,
-     source_load_composition},
-    {"insee-ept-liste", SOURCE_EPCI, N_("list of EPT"), "INSEE", false, NULL,
+    {"insee-ept", SOURCE_EPCI, N_("composition of EPT"), "INSEE", false, false,
+     source_has_commune_codes, source_load_composition},
+    {"insee-ept-liste", SOURCE_EPCI, N_("list of EPT"), "INSEE", false, false, NULL,
      source_load_composition},
     {"insee-appartenance", SOURCE_EPCI, N_("table of the zones that communes belong to"), "INSEE",
-     false, source_has_commune_codes, source_load_composition},
+     false, false, source_has_commune_codes, source_load_composition},
     {"insee-appartenance-zones", SOURCE_EPCI, N_("names of the zones that communes belong to"),
-     "INSEE", false, NULL, source_load_zones},
-    {"epci-simple", SOURCE_EPCI, N_("any table of commune codes and their EPCI"), "", false,
+     "INSEE", false, false, NULL, source_load_zones},
+    {"epci-simple", SOURCE_EPCI, N_("any table of commune codes and their EPCI"), "", false, true,
      source_has_commune_codes, source_load_composition},
-    {"qpv-2015", SOURCE_QPV, N_("QPV of 2015"), "ANCT", false, source_has_qpv_codes,
+    {"qpv-2015", SOURCE_QPV, N_("QPV of 2015"), "ANCT", false, false, source_has_qpv_codes,
      source_load_qpv},
-    {"qpv-2024", SOURCE_QPV, N_("QPV of 2024, layer or list"), "ANCT", false, source_has_qpv_codes,
-     source_load_qpv},
+    {"qpv-2024", SOURCE_QPV, N_("QPV of 2024, layer or list"), "ANCT", false, false,
+     source_has_qpv_codes, source_load_qpv},
     {"insee-populations", SOURCE_POPULATION, N_("legal populations (donnees_communes)"), "INSEE",
-     false, NULL, source_load_insee_populations},
+     false, false, NULL, source_load_insee_populations},
     {"populations-communes", SOURCE_POPULATION, N_("any table of commune codes and populations"),
-     "", false, source_has_commune_codes, source_load_populations},
-    {"pop-qpv", SOURCE_POP_QPV, N_("populations of QPV"), "INSEE", false, NULL,
+     "", false, true, source_has_commune_codes, source_load_populations},
+    {"pop-qpv", SOURCE_POP_QPV, N_("populations of QPV"), "INSEE", false, false, NULL,
      source_load_pop_qpv},
-    {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, NULL,
+    {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, false, NULL,
      source_load_cog},
-    {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, NULL,
-     source_load_nothing},
-    {NULL, 0, NULL, NULL, false, NULL, NULL},
+    {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, false,
+     NULL, source_load_nothing},
+    {NULL, 0, NULL, NULL, false, false, NULL, NULL},
 };
 
 static bool first_is(const source_table *table, const char *field, base_code_kind kind)
@@ -86,6 +86,18 @@ bool source_has_commune_codes(const source_table *table)
 {
     return first_is(table, "code", BASE_CODE_COMMUNE) ||
            first_is(table, "commune", BASE_CODE_COMMUNE);
+}
+
+/* Etalab's communes associées and déléguées have the columns of its communes, and a type. */
+bool source_has_communes(const source_table *table)
+{
+    for (size_t i = 0; i < table->layer->n_columns; i++)
+        if (strcmp(table->folded[i], "type") == 0 && table->head->len > 0) {
+            const source_head_row *row = g_ptr_array_index(table->head, table->head->len - 1);
+            if (g_str_has_prefix(row->cells[i], "commune-"))
+                return false;
+        }
+    return source_has_commune_codes(table);
 }
 
 bool source_has_siren_codes(const source_table *table)
@@ -128,13 +140,27 @@ static char *required_columns(const char *name, const char *separator)
     return g_string_free(text, FALSE);
 }
 
+/* "insee_com|code_insee+siren_epci|epci": every name that a plain table may use. */
+static char *all_names(const char *name)
+{
+    GString *text = g_string_new(NULL);
+    for (const source_field *field = source_fields(); field->source != NULL; field++) {
+        if (!field->required || strcmp(field->source, name) != 0)
+            continue;
+        g_autofree char *names = g_strjoinv("|", field->columns);
+        g_string_append_printf(text, "%s%s", text->len > 0 ? "+" : "", names);
+    }
+    return g_string_free(text, FALSE);
+}
+
 char *source_looked_for(unsigned roles)
 {
     GString *text = g_string_new(NULL);
     for (const source_format *format = source_formats; format->name != NULL; format++) {
         if ((format->roles & roles) == 0)
             continue;
-        g_autofree char *columns = required_columns(format->name, "+");
+        g_autofree char *columns =
+            format->generic ? all_names(format->name) : required_columns(format->name, "+");
         g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", columns);
     }
     return g_string_free(text, FALSE);

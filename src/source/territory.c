@@ -42,8 +42,9 @@ static void take_year(source_load *load, source_record *record)
     bool list = record->format != NULL && strcmp(record->format, "insee-cog-communes") == 0;
     if (list || (record->role == SOURCE_COMMUNES && load->vintage == 0))
         load->vintage = record->year != 0 ? record->year : load->vintage;
+    int census = source_path_census(record->path);
     if (record->role == SOURCE_POPULATION && load->population_year == 0 && record->year != 0)
-        load->population_year = record->year - SOURCE_CENSUS_AGE;
+        load->population_year = census != 0 ? census : record->year - SOURCE_CENSUS_AGE;
     if (record->role == SOURCE_COMMUNES && source_path_is_generalised(record->path))
         load->said_generalised = true;
 }

@@ -40,6 +40,14 @@ int source_path_year(const char *path)
     return 0;
 }
 
+int source_path_census(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    g_autofree char *lower = g_ascii_strdown(base, -1);
+    const char *mark = strstr(lower, "rp20");
+    return mark != NULL && strspn(mark + 2, "0123456789") == 4 ? atoi(mark + 2) : 0;
+}
+
 int source_table_vintage(const source_table *table)
 {
     int year = table->year;

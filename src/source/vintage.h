@@ -12,6 +12,9 @@
 /** The last year (2003-2099) in the nearest part of a path that has one, or 0. */
 int source_path_year(const char *path);
 
+/** The census year that a name states ("rp2021"), or 0. */
+int source_path_census(const char *path);
+
 /** Year of a table: in a column, a title, its sheet's or file's name; 0 when nothing says. */
 int source_table_vintage(const source_table *table);
 
