@@ -1,6 +1,6 @@
 #!/bin/sh
 # layers.sh - every #include goes down the table of src/LAYERS. A public header <maillage/NAME.h>
-# belongs to the room NAME, and status.h, code.h, version.h to base.
+# belongs to the room NAME, status.h, code.h and version.h to base, template.h to output.
 . "$(dirname "$0")/lib.sh"
 
 code_of src include/maillage >"$work/code"
@@ -19,6 +19,7 @@ awk -F: '
         if (public) { room = path[3]; sub(/\.h$/, "", room) } else room = path[2]
         if (room == "maillage") next                     # the umbrella includes them all
         if (room ~ /^(status|code|version)$/) room = "base"
+        if (room == "template") room = "output"
         if (name ~ /^maillage\//) { target = substr(name, 10); header = 1 }
         else if (public && name !~ /\// && $3 ~ /"/) { target = name; header = 1 }
         else { target = name; header = 0 }
@@ -26,6 +27,7 @@ awk -F: '
             sub(/\.h$/, "", target)
             if (may[room, "public"]) next
             if (target ~ /^(status|code|version)$/) target = "base"
+            if (target == "template") target = "output"
         } else if (target ~ /\//) sub(/\/.*/, "", target)
         else if ($3 ~ /"/ && target != "embedded_" room ".h") { print $1 ":" $2 ": \"" name "\" has no room in its path"; next }
         else next
