@@ -1,6 +1,6 @@
 #!/bin/sh
 # layers.sh - every #include goes down the table of src/LAYERS. A public header <maillage/NAME.h>
-# belongs to the room NAME, status.h, code.h and version.h to base, template.h to output.
+# belongs to the room NAME, or to the one that the table names.
 . "$(dirname "$0")/lib.sh"
 
 code_of src include/maillage >"$work/code"
