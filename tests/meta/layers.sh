@@ -7,7 +7,7 @@ code_of src include/maillage >"$work/code"
 awk -F: '
     function room_of(header) { return header in owner ? owner[header] : header }
     FILENAME == ARGV[1] {
-        if ($0 ~ /^</) { header = $1; gsub(/^<|\.h>$/, "", header); gsub(/ /, "", $2); owner[header] = $2 }
+        if ($0 ~ /^</) { name = $1; gsub(/^<|\.h>$/, "", name); sub(/^ */, "", $2); owner[name] = $2 }
         else if ($0 !~ /^#/ && NF > 1) { known[$1] = 1; n = split($2, r, " "); for (i = 1; i <= n; i++) may[$1, r[i]] = 1 }
         next
     }
@@ -21,7 +21,6 @@ awk -F: '
         if (public) { room = path[3]; sub(/\.h$/, "", room) } else room = path[2]
         if (room == "maillage") next                     # the umbrella includes them all
         if (public) room = room_of(room)
-        if (room == "template") room = "output"
         if (name ~ /^maillage\//) { target = substr(name, 10); header = 1 }
         else if (public && name !~ /\// && $3 ~ /"/) { target = name; header = 1 }
         else { target = name; header = 0 }
@@ -29,7 +28,6 @@ awk -F: '
             sub(/\.h$/, "", target)
             if (may[room, "public"]) next
             target = room_of(target)
-            if (target == "template") target = "output"
         } else if (target ~ /\//) sub(/\/.*/, "", target)
         else if ($3 ~ /"/ && target != "embedded_" room ".h") { print $1 ":" $2 ": \"" name "\" has no room in its path"; next }
         else next
