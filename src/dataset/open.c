@@ -162,7 +162,8 @@ mlg_status dataset_open(const char *source, const char *const *options, dataset 
     ds->raw = true;
     MLG_TRY(open_path(ds, options, err));
     if (ds->entries->len == 0)
-        return mlg_fail(err, MLG_E_FORMAT, _("%s: no layer in it"), ds->path);
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->path),
+                        _("the file may be incomplete: fetch it again"));
     if (cut != NULL)
         MLG_TRY(keep_layer(ds, cut + strlen(marker), err));
     for (guint i = 0; i < ds->entries->len; i++)

@@ -75,25 +75,37 @@ static mlg_status doubled(const source_table *sheet, const char *column, mlg_err
                     _("rename or delete one of the two"));
 }
 
-/* Canonical names first, then synonyms among the columns that are left. */
-static mlg_status map_columns(source_table *sheet, const char *table, bool synonyms, mlg_error *err)
+/* Columns that are left and whose header is a synonym of a field; the first by order of synonyms.
+ */
+static size_t count_synonyms(const source_table *sheet, const source_field *field,
+                             size_t *ret_first)
+{
+    size_t n = 0;
+    for (char **alias = field->columns + 1; *alias != NULL; alias++) {
+        size_t index = 0;
+        size_t found = count_columns(sheet, *alias, &index);
+        if (found == 0 || is_used(sheet, index))
+            continue;
+        *ret_first = n == 0 ? index : *ret_first;
+        n += found;
+    }
+    return n;
+}
+
+/* Canonical names first, then synonyms. Of two remarks the first is the comment; two states are an
+ * error. */
+static mlg_status map_columns(source_table *sheet, const char *table, const char *const *required,
+                              bool synonyms, mlg_error *err)
 {
     for (const source_field *field = source_inventory_fields(); field->source != NULL; field++) {
         if (strcmp(field->source, table) != 0 || source_table_column(sheet, field->field) >= 0)
             continue;
-        size_t index = 0;
-        size_t n = 0;
-        for (size_t a = synonyms ? 1 : 0; field->columns[a] != NULL && n == 0; a++) {
-            n = count_columns(sheet, field->columns[a], &index);
-            if (n > 0 && is_used(sheet, index))
-                n = 0;
-            if (!synonyms)
-                break;
-        }
-        if (n > 1)
+        source_column column = {field->field, 0};
+        size_t n = synonyms ? count_synonyms(sheet, field, &column.index)
+                            : count_columns(sheet, field->columns[0], &column.index);
+        if (n > 1 && (!synonyms || g_strv_contains(required, field->field)))
             return doubled(sheet, field->field, err);
-        source_column column = {field->field, index};
-        if (n == 1)
+        if (n > 0)
             g_array_append_val(sheet->columns, column);
     }
     return MLG_OK;
@@ -163,8 +175,8 @@ mlg_status source_map_sheet(source_table *sheet, const char *table, const char *
 {
     source_table_set_header(sheet, best_header(sheet, table));
     g_array_set_size(sheet->columns, 0);
-    MLG_TRY(map_columns(sheet, table, /* synonyms= */ false, err));
-    MLG_TRY(map_columns(sheet, table, /* synonyms= */ true, err));
+    MLG_TRY(map_columns(sheet, table, required, /* synonyms= */ false, err));
+    MLG_TRY(map_columns(sheet, table, required, /* synonyms= */ true, err));
     return missing(sheet, required, err);
 }
 
