@@ -179,6 +179,17 @@ static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
     return cutters;
 }
 
+/* The QPV of lowest code that holds the region. */
+static uint32_t owner_of(const region *r)
+{
+    for (guint i = 0; i < r->inside->len; i++) {
+        const cutter *by = &g_array_index(r->inside, cutter, i);
+        if (by->kind == MESH_OF_QPV)
+            return by->unit;
+    }
+    return TERRITORY_NONE;
+}
+
 /* Turns a region into a face with its memberships; the QPV of lowest code owns it. */
 static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
 {
@@ -187,11 +198,11 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
     mesh_face face = {.commune = c->commune, .qpv = TERRITORY_NONE, .crs = item->zone};
     unsigned n_communes = 0, n_qpvs = 0;
     for (guint i = 0; i < r->inside->len; i++) {
-        const cutter *by = &g_array_index(r->inside, cutter, i);
-        n_communes += by->kind == MESH_OF_COMMUNE;
-        if (by->kind == MESH_OF_QPV && n_qpvs++ == 0)
-            face.qpv = by->unit;
+        mesh_kind kind = g_array_index(r->inside, cutter, i).kind;
+        n_communes += kind == MESH_OF_COMMUNE;
+        n_qpvs += kind == MESH_OF_QPV;
     }
+    face.qpv = owner_of(r);
     face.overlap = n_communes > 0 || n_qpvs > 1;
     face.contested = n_communes > 0;
     g_autoptr(GBytes) wkb = NULL;
@@ -249,6 +260,13 @@ static mlg_status start(cutting *c, mlg_error *err)
     return MLG_OK;
 }
 
+/* Faces of a QPV follow each other; the sort is stable. */
+static gint by_owner(gconstpointer a, gconstpointer b)
+{
+    uint32_t x = owner_of(a), y = owner_of(b);
+    return x < y ? -1 : x > y;
+}
+
 static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
 {
     mesh_work *w = c->w;
@@ -266,6 +284,7 @@ static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
         keep_whole(c);
         return MLG_OK;
     }
+    g_array_sort(c->regions, by_owner);
     for (guint i = 0; i < c->regions->len; i++) {
         const region *r = &g_array_index(c->regions, region, i);
         if (geom_area(r->g) > MESH_DUST_M2 || c->regions->len == 1)

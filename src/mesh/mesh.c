@@ -28,7 +28,7 @@ void mlg_mesh_free(mlg_mesh *mesh)
     g_free(mesh->qpv_population);
     g_free(mesh->qpv_outside);
     geom_edges_free(mesh->edges);
-    g_free(mesh->commune_overlaps);
+    done_lists(&mesh->overlaps);
     g_free(mesh->commune_crs);
     for (size_t i = 0; i < mesh->n_crs; i++)
         g_free(mesh->crs[i]);
@@ -51,7 +51,6 @@ static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory
     mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);
     mesh->qpv_population = g_new0(double, t->n_qpvs + 1);
     mesh->qpv_outside = g_new0(bool, t->n_qpvs + 1);
-    mesh->commune_overlaps = g_new0(bool, t->n_communes + 1);
     mesh->commune_crs = g_new0(uint32_t, t->n_communes + 1);
     return mesh;
 }
@@ -82,9 +81,7 @@ static void init_work(mesh_work *w, const mlg_mesh_options *options)
     w->n_workers = w->options.n_threads > 0 ? w->options.n_threads : 1;
     w->workers = g_new0(mesh_worker, w->n_workers);
     for (unsigned i = 0; i < w->n_workers; i++) {
-        w->workers[i].geos = geom_ctx_new();
-        w->workers[i].transforms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                                         (GDestroyNotify)crs_transform_free);
+        mesh_worker_init(&w->workers[i]);
     }
     w->n_geometries = w->mesh->inventory != NULL ? w->mesh->inventory->n_geometries : 0;
     w->communes = g_new0(mesh_item, t->n_communes + 1);
@@ -123,8 +120,7 @@ static void done_work(mesh_work *w)
     g_free(w->overlaps);
     g_free(w->part_used);
     for (unsigned i = 0; i < w->n_workers; i++) {
-        g_hash_table_unref(w->workers[i].transforms);
-        geom_ctx_free(w->workers[i].geos);
+        mesh_worker_done(&w->workers[i]);
     }
     g_free(w->workers);
 }

@@ -7,6 +7,7 @@
 #define MESH_MESH_H
 
 #include "base/bitset.h"
+#include "crs/crs.h"
 #include "geom/coverage_edges.h"
 #include "inventory/inventory.h"
 #include "territory/territory.h"
@@ -48,6 +49,19 @@ typedef struct mesh_lists {
     size_t n_units;
 } mesh_lists;
 
+/** One thread's contexts: GEOS and transforms never cross threads; transforms are made once. */
+typedef struct mesh_worker {
+    geom_ctx *geos;
+    GHashTable *transforms; /* "from\nto" -> crs_transform */
+} mesh_worker;
+
+void mesh_worker_init(mesh_worker *worker);
+void mesh_worker_done(mesh_worker *worker);
+
+/** The worker's transform between two CRS. Borrowed. */
+mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,
+                          crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
+
 struct mlg_mesh {
     const mlg_territory *territory;
     const mlg_inventory *inventory; /* may be NULL */
@@ -62,7 +76,7 @@ struct mlg_mesh {
     double *qpv_population; /* sum of its owned faces; NaN when not known */
     bool *qpv_outside;      /* hors_territoire */
     geom_edges *edges;      /* of commune shapes as read; same indices */
-    bool *commune_overlaps; /* shares area with another commune: dissolve by union */
+    mesh_lists overlaps;    /* communes that share area with each commune */
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
@@ -81,15 +95,16 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
  * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a
  * shape
  */
-mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n,
-                         GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
+                         size_t n, GBytes **ret_wkb, const char **ret_crs,
+                         mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Polygon of any set of faces (whole communes dissolved, other faces united).
  * @param ret_wkb normalised, oriented WKB in *ret_crs (borrowed from the mesh or territory); NULL
  * when the set has no area
  */
-mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces,
+mlg_status mesh_shape(const mlg_mesh *mesh, mesh_worker *worker, const base_bitset *faces,
                       GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -100,6 +100,22 @@ static void report_overlaps(const mesh_work *w, size_t n, const pair *first)
               .detail = count);
 }
 
+/* The lists of work.h as the mesh keeps them. */
+static mesh_lists pack(const mesh_work *w)
+{
+    size_t n_communes = w->t->n_communes, n = 0;
+    for (size_t c = 0; c < n_communes; c++)
+        n += w->overlaps[c] != NULL ? w->overlaps[c]->len : 0;
+    mesh_lists lists = {g_new0(uint32_t, n_communes + 1), g_new(uint32_t, n + 1), n_communes};
+    n = 0;
+    for (size_t c = 0; c < n_communes; c++) {
+        for (guint i = 0; w->overlaps[c] != NULL && i < w->overlaps[c]->len; i++)
+            lists.items[n++] = g_array_index(w->overlaps[c], uint32_t, i);
+        lists.first[c + 1] = (uint32_t)n;
+    }
+    return lists;
+}
+
 static void keep_overlaps(search *s)
 {
     mesh_work *w = s->w;
@@ -112,12 +128,12 @@ static void keep_overlaps(search *s)
         first = n++ == 0 ? p : first;
         g_array_append_val(list_of(w, p->a), p->b);
         g_array_append_val(list_of(w, p->b), p->a);
-        w->mesh->commune_overlaps[p->a] = w->mesh->commune_overlaps[p->b] = true;
     }
     for (size_t c = 0; c < w->t->n_communes; c++) {
         if (w->overlaps[c] != NULL)
             g_array_sort(w->overlaps[c], compare_u32);
     }
+    w->mesh->overlaps = pack(w);
     report_overlaps(w, n, first);
 }
 

@@ -8,12 +8,6 @@
 
 #define DEGREES "EPSG:4326" /* meets in one file what has several computing CRS */
 
-static mesh_worker worker_with(geom_ctx *ctx)
-{
-    return (mesh_worker){ctx, g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                                    (GDestroyNotify)crs_transform_free)};
-}
-
 /* Union of communes in their computing CRS, for borders that overlap. */
 static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
                                  const uint32_t *communes, size_t n, const char *crs, GBytes **ret,
@@ -37,24 +31,92 @@ static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
     return geom_to_wkb(all, ret, err);
 }
 
-/* Members [0, n) have one CRS of shape and one computing CRS. */
+/* True when two of the members (ascending) share area. */
+static bool overlap_inside(const mlg_mesh *mesh, const uint32_t *communes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t n_others;
+        const uint32_t *others = mesh_list(&mesh->overlaps, communes[i], &n_others);
+        size_t j = i + 1;
+        for (size_t k = 0; k < n_others; k++) { /* both ascend */
+            while (j < n && communes[j] < others[k])
+                j++;
+            if (j < n && communes[j] == others[k])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Members by cancelling their shared edges; *ret = NULL where that cannot be. */
+static mlg_status cancel_edges(const mlg_mesh *mesh, const uint32_t *communes, size_t n,
+                               GBytes **ret, mlg_error *err)
+{
+    bool simple = false;
+    g_autoptr(GBytes) dissolved = NULL;
+    *ret = NULL;
+    if (overlap_inside(mesh, communes, n))
+        return MLG_OK;
+    MLG_TRY(geom_edges_dissolve(mesh->edges, communes, n, &dissolved, &simple, err));
+    if (simple)
+        *ret = g_steal_pointer(&dissolved);
+    return MLG_OK;
+}
+
+/* Members of one département in the computing CRS, as a geometry. */
+static mlg_status unite_department(const mlg_mesh *mesh, mesh_worker *worker,
+                                   const uint32_t *communes, size_t n, const char *crs, geom **ret,
+                                   mlg_error *err)
+{
+    const mlg_territory *t = mesh->territory;
+    g_autoptr(GBytes) wkb = NULL, here = NULL;
+    g_autoptr(geom) raw = NULL;
+    geom_repair_report report;
+    MLG_TRY(cancel_edges(mesh, communes, n, &wkb, err));
+    if (wkb != NULL)
+        MLG_TRY(
+            mesh_project(worker, wkb, t->crs[t->communes[communes[0]].shape.crs], crs, &here, err));
+    else
+        MLG_TRY(unite_communes(mesh, worker, communes, n, crs, &here, err));
+    MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
+    return geom_repair(raw, ret, &report, err);
+}
+
+/*
+ * Members whose borders do not match everywhere. Generalised layers match inside a département
+ * and not across, so each département is dissolved and only those few polygons are united.
+ */
+static mlg_status unite_departments(const mlg_mesh *mesh, mesh_worker *worker,
+                                    const uint32_t *communes, size_t n, const char *crs,
+                                    GBytes **ret, mlg_error *err)
+{
+    const territory_commune *list = mesh->territory->communes;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    for (size_t begin = 0, end; begin < n; begin = end) {
+        end = begin + 1;
+        while (end < n && list[communes[end]].department == list[communes[begin]].department)
+            end++;
+        geom *part = NULL;
+        MLG_TRY(unite_department(mesh, worker, communes + begin, end - begin, crs, &part, err));
+        g_ptr_array_add(parts, part);
+    }
+    g_autoptr(geom) all = NULL;
+    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
+                           &all, err));
+    return geom_to_wkb(all, ret, err);
+}
+
+/* Members [0, n), ascending, have one CRS of shape and one computing CRS. */
 static mlg_status dissolve_group(const mlg_mesh *mesh, mesh_worker *worker,
                                  const uint32_t *communes, size_t n, GBytes **ret,
                                  const char **ret_crs, mlg_error *err)
 {
-    bool overlapping = false, simple = false;
-    for (size_t i = 0; i < n; i++)
-        overlapping = overlapping || (n > 1 && mesh->commune_overlaps[communes[i]]);
-    g_autoptr(GBytes) dissolved = NULL;
-    if (!overlapping)
-        MLG_TRY(geom_edges_dissolve(mesh->edges, communes, n, &dissolved, &simple, err));
-    if (!overlapping && simple) {
-        *ret = g_steal_pointer(&dissolved);
-        *ret_crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
+    MLG_TRY(cancel_edges(mesh, communes, n, ret, err));
+    *ret_crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
+    if (*ret != NULL)
         return MLG_OK;
-    }
     *ret_crs = mesh->crs[mesh->commune_crs[communes[0]]];
-    return unite_communes(mesh, worker, communes, n, *ret_crs, ret, err);
+    return unite_departments(mesh, worker, communes, n, *ret_crs, ret, err);
 }
 
 /* Groups of equal (shape CRS, computing CRS), members ascending in each. */
@@ -89,8 +151,8 @@ static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs
     return MLG_OK;
 }
 
-static mlg_status dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
-                           size_t n, GBytes **ret, const char **ret_crs, mlg_error *err)
+mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
+                         size_t n, GBytes **ret, const char **ret_crs, mlg_error *err)
 {
     g_autofree uint32_t *left = g_new(uint32_t, n + 1);
     g_autofree uint32_t *group = g_new(uint32_t, n + 1);
@@ -118,15 +180,6 @@ static mlg_status dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint
         g_ptr_array_add(crs, (gpointer)piece_crs);
     }
     return collect(worker, pieces, crs, ret, ret_crs, err);
-}
-
-mlg_status mesh_dissolve(const mlg_mesh *mesh, geom_ctx *ctx, const uint32_t *communes, size_t n,
-                         GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
-{
-    mesh_worker worker = worker_with(ctx);
-    mlg_status status = dissolve(mesh, &worker, communes, n, ret_wkb, ret_crs, err);
-    g_hash_table_unref(worker.transforms);
-    return status;
 }
 
 /* A set of faces told as whole communes and single faces of the others. */
@@ -206,8 +259,8 @@ static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const ma
     if (communes->len > 0) {
         g_autoptr(GBytes) whole = NULL, here = NULL;
         const char *crs = NULL;
-        MLG_TRY(dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
-                         &whole, &crs, err));
+        MLG_TRY(mesh_dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
+                              &whole, &crs, err));
         if (whole != NULL) {
             g_autoptr(geom) raw = NULL;
             geom *valid = NULL;
@@ -228,8 +281,8 @@ static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup 
                         const char **ret_crs, mlg_error *err)
 {
     if (m->faces->len == 0)
-        return dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data, m->communes->len,
-                        ret, ret_crs, err);
+        return mesh_dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data,
+                             m->communes->len, ret, ret_crs, err);
     g_autofree bool *zones = g_new0(bool, mesh->n_crs);
     for (guint i = 0; i < m->faces->len; i++)
         zones[mesh->faces[g_array_index(m->faces, uint32_t, i)].crs] = true;
@@ -248,14 +301,12 @@ static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup 
     return collect(worker, pieces, crs, ret, ret_crs, err);
 }
 
-mlg_status mesh_shape(const mlg_mesh *mesh, geom_ctx *ctx, const base_bitset *faces,
+mlg_status mesh_shape(const mlg_mesh *mesh, mesh_worker *worker, const base_bitset *faces,
                       GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
 {
-    mesh_worker worker = worker_with(ctx);
     makeup m = make_up(mesh, faces);
-    mlg_status status = unite(mesh, &worker, &m, ret_wkb, ret_crs, err);
+    mlg_status status = unite(mesh, worker, &m, ret_wkb, ret_crs, err);
     g_array_unref(m.communes);
     g_array_unref(m.faces);
-    g_hash_table_unref(worker.transforms);
     return status;
 }

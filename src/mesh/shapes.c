@@ -9,6 +9,19 @@
 
 #include <string.h>
 
+void mesh_worker_init(mesh_worker *worker)
+{
+    worker->geos = geom_ctx_new();
+    worker->transforms =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)crs_transform_free);
+}
+
+void mesh_worker_done(mesh_worker *worker)
+{
+    g_clear_pointer(&worker->transforms, g_hash_table_unref);
+    g_clear_pointer(&worker->geos, geom_ctx_free);
+}
+
 mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,
                           crs_transform **ret, mlg_error *err)
 {

@@ -38,12 +38,6 @@ typedef struct mesh_item {
     char reason[160];
 } mesh_item;
 
-/** One worker's contexts: GEOS and transforms never cross threads. */
-typedef struct mesh_worker {
-    geom_ctx *geos;
-    GHashTable *transforms; /* "from\nto" -> crs_transform */
-} mesh_worker;
-
 /** What a face is a member of besides its owner; kept flat until lists.c. */
 typedef struct mesh_member {
     uint32_t face;
@@ -84,9 +78,6 @@ typedef struct mesh_work {
     GArray *planar;         /* bool by zone: planar areas are exact in its computing CRS */
 } mesh_work;
 
-/** The worker's transform between two CRS, made once. Borrowed. */
-mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,
-                          crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
 /** A shape's WKB in another CRS; a reference to the same bytes when nothing changes. */
 mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to,
                         GBytes **ret, mlg_error *err) MLG_MUST_CHECK;

@@ -104,11 +104,11 @@ void output_territory_shape(const output_run *run, const territory_shape *shape,
     *ret_crs = run->territory->crs[shape->crs];
 }
 
-mlg_status output_faces_shape(const output_run *run, geom_ctx *ctx, const uint32_t *faces, size_t n,
-                              GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces,
+                              size_t n, GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
 {
     g_autoptr(base_bitset) set = base_bitset_new(run->mesh->n_faces);
     for (size_t i = 0; i < n; i++)
         base_bitset_set(set, faces[i]);
-    return mesh_shape(run->mesh, ctx, set, ret_wkb, ret_crs, err);
+    return mesh_shape(run->mesh, worker, set, ret_wkb, ret_crs, err);
 }

@@ -19,7 +19,7 @@ typedef struct output_layer {
      * Geometry of row i as stored, a new reference, and its CRS (borrowed); NULL: no area.
      * A NULL member: a table without geometry.
      */
-    mlg_status (*shape)(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+    mlg_status (*shape)(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
                         const char **ret_crs, mlg_error *err);
     /** Rows whose shape is a dispositif's share one prepared shape: its index. May be NULL. */
     uint32_t (*dispositif)(const output_run *run, size_t i);
@@ -70,11 +70,11 @@ const char *output_group_code(const territory_group *groups, uint32_t index);
 void output_territory_shape(const output_run *run, const territory_shape *shape, GBytes **ret_wkb,
                             const char **ret_crs);
 /** Polygon of a dispositif's faces. */
-mlg_status output_dispositif_shape(const output_run *run, geom_ctx *ctx, uint32_t i,
+mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, uint32_t i,
                                    GBytes **ret_wkb, const char **ret_crs,
                                    mlg_error *err) MLG_MUST_CHECK;
 /** Polygon of a list of faces. */
-mlg_status output_faces_shape(const output_run *run, geom_ctx *ctx, const uint32_t *faces, size_t n,
+mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces, size_t n,
                               GBytes **ret_wkb, const char **ret_crs,
                               mlg_error *err) MLG_MUST_CHECK;
 

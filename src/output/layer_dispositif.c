@@ -110,13 +110,13 @@ static uint32_t dispositif(const output_run *run, size_t i)
     return (uint32_t)i;
 }
 
-static mlg_status shape(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
                         const char **ret_crs, mlg_error *err)
 {
-    return output_dispositif_shape(run, ctx, (uint32_t)i, ret_wkb, ret_crs, err);
+    return output_dispositif_shape(run, worker, (uint32_t)i, ret_wkb, ret_crs, err);
 }
 
-mlg_status output_dispositif_shape(const output_run *run, geom_ctx *ctx, uint32_t i,
+mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, uint32_t i,
                                    GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
 {
     const base_bitset *faces = run->coverage->dispositifs[i].faces;
@@ -124,7 +124,7 @@ mlg_status output_dispositif_shape(const output_run *run, geom_ctx *ctx, uint32_
     *ret_crs = NULL;
     if (faces == NULL)
         return MLG_OK;
-    mlg_status status = mesh_shape(run->mesh, ctx, faces, ret_wkb, ret_crs, err);
+    mlg_status status = mesh_shape(run->mesh, worker, faces, ret_wkb, ret_crs, err);
     return status == MLG_OK ? MLG_OK
                             : mlg_wrap(err, status, "%s", run->inventory->dispositifs[i].id);
 }

@@ -93,10 +93,10 @@ static bool can_show(const output_run *run, uint32_t qpv)
     return false;
 }
 
-static mlg_status shape(const output_run *run, geom_ctx *ctx, size_t i, GBytes **ret_wkb,
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
                         const char **ret_crs, mlg_error *err)
 {
-    (void)ctx;
+    (void)worker;
     (void)err;
     static const territory_shape none = {0};
     uint32_t qpv = output_zone(run, MLG_QPV, i)->unit;

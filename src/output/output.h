@@ -15,12 +15,6 @@
 struct output_format;
 struct output_layer;
 
-/** What one thread needs to prepare geometries; transforms are made when first met. */
-typedef struct output_worker {
-    geom_ctx *ctx;
-    GHashTable *transforms; /* CRS text -> crs_transform */
-} output_worker;
-
 /** One call of mlg_write_result. */
 typedef struct output_run {
     const mlg_coverage *coverage;
@@ -34,7 +28,7 @@ typedef struct output_run {
     char **suffixes;                  /* of per-type columns, one a type of the coverage */
     GBytes **dispositif_shapes; /* prepared once, for two layers; NULL items: not yet, or no area */
     GPtrArray *parameters;      /* key, value, key, value... of table `parametre` */
-    output_worker *workers;
+    mesh_worker *workers;
     unsigned n_workers;
 } output_run;
 
@@ -54,7 +48,7 @@ void output_collect_parameters(output_run *run);
  * @param wkb as stored, in CRS `crs`; NULL gives NULL
  * @param ret owned by the caller; NULL when nothing polygonal is left
  */
-mlg_status output_prepare(const output_run *run, output_worker *worker, GBytes *wkb,
-                          const char *crs, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+mlg_status output_prepare(const output_run *run, mesh_worker *worker, GBytes *wkb, const char *crs,
+                          GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -42,13 +42,6 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     return MLG_OK;
 }
 
-static void worker_init(output_worker *worker)
-{
-    worker->ctx = geom_ctx_new();
-    worker->transforms =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)crs_transform_free);
-}
-
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
                            const mlg_output_options *options, mlg_error *err)
 {
@@ -67,18 +60,16 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     run->dispositif_shapes = g_new0(GBytes *, run->inventory->n_dispositifs + 1);
     output_collect_parameters(run);
     run->n_workers = options->n_threads > 1 ? options->n_threads : 1;
-    run->workers = g_new0(output_worker, run->n_workers);
+    run->workers = g_new0(mesh_worker, run->n_workers);
     for (unsigned w = 0; w < run->n_workers; w++)
-        worker_init(&run->workers[w]);
+        mesh_worker_init(&run->workers[w]);
     return MLG_OK;
 }
 
 void output_run_done(output_run *run)
 {
-    for (unsigned w = 0; run->workers != NULL && w < run->n_workers; w++) {
-        g_clear_pointer(&run->workers[w].transforms, g_hash_table_unref);
-        g_clear_pointer(&run->workers[w].ctx, geom_ctx_free);
-    }
+    for (unsigned w = 0; run->workers != NULL && w < run->n_workers; w++)
+        mesh_worker_done(&run->workers[w]);
     g_clear_pointer(&run->workers, g_free);
     g_clear_pointer(&run->parameters, g_ptr_array_unref);
     for (size_t d = 0; run->dispositif_shapes != NULL && d < run->inventory->n_dispositifs; d++)

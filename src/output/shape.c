@@ -11,17 +11,6 @@
 /* Rounding a repaired geometry may break it again; three turns settle every real case. */
 #define MAX_TURNS 4
 
-static mlg_status find_transform(output_worker *worker, const char *from, const char *to,
-                                 crs_transform **ret, mlg_error *err)
-{
-    *ret = g_hash_table_lookup(worker->transforms, from);
-    if (*ret != NULL)
-        return MLG_OK;
-    MLG_TRY(crs_transform_new(from, to, ret, err));
-    g_hash_table_insert(worker->transforms, g_strdup(from), *ret);
-    return MLG_OK;
-}
-
 typedef struct mapping {
     crs_transform *transform;
     double scale;
@@ -40,13 +29,13 @@ static mlg_status map_points(void *user, double *x, double *y, size_t n, mlg_err
 }
 
 /* *ret_valid, and the repaired geometry when it was not. */
-static mlg_status check(output_worker *worker, GBytes *wkb, bool *ret_valid, GBytes **ret_repaired,
+static mlg_status check(mesh_worker *worker, GBytes *wkb, bool *ret_valid, GBytes **ret_repaired,
                         mlg_error *err)
 {
     g_autoptr(geom) g = NULL;
     g_autoptr(geom) repaired = NULL;
     geom_repair_report report = {0};
-    MLG_TRY(geom_from_wkb(worker->ctx, wkb, &g, err));
+    MLG_TRY(geom_from_wkb(worker->geos, wkb, &g, err));
     MLG_TRY(geom_repair(g, &repaired, &report, err));
     *ret_valid = report.was_valid;
     if (!report.was_valid)
@@ -54,14 +43,14 @@ static mlg_status check(output_worker *worker, GBytes *wkb, bool *ret_valid, GBy
     return MLG_OK;
 }
 
-mlg_status output_prepare(const output_run *run, output_worker *worker, GBytes *wkb,
-                          const char *crs, GBytes **ret, mlg_error *err)
+mlg_status output_prepare(const output_run *run, mesh_worker *worker, GBytes *wkb, const char *crs,
+                          GBytes **ret, mlg_error *err)
 {
     *ret = NULL;
     if (wkb == NULL || geom_wkb_is_empty(wkb))
         return MLG_OK;
     mapping map = {.scale = run->format->scale};
-    MLG_TRY(find_transform(worker, crs, run->crs, &map.transform, err));
+    MLG_TRY(mesh_transform(worker, crs, run->crs, &map.transform, err));
     if (crs_transform_is_identity(map.transform))
         map.transform = NULL; /* the exact source vertices */
     g_autoptr(GBytes) now = g_bytes_ref(wkb);

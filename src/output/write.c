@@ -17,7 +17,7 @@ typedef struct preparation {
     GBytes **shapes;
 } preparation;
 
-static mlg_status prepare_one(output_run *run, output_worker *worker, size_t i, GBytes **ret,
+static mlg_status prepare_one(output_run *run, mesh_worker *worker, size_t i, GBytes **ret,
                               mlg_error *err)
 {
     const output_layer *layer = run->layer;
@@ -30,7 +30,7 @@ static mlg_status prepare_one(output_run *run, output_worker *worker, size_t i, 
     }
     g_autoptr(GBytes) raw = NULL;
     const char *crs = NULL;
-    MLG_TRY(layer->shape(run, worker->ctx, i, &raw, &crs, err));
+    MLG_TRY(layer->shape(run, worker->geos, i, &raw, &crs, err));
     MLG_TRY(output_prepare(run, worker, raw, crs, ret, err));
     if (shared != NULL && *ret != NULL)
         *shared = g_bytes_ref(*ret);

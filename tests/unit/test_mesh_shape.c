@@ -12,7 +12,7 @@
 /* A world with a context and the last polygon made. */
 typedef struct shape_state {
     world *w;
-    geom_ctx *ctx;
+    mesh_worker worker;
     GBytes *wkb;
     const char *crs;
 } shape_state;
@@ -23,7 +23,7 @@ static int setup(void **state)
     void *made = NULL;
     (void)world_setup(&made);
     s->w = made;
-    s->ctx = geom_ctx_new();
+    mesh_worker_init(&s->worker);
     *state = s;
     return 0;
 }
@@ -32,7 +32,7 @@ static int teardown(void **state)
 {
     shape_state *s = *state;
     g_clear_pointer(&s->wkb, g_bytes_unref);
-    geom_ctx_free(s->ctx);
+    mesh_worker_done(&s->worker);
     void *made = s->w;
     g_free(s);
     return world_teardown(&made);
@@ -54,7 +54,7 @@ static void dissolve(shape_state *s, const uint32_t *communes, size_t n)
 {
     g_clear_pointer(&s->wkb, g_bytes_unref);
     mlg_status status =
-        mesh_dissolve(s->w->mesh, s->ctx, communes, n, &s->wkb, &s->crs, &s->w->err);
+        mesh_dissolve(s->w->mesh, &s->worker, communes, n, &s->wkb, &s->crs, &s->w->err);
     assert_ok(status, &s->w->err);
 }
 
@@ -67,7 +67,7 @@ static void shape_of(shape_state *s, bool (*keep)(const world *w, const mesh_fac
         if (keep(s->w, &s->w->mesh->faces[f]))
             base_bitset_set(set, f);
     }
-    mlg_status status = mesh_shape(s->w->mesh, s->ctx, set, &s->wkb, &s->crs, &s->w->err);
+    mlg_status status = mesh_shape(s->w->mesh, &s->worker, set, &s->wkb, &s->crs, &s->w->err);
     base_bitset_free(set);
     assert_ok(status, &s->w->err);
 }
