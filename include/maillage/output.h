@@ -15,30 +15,37 @@ extern "C" {
 #define MLG_OVERWRITE 1U
 
 typedef struct mlg_output_options {
-    const char *format;        /**< "GPKG" (default when NULL) or "GeoJSON" (the path is a folder) */
-    const char *t_srs;         /**< CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
-    const char *const *layers; /**< layers and tables to write, NULL-terminated; NULL: all */
-    const char *command;       /**< command in canonical form, for `parametre`; may be NULL */
+    const char *format; /**< "GPKG" (default when NULL) or "GeoJSON" (the path is a folder) */
+    /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
+    const char *t_srs;
+    const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
+    const char *command;          /**< command in canonical form, for `parametre`; may be NULL */
     const mlg_findings *findings; /**< for `diagnostic`; may be NULL */
-    long long epoch;           /**< SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the run's date */
+    /** SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the run's date */
+    long long epoch;
     unsigned n_threads;
-    unsigned flags;            /**< MLG_OVERWRITE */
+    unsigned flags; /**< MLG_OVERWRITE */
 } mlg_output_options;
 
 /**
- * Looks whether a result can be written, before the work that makes it: format, layers, CRS, folder, what is in the way.
+ * Looks whether a result can be written, before the work that makes it: format, layers, CRS,
+ * folder, what is in the way.
  * @param options NULL for the defaults
  * @return as mlg_write_result, and MLG_E_CRS
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_check_output(const char *path, const mlg_output_options *options, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_check_output(const char *path,
+                                                   const mlg_output_options *options,
+                                                   mlg_error *err);
 
 /**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
- * @return MLG_E_CONFLICT exists without MLG_OVERWRITE, MLG_E_WRITE cannot be written, MLG_E_ARG unknown format or layer
+ * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;
+ *         MLG_E_ARG unknown format or layer
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage, const mlg_output_options *options,
-                                    const mlg_monitor *monitor, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
+                                                   const mlg_output_options *options,
+                                                   const mlg_monitor *monitor, mlg_error *err);
 
 #ifdef __cplusplus
 }

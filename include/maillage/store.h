@@ -12,19 +12,24 @@ extern "C" {
 #endif
 
 /**
- * Receives a row: n names and values as text, NULL for NULL; borrowed for the call. Nonzero stops the query.
+ * Receives a row: n names and values as text, NULL for NULL; borrowed for the call. Nonzero stops
+ * the query.
  */
-typedef int (*mlg_row_fn)(size_t n, const char *const *names, const char *const *values, void *user);
+typedef int (*mlg_row_fn)(size_t n, const char *const *names, const char *const *values,
+                          void *user);
 
 /**
  * Runs one read-only statement on a result.
- * @return MLG_E_IO, MLG_E_FORMAT not a result; MLG_E_ARG the statement is wrong, with SQLite's message; MLG_E_CANCELLED
- *         the function stopped it
+ * @return MLG_E_IO, MLG_E_FORMAT not a result; MLG_E_ARG the statement is wrong, with SQLite's
+ * message; MLG_E_CANCELLED the function stopped it
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_query_result(const char *result, const char *sql, mlg_row_fn row, void *user, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_query_result(const char *result, const char *sql,
+                                                   mlg_row_fn row, void *user, mlg_error *err);
 
-/** Value of a key of table `parametre` (date, types, version...), NULL in *ret when absent. mlg_free(). */
-MLG_API MLG_MUST_CHECK mlg_status mlg_result_parameter(const char *result, const char *key, char **ret, mlg_error *err);
+/** Value of a key of table `parametre` (date, types, version...), NULL in *ret when absent.
+ * mlg_free(). */
+MLG_API MLG_MUST_CHECK mlg_status mlg_result_parameter(const char *result, const char *key,
+                                                       char **ret, mlg_error *err);
 
 #ifdef __cplusplus
 }

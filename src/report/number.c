@@ -3,10 +3,10 @@
  */
 #include "report/number.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define ABSENT "–"
@@ -97,13 +97,12 @@ char *report_percent(double share)
 
 char *report_day(const char *date)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (date == NULL || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    base_period period = {0};
+    if (date == NULL || base_date_parse(date, &period) != BASE_DATE_OK)
         return g_strdup(date != NULL ? date : ABSENT);
+    int day = period.first;
     /* TRANSLATORS: a date; year, month, day are arguments 1, 2, 3 */
-    return g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), year, month, day);
+    return g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
 }
 
 char *report_shown(report_kind kind, const report_cell *cell)

@@ -28,7 +28,8 @@ size_t report_text_width(const char *text)
 /* One table laid out. */
 typedef struct layout {
     const report_table *table;
-    char **texts; /* shown, row after row */
+    char **texts;    /* shown, row after row */
+    size_t *natural; /* widths that cut nothing */
     size_t *widths;
     bool *left_out;
 } layout;
@@ -38,18 +39,19 @@ static void layout_init(layout *l, const report_table *table)
     size_t n_rows = report_table_rows(table);
     *l = (layout){.table = table};
     l->texts = g_new0(char *, n_rows * table->n_columns + 1);
-    l->widths = g_new0(size_t, table->n_columns);
+    l->natural = g_new0(size_t, table->n_columns);
     l->left_out = g_new0(bool, table->n_columns);
     for (size_t c = 0; c < table->n_columns; c++) {
-        l->widths[c] = report_text_width(table->columns[c].label);
+        l->natural[c] = report_text_width(table->columns[c].label);
         for (size_t r = 0; r < n_rows; r++) {
             g_autofree char *text =
                 report_shown(table->columns[c].kind, &report_table_row(table, r)[c]);
             char *valid = g_utf8_make_valid(text, -1);
             l->texts[r * table->n_columns + c] = valid;
-            l->widths[c] = MAX(l->widths[c], report_text_width(valid));
+            l->natural[c] = MAX(l->natural[c], report_text_width(valid));
         }
     }
+    l->widths = g_memdup2(l->natural, table->n_columns * sizeof *l->natural);
 }
 
 static void layout_done(layout *l)
@@ -57,6 +59,7 @@ static void layout_done(layout *l)
     for (size_t i = 0; i < report_table_rows(l->table) * l->table->n_columns; i++)
         g_free(l->texts[i]);
     g_free(l->texts);
+    g_free(l->natural);
     g_free(l->widths);
     g_free(l->left_out);
 }
@@ -93,7 +96,8 @@ static bool cut_names(layout *l, size_t width, size_t least)
     return true;
 }
 
-/* Leaves out the details of the highest rank that are still shown; false when there is none. */
+/* Leaves out the details of the highest rank that are still shown, and gives the names their width
+ * back; false when there is none. */
 static bool leave_out(layout *l)
 {
     unsigned rank = 0;
@@ -102,6 +106,8 @@ static bool leave_out(layout *l)
             rank = MAX(rank, l->table->columns[c].detail);
     for (size_t c = 0; rank > 0 && c < l->table->n_columns; c++)
         l->left_out[c] = l->left_out[c] || l->table->columns[c].detail == rank;
+    for (size_t c = 0; rank > 0 && c < l->table->n_columns; c++)
+        l->widths[c] = l->natural[c];
     return rank > 0;
 }
 
