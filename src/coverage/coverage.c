@@ -70,7 +70,8 @@ static uint32_t find_type(const mlg_inventory *inv, const char *name)
 static mlg_status unknown_type(const mlg_inventory *inv, const char *name, mlg_error *err)
 {
     g_autofree char *known = g_strjoinv(",", (char **)(void *)inv->types);
-    return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("no dispositif of type %s in the inventory"), name),
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("no dispositif of type %s in the inventory"), name),
                     _("types of the inventory: %s"), known);
 }
 
@@ -106,7 +107,8 @@ static void choose_combination(coverage_work *w, const char *const *names)
     mlg_coverage *cov = w->cov;
     const char *const *wanted = names != NULL ? names : usual;
     cov->combination = coverage_new(cov, cov->n_types, sizeof(uint32_t));
-    for (uint32_t t = 0; t < cov->n_types; t++) {
+    /* a zone tells its combination as one bit a type */
+    for (uint32_t t = 0; t < cov->n_types && cov->n_combination < 32; t++) {
         for (size_t i = 0; wanted[i] != NULL; i++) {
             if (g_ascii_strcasecmp(cov->type_names[t], wanted[i]) == 0) {
                 cov->combination[cov->n_combination++] = t;
@@ -144,11 +146,30 @@ static void measure_qpvs(coverage_work *w)
             w->qpv_retained_m2[q] += face->area_m2;
             if (face->qpv != q)
                 continue;
-            w->straddles[q] = w->straddles[q] ||
-                              (commune != TERRITORY_NONE && commune != face->commune);
+            w->straddles[q] =
+                w->straddles[q] || (commune != TERRITORY_NONE && commune != face->commune);
             commune = face->commune;
         }
     }
+}
+
+/* The QPV of each face, from the faces of each QPV. */
+static void list_face_qpvs(coverage_work *w)
+{
+    const mesh_lists *of_qpv = &w->mesh->of_qpv;
+    size_t n_items = of_qpv->first[of_qpv->n_units];
+    mesh_lists lists = {g_new0(uint32_t, w->n_faces + 2), g_new(uint32_t, n_items + 1), w->n_faces};
+    for (size_t i = 0; i < n_items; i++)
+        lists.first[of_qpv->items[i] + 2]++;
+    for (size_t f = 0; f < w->n_faces; f++)
+        lists.first[f + 2] += lists.first[f + 1];
+    for (uint32_t q = 0; q < of_qpv->n_units; q++) {
+        size_t n;
+        const uint32_t *faces = mesh_list(of_qpv, q, &n);
+        for (size_t i = 0; i < n; i++)
+            lists.items[lists.first[faces[i] + 1]++] = q;
+    }
+    w->face_qpvs = lists;
 }
 
 static mlg_status compute(coverage_work *w, const mlg_coverage_options *options, mlg_error *err)
@@ -158,6 +179,7 @@ static mlg_status compute(coverage_work *w, const mlg_coverage_options *options,
     MLG_TRY(coverage_step_zone(w, options->zone, err));
     judge_dispositifs(w);
     measure_qpvs(w);
+    list_face_qpvs(w);
     w->sets = g_new0(coverage_set, w->inv->n_dispositifs + 1);
     w->unions = g_new0(coverage_union, w->n_types + 1);
     MLG_TRY(coverage_step_sets(w, err));
@@ -199,6 +221,8 @@ static void done_work(coverage_work *w)
     g_free(w->unions);
     g_free(w->qpv_retained_m2);
     g_free(w->straddles);
+    g_free(w->face_qpvs.first);
+    g_free(w->face_qpvs.items);
     g_free(w->commune_in_zone);
     w->cov->n_ids = w->ids->len;
     w->cov->ids = (uint32_t *)(void *)g_array_free(w->ids, FALSE);

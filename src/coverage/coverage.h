@@ -1,5 +1,6 @@
 /*
- * coverage.h - all figures of a run as the output and report rooms see them. Pure: sets of faces and sums, no I/O, no geometry.
+ * coverage.h - all figures of a run as the output and report rooms see them. Pure: sets of faces
+ * and sums, no I/O, no geometry.
  */
 #ifndef COVERAGE_COVERAGE_H
 #define COVERAGE_COVERAGE_H
@@ -8,22 +9,41 @@
 
 #include <maillage/coverage.h>
 
-extern base_enum_names coverage_state_names;     /* total, partiel, aucun, inconnu, non_recense, hors_territoire */
-typedef enum coverage_qpv_state { COVERAGE_TOUS, COVERAGE_CERTAINS, COVERAGE_AUCUN_QPV, COVERAGE_SANS_QPV } coverage_qpv_state;
+extern base_enum_names
+    coverage_state_names; /* total, partiel, aucun, inconnu, non_recense, hors_territoire */
+typedef enum coverage_qpv_state {
+    COVERAGE_TOUS,
+    COVERAGE_CERTAINS,
+    COVERAGE_AUCUN_QPV,
+    COVERAGE_SANS_QPV
+} coverage_qpv_state;
 extern base_enum_names coverage_qpv_state_names; /* tous, certains, aucun, sans_qpv */
-typedef enum coverage_scale { COVERAGE_INFRA_COMMUNALE, COVERAGE_COMMUNALE, COVERAGE_INTERCOMMUNALE, COVERAGE_SUPRA_COMMUNAUTAIRE, COVERAGE_SANS_ECHELLE } coverage_scale;
-extern base_enum_names coverage_scale_names;     /* infra_communale, communale, intercommunale, supra_communautaire, "" (unknown) */
-typedef enum coverage_link { COVERAGE_IDENTIQUE, COVERAGE_INCLUS, COVERAGE_CONTIENT, COVERAGE_CHEVAUCHE } coverage_link;
-extern base_enum_names coverage_link_names;      /* identique, inclus, contient, chevauche */
+typedef enum coverage_scale {
+    COVERAGE_INFRA_COMMUNALE,
+    COVERAGE_COMMUNALE,
+    COVERAGE_INTERCOMMUNALE,
+    COVERAGE_SUPRA_COMMUNAUTAIRE,
+    COVERAGE_SANS_ECHELLE
+} coverage_scale;
+extern base_enum_names coverage_scale_names; /* infra_communale, communale, intercommunale,
+                                                supra_communautaire, "" (unknown) */
+typedef enum coverage_link {
+    COVERAGE_IDENTIQUE,
+    COVERAGE_INCLUS,
+    COVERAGE_CONTIENT,
+    COVERAGE_CHEVAUCHE
+} coverage_link;
+extern base_enum_names coverage_link_names; /* identique, inclus, contient, chevauche */
 
 /** One zone x one type. NaN = NULL. */
 typedef struct coverage_cell {
     mlg_coverage_state state;
     double part_brute, part_aire, part_pop;
     double pop, pop_min, pop_max;
-    uint32_t first_id, n_ids; /* dispositifs that touch it: coverage->ids[first_id ..], inventory indices, by id */
-    uint32_t nb_qpv;          /* levels but QPV: QPV covered (total or partial) */
-    double pop_qpv;           /* levels but QPV: QPV population covered */
+    uint32_t first_id,
+        n_ids; /* dispositifs that touch it: coverage->ids[first_id ..], inventory indices, by id */
+    uint32_t nb_qpv; /* levels but QPV: QPV covered (total or partial) */
+    double pop_qpv;  /* levels but QPV: QPV population covered */
     coverage_qpv_state qpv_state;
 } coverage_cell;
 
@@ -33,9 +53,10 @@ typedef struct coverage_zone {
     const char *code, *name;
     uint32_t nb_com, nb_qpv;
     double pop, pop_qpv, area_m2;
-    uint32_t cumul;        /* number of types present */
-    uint32_t combination;  /* bits: types of `combinaison` present, bit i = coverage->combination[i] */
-    double pop_count[4];   /* people under 0, 1, 2, 3 and more of these types; NaN when not known */
+    uint32_t cumul; /* number of types present */
+    uint32_t
+        combination; /* bits: types of `combinaison` present, bit i = coverage->combination[i] */
+    double pop_count[4]; /* people under 0, 1, 2, 3 and more of these types; NaN when not known */
 } coverage_zone;
 
 typedef struct coverage_level {
@@ -47,11 +68,12 @@ typedef struct coverage_level {
 /** One dispositif. */
 typedef struct coverage_dispositif {
     inventory_validity validity;
-    bool counted;            /* in force, of a type of the run */
-    base_bitset *faces;      /* retained faces surely covered; NULL when nothing */
+    bool counted;       /* in force, of a type of the run */
+    base_bitset *faces; /* retained faces surely covered; NULL when nothing */
     uint32_t nb_com, nb_epci, nb_qpv;
     double pop, pop_min, pop_max, pop_qpv, area_m2;
-    const char *size_class;  /* moins_10000, 10000_20000, 20000_50000, 50000_100000, plus_100000; "" unknown */
+    const char *size_class; /* moins_10000, 10000_20000, 20000_50000, 50000_100000, plus_100000; ""
+                               unknown */
     coverage_scale scale;
 } coverage_dispositif;
 
@@ -63,7 +85,8 @@ typedef struct coverage_gap {
     uint32_t first_face, n_faces; /* coverage->gap_faces */
 } coverage_gap;
 
-/** Layer `superposition`: faces of one commune under the same two or more dispositifs of one type. */
+/** Layer `superposition`: faces of one commune under the same two or more dispositifs of one type.
+ */
 typedef struct coverage_overlap {
     uint32_t type, commune;
     uint32_t first_id, n_ids; /* coverage->ids */
@@ -77,7 +100,8 @@ typedef struct coverage_pair {
     double part_aire, part_pop, pop;
 } coverage_pair;
 
-/** Table `relation`: two counted dispositifs whose perimeters meet, a < b by id. part_a: people in common / people of a (area when no people are known). */
+/** Table `relation`: two counted dispositifs whose perimeters meet, a < b by id. part_a: people in
+ * common / people of a (area when no people are known). */
 typedef struct coverage_relation {
     uint32_t a, b;
     coverage_link link;
@@ -88,10 +112,10 @@ typedef struct coverage_relation {
 typedef struct coverage_indicator {
     const char *echelon; /* national, region, departement, epci... */
     const char *code, *lib;
-    const char *name;    /* e.g. qpv_couverts */
-    const char *type;    /* CLS.. or "" */
+    const char *name; /* e.g. qpv_couverts */
+    const char *type; /* CLS.. or "" */
     double numerator, denominator, not_told, value, value_min, value_max;
-    const char *unit;    /* %, nombre, habitants */
+    const char *unit; /* %, nombre, habitants */
     char *sentence, *definition;
 } coverage_indicator;
 

@@ -1,14 +1,16 @@
 /*
- * dispositifs.c - each dispositif's own figures: what it holds, its people, its scale and size class; in force or not.
+ * dispositifs.c - each dispositif's own figures: what it holds, its people, its scale and size
+ * class; in force or not.
  */
 #include "coverage/work.h"
 
 #include <math.h>
 
-base_enum_names coverage_scale_names = {"infra_communale", "communale", "intercommunale",
-                                        "supra_communautaire", "", NULL};
+base_enum_names coverage_scale_names = {"infra_communale",     "communale", "intercommunale",
+                                        "supra_communautaire", "",          NULL};
 
-/* Size classes of the sector's 2018 inventories: < 10 000, < 20 000, 20-50 000, 50-100 000, > 100 000. */
+/* Size classes of the sector's 2018 inventories: < 10 000, < 20 000, 20-50 000, 50-100 000, > 100
+ * 000. */
 static const char *size_class(double people)
 {
     return isnan(people)      ? ""
@@ -27,7 +29,7 @@ static uint32_t list_communes(const coverage_work *w, const base_bitset *set, GA
     for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
         const mesh_face *face = &w->mesh->faces[f];
         uint32_t c = face->commune;
-        if (c == TERRITORY_NONE || face->edge || face->overlap)
+        if (c == TERRITORY_NONE || !coverage_is_retained(face))
             continue;
         if (communes->len > 0 && g_array_index(communes, uint32_t, communes->len - 1) == c)
             continue;
@@ -35,7 +37,7 @@ static uint32_t list_communes(const coverage_work *w, const base_bitset *set, GA
         size_t n, n_in = 0, n_all = 0;
         const uint32_t *own = mesh_list(&w->mesh->own_commune, c, &n);
         for (size_t i = 0; i < n; i++) {
-            if (w->mesh->faces[own[i]].edge || w->mesh->faces[own[i]].overlap)
+            if (!coverage_is_retained(&w->mesh->faces[own[i]]))
                 continue;
             n_all++;
             n_in += base_bitset_get(set, own[i]);
@@ -56,13 +58,26 @@ static uint32_t count_epcis(const coverage_work *w, const GArray *communes)
     return g_hash_table_size(seen);
 }
 
-static coverage_scale scale_of(uint32_t n_communes, uint32_t n_whole, uint32_t n_epcis)
+static bool all_have_epci(const coverage_work *w, const GArray *communes)
 {
-    if (n_communes == 0)
+    for (guint i = 0; i < communes->len; i++) {
+        if (w->t->communes[g_array_index(communes, uint32_t, i)].epci == TERRITORY_NONE)
+            return false;
+    }
+    return true;
+}
+
+static coverage_scale scale_of(const coverage_work *w, const GArray *communes, uint32_t n_whole,
+                               uint32_t n_epcis)
+{
+    if (communes->len == 0)
         return COVERAGE_SANS_ECHELLE;
-    if (n_communes == 1)
+    if (communes->len == 1)
         return n_whole == 1 ? COVERAGE_COMMUNALE : COVERAGE_INFRA_COMMUNALE;
-    return n_epcis <= 1 ? COVERAGE_INTERCOMMUNALE : COVERAGE_SUPRA_COMMUNAUTAIRE;
+    if (w->t->n_epcis == 0) /* nobody knows who belongs together */
+        return COVERAGE_SANS_ECHELLE;
+    return n_epcis == 1 && all_have_epci(w, communes) ? COVERAGE_INTERCOMMUNALE
+                                                      : COVERAGE_SUPRA_COMMUNAUTAIRE;
 }
 
 static void count_qpvs(const coverage_work *w, const base_bitset *set, coverage_dispositif *result)
@@ -80,10 +95,11 @@ static void count_qpvs(const coverage_work *w, const base_bitset *set, coverage_
                 continue;
             n_in++;
             in += face->area_m2;
-            result->pop_qpv += face->qpv == q && !isnan(face->population) ? face->population : 0;
+            result->pop_qpv += face->qpv == q ? face->population : 0;
         }
         double retained = w->qpv_retained_m2[q];
-        result->nb_qpv += retained > 0 ? in > COVERAGE_TOUCH_SHARE * retained : n_in > 0 && n_all > 0;
+        result->nb_qpv +=
+            retained > 0 ? in > COVERAGE_TOUCH_SHARE * retained : n_in > 0 && n_all > 0;
     }
 }
 
@@ -104,8 +120,8 @@ static coverage_people people_of(const coverage_work *w, uint32_t d, const GArra
             u.share_sum[share.commune] = fmin(1, u.share_sum[share.commune] + share.share);
         }
     }
-    coverage_people people = coverage_count_people(
-        w, set->net, upper, &u, (const uint32_t *)(void *)all->data, all->len);
+    coverage_people people = coverage_count_people(w, set->net, upper, &u,
+                                                   (const uint32_t *)(void *)all->data, all->len);
     g_free(u.share_max);
     g_free(u.share_sum);
     return people;
@@ -135,6 +151,8 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     result->nb_com = told->len;
     result->nb_epci = count_epcis(w, told);
     coverage_people people = people_of(w, d, all);
+    if (told->len == 0) /* QPV out of the territory: the people of no loaded commune */
+        people = (coverage_people){(double)NAN, (double)NAN, (double)NAN};
     result->pop = people.value;
     result->pop_min = people.min;
     result->pop_max = people.max;
@@ -143,7 +161,7 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
          f = base_bitset_next(set->net, f + 1))
         result->area_m2 += w->mesh->faces[f].area_m2;
     result->size_class = communes->len > 0 ? size_class(result->pop) : "";
-    result->scale = scale_of(told->len, n_whole, result->nb_epci);
+    result->scale = scale_of(w, told, n_whole, result->nb_epci);
 }
 
 void coverage_step_dispositifs(coverage_work *w)

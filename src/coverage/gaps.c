@@ -1,5 +1,6 @@
 /*
- * gaps.c - layers `lacune` (QPV parts without a type) and `superposition` (faces under two dispositifs of one type).
+ * gaps.c - layers `lacune` (QPV parts without a type) and `superposition` (faces under two
+ * dispositifs of one type).
  */
 #include "coverage/work.h"
 
@@ -36,8 +37,8 @@ static void add_gaps_of(coverage_work *w, uint32_t type, const coverage_zone *zo
         if (face->edge || base_bitset_get(w->unions[type].net, sorted[i]))
             continue;
         if (row == NULL || row->commune != face->commune) {
-            coverage_gap fresh = {type, zone->unit, face->commune, cell->state, 0, 0,
-                                  list->faces->len, 0};
+            coverage_gap fresh = {type, zone->unit, face->commune,    cell->state,
+                                  0,    0,          list->faces->len, 0};
             g_array_append_val(list->rows, fresh);
             row = &g_array_index(list->rows, coverage_gap, list->rows->len - 1);
         }
@@ -111,8 +112,8 @@ static GArray *find_shared(const coverage_work *w, uint32_t type, GArray *ids)
     }
     for (uint32_t f = 0; f < w->n_faces; f++) {
         const mesh_face *face = &w->mesh->faces[f];
-        /* claimed area is under both neighbours' dispositifs by drawing only */
-        if (counts[f] < 2 || face->edge || face->overlap || face->commune == TERRITORY_NONE ||
+        /* contested area is under both neighbours' dispositifs by drawing only */
+        if (counts[f] < 2 || !coverage_is_retained(face) || face->commune == TERRITORY_NONE ||
             !w->commune_in_zone[face->commune])
             continue;
         shared_face s = {f, face->commune, ids->len, counts[f]};

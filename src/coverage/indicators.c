@@ -1,5 +1,6 @@
 /*
- * indicators.c - table `indicateur`: every ratio with numerator, denominator, what is not told, a sentence and a definition.
+ * indicators.c - table `indicateur`: every ratio with numerator, denominator, what is not told, a
+ * sentence and a definition.
  */
 #include "coverage/work.h"
 
@@ -87,12 +88,12 @@ static void add_count(coverage_work *w, GArray *list, const scope *s, const char
 static bool commune_in(const coverage_work *w, const scope *s, uint32_t c)
 {
     const territory_commune *commune = &w->t->communes[c];
-    return w->commune_in_zone[c] &&
-           (s->region == TERRITORY_NONE || commune->region == s->region) &&
+    return w->commune_in_zone[c] && (s->region == TERRITORY_NONE || commune->region == s->region) &&
            (s->department == TERRITORY_NONE || commune->department == s->department);
 }
 
-/* A contract is of a scope when a retained face of it, sure or not, lies there; one without perimeter is of the whole run only. */
+/* A contract is of a scope when a retained face of it, sure or not, lies there; one without
+ * perimeter is of the whole run only. */
 static bool contract_in(const coverage_work *w, const scope *s, uint32_t d)
 {
     bool everywhere = s->region == TERRITORY_NONE && s->department == TERRITORY_NONE;
@@ -103,7 +104,7 @@ static bool contract_in(const coverage_work *w, const scope *s, uint32_t d)
         for (size_t f = base_bitset_next(sets[i], 0); f < w->n_faces;
              f = base_bitset_next(sets[i], f + 1)) {
             const mesh_face *face = &w->mesh->faces[f];
-            if (!face->edge && !face->overlap && face->commune != TERRITORY_NONE &&
+            if (coverage_is_retained(face) && face->commune != TERRITORY_NONE &&
                 commune_in(w, s, face->commune))
                 return true;
         }

@@ -1,5 +1,6 @@
 /*
- * levels.c - the zones of every level: QPV, communes, EPCI, départements, régions, contrats de ville.
+ * levels.c - the zones of every level: QPV, communes, EPCI, départements, régions, contrats de
+ * ville.
  */
 #include "coverage/work.h"
 
@@ -109,14 +110,15 @@ static void fill_groups(coverage_work *w, mlg_level level, const territory_group
 }
 
 /* Faces of a set and the communes they lie in, both ascending. */
-static void list_set(const coverage_work *w, const base_bitset *set, GArray *faces, GArray *communes)
+static void list_set(const coverage_work *w, const base_bitset *set, GArray *faces,
+                     GArray *communes)
 {
     g_array_set_size(faces, 0);
     g_array_set_size(communes, 0);
     for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
         uint32_t face = (uint32_t)f, c = w->mesh->faces[f].commune;
         g_array_append_val(faces, face);
-        if (c == TERRITORY_NONE || w->mesh->faces[f].edge)
+        if (c == TERRITORY_NONE || !coverage_is_retained(&w->mesh->faces[f]))
             continue;
         if (communes->len == 0 || g_array_index(communes, uint32_t, communes->len - 1) != c)
             g_array_append_val(communes, c);

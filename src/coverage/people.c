@@ -1,6 +1,7 @@
 /*
- * people.c - how many people a set of faces holds, with its bounds (design §6.4): whole official units are exact, a unit
- * that is cut counts from nothing to its whole. A QPV of known population is such a unit, so its own limit widens nothing.
+ * people.c - how many people a set of faces holds, with its bounds (design §6.4): whole official
+ * units are exact, a unit that is cut counts from nothing to its whole. A QPV of known population
+ * is such a unit, so its own limit widens nothing.
  */
 #include "coverage/work.h"
 
@@ -13,10 +14,11 @@ typedef struct straddler {
     bool all_in;
 } straddler;
 
-/* What one commune holds of a set, QPV that straddle its limit apart. */
+/* What communes hold of a set, QPV that straddle their limits apart. */
 typedef struct tally {
     coverage_people people;
     GArray *straddlers; /* straddler */
+    double cap;         /* all people of the communes that the set meets */
 } tally;
 
 /* Faces of the commune from `begin` on that have the same QPV. */
@@ -39,7 +41,7 @@ static void add_run(const mlg_mesh *mesh, const base_bitset *set, const uint32_t
 {
     for (size_t i = begin; i < end; i++) {
         const mesh_face *face = &mesh->faces[faces[i]];
-        if (face->edge)
+        if (!coverage_is_retained(face))
             continue;
         bool in = base_bitset_get(set, faces[i]);
         sum->n_all++;
@@ -74,13 +76,17 @@ static bool is_told(const coverage_work *w, uint32_t qpv)
     return qpv != TERRITORY_NONE && !isnan(w->t->qpvs[qpv].population);
 }
 
-/* Told QPV of a commune one by one, then the rest of its people as one unit. */
+/*
+ * Told QPV of a commune one by one, then the rest of its people as one unit; QPV that straddle its
+ * limit are in that unit when all of it is in.
+ */
 static void tally_cut(const coverage_work *w, const base_bitset *set, const uint32_t *faces,
                       size_t n, double people, tally *t)
 {
     run_sum rest = {0, 0, 0, 0};
     double whole_qpvs = 0;
-    bool any_straddler = false;
+    bool any_straddler = false, straddlers_in = true;
+    guint n_before = t->straddlers->len;
     for (size_t i = 0; i < n;) {
         uint32_t q = w->mesh->faces[faces[i]].qpv;
         size_t end = same_qpv(w->mesh, faces, n, i);
@@ -96,14 +102,21 @@ static void tally_cut(const coverage_work *w, const base_bitset *set, const uint
             add_unit(&t->people, &sum, sum.all);
         } else if (sum.n_all > 0) {
             any_straddler = true;
+            straddlers_in = straddlers_in && sum.n_in == sum.n_all;
             straddler s = {q, sum.in, sum.n_in == sum.n_all};
             if (sum.n_in > 0)
                 g_array_append_val(t->straddlers, s);
         }
         i = end;
     }
-    double rest_whole = any_straddler ? people - whole_qpvs : rest.all;
-    add_unit(&t->people, &rest, rest_whole);
+    if (!any_straddler) {
+        add_unit(&t->people, &rest, rest.all);
+    } else if (straddlers_in && rest.n_in == rest.n_all) {
+        g_array_set_size(t->straddlers, n_before);
+        add_exact(&t->people, people - whole_qpvs);
+    } else {
+        add_unit(&t->people, &rest, people - whole_qpvs);
+    }
 }
 
 static void tally_commune(const coverage_work *w, const base_bitset *set, uint32_t c, tally *t)
@@ -115,6 +128,7 @@ static void tally_commune(const coverage_work *w, const base_bitset *set, uint32
     if (all.n_in == 0)
         return;
     double people = w->t->communes[c].population;
+    t->cap += isnan(people) ? HUGE_VAL : people;
     if (all.n_in == all.n_all) {
         add_exact(&t->people, isnan(people) ? all.all : people);
         return;
@@ -125,7 +139,8 @@ static void tally_commune(const coverage_work *w, const base_bitset *set, uint32
         t->people.max = fmin(t->people.max, before.max + people);
 }
 
-/* Retained pieces of a QPV in communes where the set was not whole, so that all of it was set apart. */
+/* Retained pieces of a QPV in communes where the set was not whole, so that all of it was set
+ * apart. */
 static uint32_t n_communes_of(const coverage_work *w, uint32_t q)
 {
     size_t n;
@@ -179,8 +194,12 @@ static void add_share(const coverage_work *w, const coverage_union *u, uint32_t 
 {
     double people = w->t->communes[c].population;
     double low = u->share_max[c] * people, high = u->share_sum[c] * people;
-    if (u->share_max[c] <= 0 || isnan(people))
+    if (u->share_max[c] <= 0)
         return;
+    if (isnan(people)) { /* a share of nobody knows how many */
+        here->value = here->min = here->max = (double)NAN;
+        return;
+    }
     here->value = fmax(here->value, low);
     here->min = fmax(here->min, low);
     here->max = fmin(people, here->max + high);
@@ -189,20 +208,22 @@ static void add_share(const coverage_work *w, const coverage_union *u, uint32_t 
 static coverage_people count(const coverage_work *w, const base_bitset *set,
                              const coverage_union *u, const uint32_t *communes, size_t n)
 {
-    tally t = {{0, 0, 0}, g_array_new(FALSE, FALSE, sizeof(straddler))};
+    tally t = {{0, 0, 0}, g_array_new(FALSE, FALSE, sizeof(straddler)), 0};
     for (size_t i = 0; i < n; i++) {
         if (u == NULL || u->share_max == NULL || u->share_max[communes[i]] <= 0) {
             tally_commune(w, set, communes[i], &t);
             continue;
         }
-        tally one = {{0, 0, 0}, t.straddlers};
+        tally one = {{0, 0, 0}, t.straddlers, 0};
         tally_commune(w, set, communes[i], &one);
         add_share(w, u, communes[i], &one.people);
+        t.cap += one.cap > 0 ? one.cap : one.people.max;
         t.people.value += one.people.value;
         t.people.min += one.people.min;
         t.people.max += one.people.max;
     }
     add_straddlers(w, &t);
+    t.people.max = fmin(t.people.max, t.cap);
     g_array_unref(t.straddlers);
     return t.people;
 }

@@ -1,5 +1,6 @@
 /*
- * qpv_zone.c - the figures of one QPV for every type: shares of its area, before and after the edge rule.
+ * qpv_zone.c - the figures of one QPV for every type: shares of its area, before and after the edge
+ * rule.
  */
 #include "coverage/work.h"
 
@@ -40,6 +41,16 @@ static qpv_areas measure(const coverage_work *w, uint32_t q, const base_bitset *
     return a;
 }
 
+/* A QPV that lower codes claim wholly owns no face: its people by the share of its area. */
+static coverage_people people_by_area(const coverage_work *w, uint32_t q, const base_bitset *set)
+{
+    qpv_areas a = measure(w, q, set, set);
+    double share = share_of(a.in, a.all), whole = w->mesh->qpv_population[q];
+    if (share <= 0)
+        return (coverage_people){0, 0, 0};
+    return (coverage_people){whole * share, a.in < a.all ? 0 : whole, whole};
+}
+
 /* People: all of the QPV when all its retained faces are in; else from nothing to its whole. */
 static coverage_people people_in(const coverage_work *w, uint32_t q, const base_bitset *set)
 {
@@ -56,20 +67,12 @@ static coverage_people people_in(const coverage_work *w, uint32_t q, const base_
         n_in++;
         in += face->population;
     }
+    if (n_all == 0)
+        return people_by_area(w, q, set);
     if (n_in == 0)
         return (coverage_people){0, 0, 0};
-    if (n_in == n_all && !isnan(w->t->qpvs[q].population))
+    if (n_in == n_all || isnan(whole))
         return (coverage_people){whole, whole, whole};
-    if (isnan(w->t->qpvs[q].population)) { /* its people are an estimate: at most its communes' */
-        double most = 0;
-        for (size_t i = 0; i < n; i++) {
-            const mesh_face *face = &w->mesh->faces[faces[i]];
-            if (!face->edge && face->commune != TERRITORY_NONE &&
-                (i == 0 || w->mesh->faces[faces[i - 1]].commune != face->commune))
-                most += w->t->communes[face->commune].population;
-        }
-        return (coverage_people){in, 0, fmax(in, most)};
-    }
     return (coverage_people){in, 0, fmax(in, whole)};
 }
 
@@ -80,10 +83,14 @@ static void list_ids(coverage_work *w, uint32_t q, uint32_t type, coverage_cell 
         if (!w->cov->dispositifs[d].counted || coverage_slot(w, d) != type)
             continue;
         const coverage_set *set = &w->sets[d];
-        qpv_areas sure = measure(w, q, set->net, set->maybe);
-        qpv_areas shared = measure(w, q, set->shared, set->shared);
-        if (share_of(sure.in, sure.all) > COVERAGE_TOUCH_SHARE || sure.raw_in > 0 || shared.in > 0)
-            g_array_append_val(w->ids, d);
+        const base_bitset *sets[] = {set->net, set->maybe, set->shared};
+        for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {
+            qpv_areas a = measure(w, q, sets[i], sets[i]);
+            if (share_of(a.in, a.all) > COVERAGE_TOUCH_SHARE) {
+                g_array_append_val(w->ids, d);
+                break;
+            }
+        }
     }
     cell->n_ids = w->ids->len - cell->first_id;
 }

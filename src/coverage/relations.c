@@ -1,6 +1,6 @@
 /*
- * relations.c - tables `qpv_dispositif` and `relation`: which dispositif holds how much of which QPV, and how any
- * two perimeters that meet lie to each other.
+ * relations.c - tables `qpv_dispositif` and `relation`: which dispositif holds how much of which
+ * QPV, and how any two perimeters that meet lie to each other.
  */
 #include "coverage/work.h"
 
@@ -30,8 +30,8 @@ static bool measure_pair(const coverage_work *w, uint32_t q, uint32_t d, coverag
     double share = retained > 0 ? in / retained : (double)n_in / (double)n_all;
     if (share <= COVERAGE_TOUCH_SHARE)
         return false;
-    *ret = (coverage_pair){q, d, fmin(1, share), whole > 0 ? fmin(1, pop / whole) : (double)NAN,
-                           pop};
+    *ret =
+        (coverage_pair){q, d, fmin(1, share), whole > 0 ? fmin(1, pop / whole) : (double)NAN, pop};
     return true;
 }
 
@@ -51,7 +51,7 @@ void coverage_step_pairs(coverage_work *w)
     g_ptr_array_add(w->cov->owned, w->cov->pairs);
 }
 
-/* What sets of faces hold, edges and claimed area aside. */
+/* What sets of faces hold, edges and contested area aside. */
 typedef struct held {
     base_bitset *faces;
     double people, area_m2;
@@ -105,7 +105,7 @@ void coverage_step_relations(coverage_work *w)
     g_autoptr(base_bitset) counted_faces = base_bitset_new(w->n_faces);
     g_autoptr(base_bitset) common = base_bitset_new(w->n_faces);
     for (size_t f = 0; f < w->n_faces; f++) {
-        if (!w->mesh->faces[f].edge && !w->mesh->faces[f].overlap)
+        if (coverage_is_retained(&w->mesh->faces[f]))
             base_bitset_set(counted_faces, f);
     }
     held *helds = g_new0(held, w->inv->n_dispositifs + 1);

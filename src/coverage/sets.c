@@ -1,5 +1,6 @@
 /*
- * sets.c - each dispositif as sets of faces: the union of its INCLUT lines minus its EXCLUT lines (design §4).
+ * sets.c - each dispositif as sets of faces: the union of its INCLUT lines minus its EXCLUT lines
+ * (design §4).
  */
 #include "coverage/work.h"
 
@@ -219,7 +220,17 @@ static void include(coverage_work *w, const inventory_line *line, coverage_set *
     }
 }
 
-/* What is surely excluded leaves; what may be excluded is only maybe covered. */
+/* What may be excluded is only maybe covered. */
+static void doubt(const coverage_work *w, coverage_set *set, const base_bitset *unit)
+{
+    g_autoptr(base_bitset) both = base_bitset_new(w->n_faces);
+    base_bitset_copy(both, set->brute);
+    base_bitset_and(both, unit);
+    base_bitset_or(set->maybe, both);
+    base_bitset_and_not(set->brute, both);
+}
+
+/* What is surely excluded leaves. */
 static void exclude(coverage_work *w, const inventory_line *line, coverage_set *set,
                     base_bitset *unit)
 {
@@ -227,13 +238,14 @@ static void exclude(coverage_work *w, const inventory_line *line, coverage_set *
     if (kind_of(w, line, &share) == LINE_SURE) {
         base_bitset_and_not(set->maybe, unit);
         base_bitset_and_not(set->shared, unit);
+        base_bitset_and_not(set->brute, unit);
     } else {
-        g_autoptr(base_bitset) both = base_bitset_new(w->n_faces);
-        base_bitset_copy(both, set->brute);
-        base_bitset_and(both, unit);
-        base_bitset_or(set->maybe, both);
+        doubt(w, set, unit);
     }
-    base_bitset_and_not(set->brute, unit);
+    if (line->unit == INVENTORY_DISPOSITIF) {
+        doubt(w, set, w->sets[line->index].maybe);
+        doubt(w, set, w->sets[line->index].shared);
+    }
 }
 
 /* Shares of communes that an EXCLUT took away. */

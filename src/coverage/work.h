@@ -1,15 +1,16 @@
 /*
  * work.h - a coverage while it is being computed: what the steps share. Private to this room.
  *
- * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (types.c), zones (zones.c), dispositifs, gaps,
- * overlaps, pairs and relations, indicators.
+ * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (types.c), zones
+ * (zones.c), dispositifs, gaps, overlaps, pairs and relations, indicators.
  */
 #ifndef COVERAGE_WORK_H
 #define COVERAGE_WORK_H
 
 #include "coverage/coverage.h"
 
-/** Share of a zone's area under which a dispositif does not count as touching it (design §7: nb_qpv). */
+/** Share of a zone's area under which a dispositif does not count as touching it (design §7:
+ * nb_qpv). */
 #define COVERAGE_TOUCH_SHARE 0.01
 
 /** A share of a commune's people (PARTIELLE with part_population): no set of faces. */
@@ -20,20 +21,20 @@ typedef struct coverage_share {
 
 /** What one dispositif covers. All bitsets are over faces. */
 typedef struct coverage_set {
-    base_bitset *net;   /* surely, after the edge rule */
-    base_bitset *brute; /* surely, before the edge rule: areas as drawn */
-    base_bitset *maybe; /* unknown extent, after the edge rule; outside `net` */
+    base_bitset *net;    /* surely, after the edge rule */
+    base_bitset *brute;  /* surely, before the edge rule: areas as drawn */
+    base_bitset *maybe;  /* unknown extent, after the edge rule; outside `net` */
     base_bitset *shared; /* faces of units covered by a share of their people */
-    GArray *shares;     /* coverage_share */
+    GArray *shares;      /* coverage_share */
     bool done, doing;
 } coverage_set;
 
 /** Union of the counted dispositifs of one type. */
 typedef struct coverage_union {
     base_bitset *net, *brute, *maybe, *shared;
-    base_bitset *upper;                /* net and maybe */
+    base_bitset *upper; /* net and maybe */
     bool has_maybe;
-    double *share_max, *share_sum;     /* by commune, NULL when no share */
+    double *share_max, *share_sum; /* by commune, NULL when no share */
 } coverage_union;
 
 /** Figures of a set of people: estimate and bounds. */
@@ -58,20 +59,21 @@ typedef struct coverage_work {
     const mlg_mesh *mesh;
     const mlg_monitor *monitor;
     size_t n_faces, n_types;
-    coverage_set *sets;     /* by dispositif */
-    coverage_union *unions; /* by type of the run */
-    uint32_t *type_slot;    /* inventory type -> type of the run, or TERRITORY_NONE */
+    coverage_set *sets;      /* by dispositif */
+    coverage_union *unions;  /* by type of the run */
+    uint32_t *type_slot;     /* inventory type -> type of the run, or TERRITORY_NONE */
     double *qpv_retained_m2; /* retained area of each QPV */
     uint32_t *qpv_retained_n;
-    bool *straddles;        /* a QPV with retained pieces in several communes */
-    bool *commune_in_zone;  /* --zone; all true without it */
-    GArray *ids;            /* uint32_t */
+    bool *straddles;       /* a QPV with retained pieces in several communes */
+    mesh_lists face_qpvs;  /* QPV that claim a face, its owner among them */
+    bool *commune_in_zone; /* --zone; all true without it */
+    GArray *ids;           /* uint32_t */
 } coverage_work;
 
-/** Retained: not an edge, not claimed by another commune. */
+/** Tells of presence and people: not an edge, not contested by another commune. */
 static inline bool coverage_is_retained(const mesh_face *face)
 {
-    return !face->edge;
+    return !face->edge && !face->contested;
 }
 
 /** Slot of a dispositif's type in the run, or TERRITORY_NONE. */
@@ -91,8 +93,11 @@ void coverage_step_pairs(coverage_work *w);
 void coverage_step_relations(coverage_work *w);
 void coverage_step_indicators(coverage_work *w);
 
-/** People of a set within communes, with bounds (design §6.4). `u` adds shares of its type; NULL without. */
-coverage_people coverage_count_people(const coverage_work *w, const base_bitset *set, const base_bitset *upper, const coverage_union *u, const uint32_t *communes, size_t n);
+/** People of a set within communes, with bounds (design §6.4). `u` adds shares of its type; NULL
+ * without. */
+coverage_people coverage_count_people(const coverage_work *w, const base_bitset *set,
+                                      const base_bitset *upper, const coverage_union *u,
+                                      const uint32_t *communes, size_t n);
 
 /** True when the zone of a commune was surveyed for a type. */
 bool coverage_is_surveyed(const coverage_work *w, uint32_t commune, uint32_t type);
@@ -107,13 +112,18 @@ typedef struct coverage_extent {
 } coverage_extent;
 
 /** Fills zone and cells (one a type) of an extent. */
-void coverage_compute_zone(coverage_work *w, const coverage_extent *extent, coverage_qpv_scratch *scratch, coverage_zone *zone, coverage_cell *cells);
+void coverage_compute_zone(coverage_work *w, const coverage_extent *extent,
+                           coverage_qpv_scratch *scratch, coverage_zone *zone,
+                           coverage_cell *cells);
 /** Fills zone and cells of QPV q. */
 void coverage_compute_qpv(coverage_work *w, uint32_t q, coverage_zone *zone, coverage_cell *cells);
-/** Number, combination and people by number of types present; from the cells' states and the faces. */
-void coverage_sum_up_zone(coverage_work *w, const coverage_extent *extent, coverage_zone *zone, const coverage_cell *cells);
+/** Number, combination and people by number of types present; from the cells' states and the faces.
+ */
+void coverage_sum_up_zone(coverage_work *w, const coverage_extent *extent, coverage_zone *zone,
+                          const coverage_cell *cells);
 /** State from a share; `any`: something retained is in. */
-mlg_coverage_state coverage_state_of(const mlg_coverage *cov, mlg_level level, double share, bool any);
+mlg_coverage_state coverage_state_of(const mlg_coverage *cov, mlg_level level, double share,
+                                     bool any);
 
 /** Memory owned by the coverage. */
 void *coverage_new(mlg_coverage *cov, size_t n, size_t size);

@@ -1,6 +1,6 @@
 /*
- * zone_filter.c - --zone: reg:84, dep:69, epci:244400644, com:93048, a list of these. A bare code is read when it can be
- * one thing only: every région code is also a département's.
+ * zone_filter.c - --zone: reg:84, dep:69, epci:244400644, com:93048, a list of these. A bare code
+ * is read when it can be one thing only: every région code is also a département's.
  */
 #include "coverage/work.h"
 
@@ -76,15 +76,17 @@ mlg_status coverage_step_zone(coverage_work *w, const char *zone, mlg_error *err
         return MLG_OK;
     }
     w->cov->zone = g_strdup(zone);
+    size_t n_items = 0;
     g_auto(GStrv) items = g_strsplit_set(zone, ", ;", -1);
     for (size_t i = 0; items[i] != NULL; i++) {
         const char *colon = strchr(items[i], ':');
         if (items[i][0] == '\0')
             continue;
+        n_items++;
         if (colon != NULL)
             MLG_TRY(mark_prefixed(w, items[i], colon, err));
         else
             MLG_TRY(mark_bare(w, items[i], err));
     }
-    return MLG_OK;
+    return n_items > 0 ? MLG_OK : not_loaded(zone, err);
 }

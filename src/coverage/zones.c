@@ -1,5 +1,6 @@
 /*
- * zones.c - the figures of one zone made of faces (commune, EPCI, département, région, contrat de ville) for every type.
+ * zones.c - the figures of one zone made of faces (commune, EPCI, département, région, contrat de
+ * ville) for every type.
  */
 #include "coverage/work.h"
 
@@ -36,9 +37,11 @@ static areas measure(const coverage_work *w, const coverage_extent *e, const cov
         a.all += face->area_m2;
         a.in += in ? face->area_m2 : 0;
         a.n_all++;
-        a.n_in += in && !face->overlap; /* claimed area alone is no presence */
-        a.n_maybe += base_bitset_get(u->maybe, f) && !face->overlap;
-        a.n_shared += base_bitset_get(u->shared, f) && !face->overlap;
+        if (face->contested) /* such area alone is no presence */
+            continue;
+        a.n_in += in;
+        a.n_maybe += base_bitset_get(u->maybe, f);
+        a.n_shared += base_bitset_get(u->shared, f);
     }
     return a;
 }
@@ -69,7 +72,7 @@ static void list_ids(coverage_work *w, const coverage_extent *e, uint32_t type, 
         for (size_t i = 0; i < e->n_faces; i++) {
             uint32_t f = e->faces[i];
             const mesh_face *face = &w->mesh->faces[f];
-            if (face->edge || face->overlap)
+            if (!coverage_is_retained(face))
                 continue;
             if (base_bitset_get(set->net, f) || base_bitset_get(set->maybe, f) ||
                 base_bitset_get(set->shared, f)) {
@@ -81,28 +84,82 @@ static void list_ids(coverage_work *w, const coverage_extent *e, uint32_t type, 
     cell->n_ids = w->ids->len - cell->first_id;
 }
 
+static bool is_whole_within(const coverage_work *w, const base_bitset *within, uint32_t commune)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_commune, commune, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (coverage_is_retained(&w->mesh->faces[faces[i]]) && !base_bitset_get(within, faces[i]))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * People of a type in a zone that cuts communes: only what lies in both. A share of a commune that
+ * the zone cuts may be of anyone there: it is no estimate, and leaves the most open.
+ */
+static coverage_people count_within(const coverage_work *w, const coverage_extent *e,
+                                    const coverage_union *u, double whole)
+{
+    g_autoptr(base_bitset) set = base_bitset_new(w->n_faces);
+    g_autoptr(base_bitset) upper = base_bitset_new(w->n_faces);
+    base_bitset_copy(set, u->net);
+    base_bitset_and(set, e->within);
+    base_bitset_copy(upper, u->upper);
+    base_bitset_and(upper, e->within);
+    coverage_union own = {.share_max = NULL};
+    bool any_cut = false;
+    if (u->share_max != NULL) {
+        own.share_max = g_memdup2(u->share_max, w->t->n_communes * sizeof(double));
+        own.share_sum = u->share_sum; /* of no use where the largest is 0 */
+    }
+    for (size_t i = 0; own.share_max != NULL && i < e->n_communes; i++) {
+        uint32_t c = e->communes[i];
+        if (own.share_max[c] <= 0 || is_whole_within(w, e->within, c))
+            continue;
+        own.share_max[c] = 0;
+        any_cut = true;
+    }
+    coverage_people people = coverage_count_people(w, set, upper, &own, e->communes, e->n_communes);
+    g_free(own.share_max);
+    if (!isnan(whole))
+        people.max = fmax(people.value, any_cut ? whole : fmin(people.max, whole));
+    return people;
+}
+
+/* Of a contract without known perimeter nothing is known. */
+static void leave_unknown(coverage_work *w, coverage_zone *zone, coverage_cell *cells)
+{
+    const double none = (double)NAN;
+    zone->pop = zone->pop_qpv = zone->area_m2 = none;
+    for (int k = 0; k < 4; k++)
+        zone->pop_count[k] = none;
+    for (size_t t = 0; t < w->n_types; t++)
+        cells[t] = (coverage_cell){.state = MLG_INCONNU,
+                                   .part_brute = none,
+                                   .part_aire = none,
+                                   .part_pop = none,
+                                   .pop = none,
+                                   .pop_min = none,
+                                   .pop_max = none,
+                                   .first_id = w->ids->len,
+                                   .pop_qpv = none,
+                                   .qpv_state = COVERAGE_SANS_QPV};
+}
+
 static void compute_cell(coverage_work *w, const coverage_extent *e, const coverage_zone *zone,
                          uint32_t type, coverage_cell *cell)
 {
     const coverage_union *u = &w->unions[type];
     areas a = measure(w, e, u);
-    const base_bitset *set = u->net, *upper = u->has_maybe ? u->upper : NULL;
-    g_autoptr(base_bitset) cut = NULL, cut_upper = NULL;
-    if (e->within != NULL) { /* the zone cuts communes: only what lies in both */
-        cut = base_bitset_new(w->n_faces);
-        cut_upper = base_bitset_new(w->n_faces);
-        base_bitset_copy(cut, u->net);
-        base_bitset_and(cut, e->within);
-        base_bitset_copy(cut_upper, u->upper);
-        base_bitset_and(cut_upper, e->within);
-        set = cut;
-        upper = cut_upper;
-    }
-    coverage_people people =
-        coverage_count_people(w, set, upper, u, e->communes, e->n_communes);
+    coverage_people people = e->within != NULL
+                                 ? count_within(w, e, u, zone->pop)
+                                 : coverage_count_people(w, u->net, u->has_maybe ? u->upper : NULL,
+                                                         u, e->communes, e->n_communes);
     cell->pop = people.value;
     cell->pop_min = people.min;
-    cell->pop_max = e->within != NULL && !isnan(zone->pop) ? fmax(people.value, fmin(people.max, zone->pop)) : people.max;
+    cell->pop_max = people.max;
     cell->part_brute = ratio(a.raw_in, a.raw_all);
     cell->part_aire = ratio(a.in, a.all);
     cell->part_pop = ratio(people.value, zone->pop);
@@ -120,15 +177,15 @@ static void compute_cell(coverage_work *w, const coverage_extent *e, const cover
 
 /* --- QPV inside the zone ------------------------------------------------------------------- */
 
-static void visit_face(coverage_work *w, uint32_t f, coverage_qpv_scratch *scratch,
-                       GArray *touched)
+/* Area for every QPV that claims the face, people for its owner. */
+static void visit_claim(const coverage_work *w, uint32_t f, uint32_t q,
+                        coverage_qpv_scratch *scratch, GArray *touched)
 {
     const mesh_face *face = &w->mesh->faces[f];
-    if (face->edge || face->qpv == TERRITORY_NONE)
-        return;
-    coverage_qpv_scratch *s = &scratch[face->qpv];
+    double people = face->qpv == q ? face->population : 0;
+    coverage_qpv_scratch *s = &scratch[q];
     if (s->n_faces == 0) {
-        g_array_append_val(touched, face->qpv);
+        g_array_append_val(touched, q);
         s->retained_m2 = s->pop = 0;
         memset(s->covered_m2, 0, w->n_types * sizeof(double));
         memset(s->covered_pop, 0, w->n_types * sizeof(double));
@@ -136,14 +193,23 @@ static void visit_face(coverage_work *w, uint32_t f, coverage_qpv_scratch *scrat
     }
     s->n_faces++;
     s->retained_m2 += face->area_m2;
-    s->pop += face->population;
+    s->pop += people;
     for (size_t i = 0; i < w->n_types; i++) {
         if (!base_bitset_get(w->unions[i].net, f))
             continue;
         s->covered_m2[i] += face->area_m2;
-        s->covered_pop[i] += face->population;
+        s->covered_pop[i] += people;
         s->covered_faces[i]++;
     }
+}
+
+static void visit_face(const coverage_work *w, uint32_t f, coverage_qpv_scratch *scratch,
+                       GArray *touched)
+{
+    size_t n;
+    const uint32_t *qpvs = mesh_list(&w->face_qpvs, f, &n);
+    for (size_t i = 0; !w->mesh->faces[f].edge && i < n; i++)
+        visit_claim(w, f, qpvs[i], scratch, touched);
 }
 
 /* More than 1 % of its retained area, or of its faces where it has no area. */
@@ -177,18 +243,18 @@ static void compute_qpvs(coverage_work *w, const coverage_extent *e, coverage_qp
     for (guint i = 0; i < touched->len; i++) {
         uint32_t q = g_array_index(touched, uint32_t, i);
         coverage_qpv_scratch *s = &scratch[q];
-        zone->pop_qpv += isnan(s->pop) ? 0 : s->pop;
+        zone->pop_qpv += s->pop; /* NaN when one is not known */
         for (size_t t = 0; t < w->n_types; t++)
-            cells[t].pop_qpv += isnan(s->covered_pop[t]) ? 0 : s->covered_pop[t];
+            cells[t].pop_qpv += s->covered_pop[t];
         if (belongs(w, q, s))
             add_qpv(w, s, zone, cells, n_total);
         s->n_faces = 0;
     }
     for (size_t t = 0; t < w->n_types; t++)
-        cells[t].qpv_state = zone->nb_qpv == 0              ? COVERAGE_SANS_QPV
-                             : n_total[t] == zone->nb_qpv   ? COVERAGE_TOUS
-                             : cells[t].nb_qpv > 0          ? COVERAGE_CERTAINS
-                                                            : COVERAGE_AUCUN_QPV;
+        cells[t].qpv_state = zone->nb_qpv == 0            ? COVERAGE_SANS_QPV
+                             : n_total[t] == zone->nb_qpv ? COVERAGE_TOUS
+                             : cells[t].nb_qpv > 0        ? COVERAGE_CERTAINS
+                                                          : COVERAGE_AUCUN_QPV;
 }
 
 /* --- the whole zone ------------------------------------------------------------------------ */
@@ -217,15 +283,19 @@ void coverage_sum_up_zone(coverage_work *w, const coverage_extent *e, coverage_z
 }
 
 void coverage_compute_zone(coverage_work *w, const coverage_extent *e,
-                           coverage_qpv_scratch *scratch, coverage_zone *zone,
-                           coverage_cell *cells)
+                           coverage_qpv_scratch *scratch, coverage_zone *zone, coverage_cell *cells)
 {
     zone->nb_com = (uint32_t)e->n_communes;
+    if (e->within != NULL && e->n_faces == 0) {
+        leave_unknown(w, zone, cells);
+        return;
+    }
     zone->pop = 0;
     for (size_t i = 0; i < e->n_faces; i++)
         zone->area_m2 += w->mesh->faces[e->faces[i]].area_m2;
     if (e->within != NULL)
-        zone->pop = coverage_count_people(w, e->within, NULL, NULL, e->communes, e->n_communes).value;
+        zone->pop =
+            coverage_count_people(w, e->within, NULL, NULL, e->communes, e->n_communes).value;
     for (size_t i = 0; e->within == NULL && i < e->n_communes; i++)
         zone->pop += w->t->communes[e->communes[i]].population;
     for (uint32_t t = 0; t < w->n_types; t++)

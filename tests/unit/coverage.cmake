@@ -1,0 +1,17 @@
+set(tests
+    test_coverage_contested.c
+    test_coverage_dispositifs.c
+    test_coverage_empty.c
+    test_coverage_extents.c
+    test_coverage_lists.c
+    test_coverage_options.c
+    test_coverage_ranges.c
+    test_coverage_surveys.c
+    test_coverage_units.c
+    test_coverage_zones.c
+)
+mlg_unit_test(coverage ${tests})
+foreach(test IN LISTS tests)
+    cmake_path(GET test STEM name)
+    target_link_libraries(${name} PRIVATE mlg_world)
+endforeach()
