@@ -5,6 +5,13 @@
 #include "cli/demo.h"
 #include "term/text.h"
 
+#include <maillage/output.h>
+#include <maillage/template.h>
+
+#include <string.h>
+
+#define DEFAULT_INVENTORY "inventaire.xlsx"
+
 static const term_option options[] = {
     {.kind = TERM_HEADING, .help = N_("What to make")},
     {.kind = TERM_TEXT,
@@ -13,6 +20,25 @@ static const term_option options[] = {
      .help = N_("copy the demonstration territory into this folder, instead of a template")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing file")},
     {0}};
+
+/* The options of `cover` that read the inventory back: one file, or one file a table. */
+static void print_next(const term_session *session, const char *target, gboolean is_folder)
+{
+    g_autofree char *shown = term_shell_word(target);
+    fprintf(session->err.stream, _("%s is ready to be filled in. Then:\n"), target);
+    if (is_folder)
+        fprintf(
+            session->err.stream,
+            "  maillage cover --communes SOURCE --qpv SOURCE --dispositifs %s/dispositifs.csv \\\n"
+            "      --perimetres %s/perimetres.csv --recensement %s/recensement.csv \\\n"
+            "      -o couverture.gpkg\n",
+            shown, shown, shown);
+    else
+        fprintf(session->err.stream,
+                "  maillage cover --communes SOURCE --qpv SOURCE --inventaire %s \\\n"
+                "      -o couverture.gpkg\n",
+                shown);
+}
 
 static int run(const term_args *args, const term_session *session)
 {
@@ -23,7 +49,17 @@ static int run(const term_args *args, const term_session *session)
                                 NULL);
     if (demo != NULL)
         return cli_copy_demo(session, demo);
-    return term_usage_error(session, _("--demo is missing"), NULL);
+    if (path == NULL)
+        path = DEFAULT_INVENTORY;
+    mlg_error err = {0};
+    mlg_status status =
+        mlg_write_template(path, term_args_has(args, "overwrite") ? MLG_OVERWRITE : 0U, &err);
+    if (status != MLG_OK)
+        return cli_fail(session, status, &err, TRUE);
+    char *target = mlg_template_target(path);
+    print_next(session, target, strcmp(target, path) != 0);
+    mlg_free(target);
+    return TERM_EXIT_DONE;
 }
 
 static const char *const examples[] = {"maillage init inventaire.xlsx",

@@ -165,7 +165,10 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     if (!is_geopackage)
         return;
     const char *type = mlg_coverage_type(result->coverage, 0);
-    fprintf(stream, _("Look at it:    qgis %s\n"), output);
-    if (type != NULL)
-        fprintf(stream, _("List the gaps: maillage gaps %s --type %s\n"), output, type);
+    g_autofree char *word = term_shell_word(output);
+    fprintf(stream, _("Look at it:    qgis %s\n"), word);
+    if (type == NULL)
+        return;
+    g_autofree char *type_word = term_shell_word(type);
+    fprintf(stream, _("List the gaps: maillage gaps %s --type %s\n"), word, type_word);
 }

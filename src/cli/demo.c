@@ -74,10 +74,11 @@ static int prepare_folder(const term_session *session, const char *folder, gbool
         return TERM_EXIT_DONE;
     if (errno != EEXIST)
         return fail(session, TERM_EXIT_WRITE, folder, errno);
-    errno = 0;
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return fail(session, TERM_EXIT_WRITE, folder, ENOTDIR);
     g_autoptr(GPtrArray) names = list_files(folder);
     if (names == NULL)
-        return fail(session, TERM_EXIT_WRITE, folder, errno != 0 ? errno : ENOTDIR);
+        return fail(session, TERM_EXIT_WRITE, folder, EACCES);
     if (names->len == 0)
         return TERM_EXIT_DONE;
     g_autofree char *message = g_strdup_printf(_("%s: the folder is not empty"), folder);
@@ -93,25 +94,23 @@ static void print_next(const term_session *session, const char *folder, guint n)
             ngettext_("%u file copied into %s. What to run next:\n",
                       "%u files copied into %s. What to run next:\n", n),
             n, folder);
-    g_autofree char *quoted =
-        strpbrk(folder, " '\"$\\`*?&;|<>()") != NULL ? g_shell_quote(folder) : g_strdup(folder);
+    g_autofree char *word = term_shell_word(folder);
     fprintf(stream,
             "  cd %s\n"
             "  maillage cover --communes communes.gpkg --qpv qpv.gpkg --epci epcicom.csv \\\n"
             "      --population population.csv --pop-qpv pop_qpv.csv \\\n"
             "      --inventaire inventaire.xlsx --date 2026-06-30 -o couverture.gpkg\n"
             "  maillage gaps couverture.gpkg\n",
-            quoted);
+            word);
 }
 
 int cli_copy_demo(const term_session *session, const char *folder)
 {
     g_autofree char *source =
         g_build_filename(session->executable_folder, "..", "share", "maillage", "demo", NULL);
-    errno = 0;
     g_autoptr(GPtrArray) names = list_files(source);
     if (names == NULL)
-        return fail(session, TERM_EXIT_INPUT, source, errno != 0 ? errno : ENOENT);
+        return fail(session, TERM_EXIT_INPUT, source, ENOENT);
     gboolean made = FALSE;
     int code = prepare_folder(session, folder, &made);
     for (guint i = 0; code == TERM_EXIT_DONE && i < names->len; i++) {

@@ -74,19 +74,48 @@ const char *term_args_positional(const term_args *args, size_t i)
     return i < args->positional->len ? args->positional->pdata[i] : NULL;
 }
 
-/* Quotes only what a shell would change. */
-static void append_word(GString *line, const char *word)
+char *term_shell_word(const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "_-./:,=+@%";
-    g_autofree char *valid = g_utf8_make_valid(word, -1);
-    g_string_append_c(line, ' ');
-    if (valid[0] != '\0' && strspn(valid, plain) == strlen(valid)) {
-        g_string_append(line, valid);
+    char *valid = g_utf8_make_valid(word, -1);
+    const char *other = valid + strspn(valid, plain);
+    /* letters with accents need no quotes */
+    while ((*other & 0x80) != 0)
+        other += 1 + strspn(other + 1, plain);
+    if (valid[0] != '\0' && *other == '\0')
+        return valid;
+    char *quoted = g_shell_quote(valid);
+    g_free(valid);
+    return quoted;
+}
+
+/* A word that would be read as an option. */
+static bool looks_like_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0';
+}
+
+static void append_option(GString *line, const term_option *option, const char *value)
+{
+    g_string_append_printf(line, " --%s", option->name);
+    if (option->kind == TERM_FLAG)
         return;
+    g_autofree char *word = term_shell_word(value);
+    g_string_append_printf(line, "%s%s", looks_like_option(value) ? "=" : " ", word);
+}
+
+static void append_positional(GString *line, const GPtrArray *positional)
+{
+    bool ended = false;
+    for (guint i = 0; i < positional->len; i++) {
+        g_autofree char *word = term_shell_word(positional->pdata[i]);
+        if (!ended && looks_like_option(positional->pdata[i])) {
+            g_string_append(line, " --");
+            ended = true;
+        }
+        g_string_append_printf(line, " %s", word);
     }
-    g_autofree char *quoted = g_shell_quote(valid);
-    g_string_append(line, quoted);
 }
 
 char *term_args_canonical(const term_args *args, const char *program, const char *const *skipped)
@@ -97,13 +126,9 @@ char *term_args_canonical(const term_args *args, const char *program, const char
         const term_value *value = &g_array_index(args->values, term_value, i);
         if (skipped != NULL && g_strv_contains(skipped, value->option->name))
             continue;
-        for (guint t = 0; t + 1 < value->texts->len; t++) {
-            g_string_append_printf(line, " --%s", value->option->name);
-            if (value->option->kind != TERM_FLAG)
-                append_word(line, value->texts->pdata[t]);
-        }
+        for (guint t = 0; t + 1 < value->texts->len; t++)
+            append_option(line, value->option, value->texts->pdata[t]);
     }
-    for (guint i = 0; i < args->positional->len; i++)
-        append_word(line, args->positional->pdata[i]);
+    append_positional(line, args->positional);
     return g_string_free(line, FALSE);
 }

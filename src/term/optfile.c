@@ -15,7 +15,7 @@ static bool read_all(const char *path, GString *text, term_problem *ret_problem)
 {
     FILE *file = fopen(path, "r");
     if (file == NULL)
-        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path,
+        return term_problem_set(ret_problem, NULL, _("--optfile: %s: %s"), path,
                                 term_system_text(errno));
     char buffer[4096];
     size_t n = 0;
@@ -24,7 +24,7 @@ static bool read_all(const char *path, GString *text, term_problem *ret_problem)
     int failed = ferror(file) ? errno : 0;
     (void)fclose(file); /* only read */
     if (failed != 0)
-        return term_problem_set(ret_problem, NULL, "--optfile: %s: %s", path,
+        return term_problem_set(ret_problem, NULL, _("--optfile: %s: %s"), path,
                                 term_system_text(failed));
     if (text->len > OPTFILE_MAX || memchr(text->str, '\0', text->len) != NULL)
         return term_problem_set(ret_problem, NULL,

@@ -91,6 +91,9 @@ const char *term_args_positional(const term_args *args, size_t i); /* NULL out o
  */
 char *term_args_canonical(const term_args *args, const char *program, const char *const *skipped);
 
+/** A word as a shell wants it: in quotes only when it would be changed. g_free(). */
+char *term_shell_word(const char *word);
+
 /** The row of an option of a command, common ones included, or NULL. `name` without dashes. */
 const term_option *term_option_find(const term_command *command, const char *name);
 const term_option *term_option_find_letter(const term_command *command, char letter);

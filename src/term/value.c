@@ -45,7 +45,7 @@ static bool read_number(const term_option *option, const char *text, char **ret_
                                       : _("--%s: \"%s\" is not a number"),
                                 option->name, text);
     if (number < option->min || number > option->max)
-        return term_problem_set(ret_problem, NULL, _("--%s: %s is not between %g and %g"),
+        return term_problem_set(ret_problem, NULL, _("--%s: %s is not between %.15g and %.15g"),
                                 option->name, text, option->min, option->max);
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     /* 15 digits give back what people type: 0.95, not 0.94999999999999996 */

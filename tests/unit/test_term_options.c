@@ -33,7 +33,7 @@ static const term_option options[] = {
     {0}};
 
 static const term_command command = {
-    .name = "cover", .options = options, .max_positional = 1, .positional = "FILE"};
+    .name = "cover", .options = options, .max_positional = 2, .positional = "FILE"};
 
 static bool parse(const char *line, term_args **ret, term_problem *problem)
 {
@@ -56,8 +56,8 @@ static void test_canonical(void **state)
         {"-fgeojson -j 4", "maillage cover --format GeoJSON"},
         {"--overwrite --overwrite", "maillage cover --overwrite"},
         {"--communes - x.gpkg", "maillage cover --communes - x.gpkg"},
-        {"--zone=--date", "maillage cover --zone --date"},
-        {"-- --zone", "maillage cover --zone"},
+        {"--zone=--date", "maillage cover --zone=--date"},
+        {"a -- --zone", "maillage cover a -- --zone"},
         {"--seuil 1e0", "maillage cover --seuil 1"},
     };
     static const char *const skipped[] = {"jobs", NULL};
@@ -103,7 +103,7 @@ static void test_problems(void **state)
          "--date: \"2024-1-1x\" is not a day; write it YYYY-MM-DD or DD/MM/YYYY"},
         {"-f GPGK", "--format: \"GPGK\" is not a possible value; did you mean GPKG?"},
         {"-f shapefile", "--format: \"shapefile\" is not a possible value"},
-        {"a b", "unexpected argument \"b\""},
+        {"a b c", "unexpected argument \"c\""},
         {"--optfile /nowhere/x", "--optfile: /nowhere/x: No such file or directory"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
