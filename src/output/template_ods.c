@@ -1,6 +1,7 @@
 /*
- * template_ods.c - the inventory template as an OpenDocument workbook, written as XML: GDAL's
- * driver and others know neither drop-down lists nor comments.
+ * template_ods.c - the inventory template as an OpenDocument workbook, written as XML: GDAL's driver
+ * knows no drop-down lists. Headers explain themselves when selected, not by comments, whose text
+ * GDAL 3.6 reads as the cell's.
  */
 #include "output/template.h"
 
@@ -95,15 +96,14 @@ static void append_paragraphs(ods_template *o, const char *text)
     }
 }
 
-/* `comment` may be NULL. */
-static void append_cell(ods_template *o, const char *style, const char *text, const char *comment)
+/* `validation` may be NULL. */
+static void append_cell(ods_template *o, const char *style, const char *text,
+                        const char *validation)
 {
-    append(o, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\">", style);
-    if (comment != NULL) {
-        append(o, "<office:annotation svg:width=\"8cm\" svg:height=\"4cm\">");
-        append_paragraphs(o, comment);
-        append(o, "</office:annotation>");
-    }
+    append(o, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\"", style);
+    if (validation != NULL)
+        append(o, " table:content-validation-name=\"%s\"", validation);
+    append(o, ">");
     append_paragraphs(o, text);
     append(o, "</table:table-cell>");
 }
@@ -119,30 +119,50 @@ static void append_widths(ods_template *o)
                widths[i], widths[i] / 5, widths[i] % 5 * 2);
 }
 
-/* One validation a list: a condition on the range of `listes`, with a warning that can be passed.
- */
+/* A condition on the range of `listes`, with a warning that can be passed. */
+static void append_list(ods_template *o, size_t i)
+{
+    const char *list = output_template_lists[i];
+    char letter = (char)('A' + i);
+    bool open = strcmp(list, "type") == 0;
+    append(o,
+           "<table:content-validation table:name=\"v_%s\" table:condition=\""
+           "of:cell-content-is-in-list([$listes.$%c$2:.$%c$%zu])\" "
+           "table:allow-empty-cell=\"true\" table:display-list=\"unsorted\" "
+           "table:base-cell-address=\"dispositifs.A2\">"
+           "<table:error-message table:message-type=\"warning\" table:display=\"%s\" "
+           "table:title=\"",
+           list, letter, letter, output_template_n_labels(o->aliases, list) + 1,
+           open ? "false" : "true");
+    append_escaped(o, D_("Not in the list"));
+    append(o, "\">");
+    append_paragraphs(
+        o, D_("This value is not in the list. Common synonyms are understood. Keep it?"));
+    append(o, "</table:error-message></table:content-validation>");
+}
+
+/* What is said when a header is selected. */
+static void append_help(ods_template *o, size_t sheet, size_t i)
+{
+    const template_column *column = &output_template_sheets[sheet].columns[i];
+    g_autofree char *comment = output_template_comment(column);
+    append(o,
+           "<table:content-validation table:name=\"aide_%zu_%zu\" "
+           "table:allow-empty-cell=\"true\" table:base-cell-address=\"%s.A1\">"
+           "<table:help-message table:display=\"true\" table:title=\"%s\">",
+           sheet, i, output_template_sheets[sheet].name, column->name);
+    append_paragraphs(o, comment);
+    append(o, "</table:help-message></table:content-validation>");
+}
+
 static void append_validations(ods_template *o)
 {
     append(o, "<table:content-validations>");
-    for (size_t i = 0; output_template_lists[i] != NULL; i++) {
-        const char *list = output_template_lists[i];
-        char letter = (char)('A' + i);
-        bool open = strcmp(list, "type") == 0;
-        append(o,
-               "<table:content-validation table:name=\"v_%s\" table:condition=\""
-               "of:cell-content-is-in-list([$listes.$%c$2:.$%c$%zu])\" "
-               "table:allow-empty-cell=\"true\" table:display-list=\"unsorted\" "
-               "table:base-cell-address=\"dispositifs.A2\">"
-               "<table:error-message table:message-type=\"warning\" table:display=\"%s\" "
-               "table:title=\"",
-               list, letter, letter, output_template_n_labels(o->aliases, list) + 1,
-               open ? "false" : "true");
-        append_escaped(o, D_("Not in the list"));
-        append(o, "\">");
-        append_paragraphs(
-            o, D_("This value is not in the list. Common synonyms are understood. Keep it?"));
-        append(o, "</table:error-message></table:content-validation>");
-    }
+    for (size_t i = 0; output_template_lists[i] != NULL; i++)
+        append_list(o, i);
+    for (size_t s = 0; s < TEMPLATE_SHEETS; s++)
+        for (size_t i = 0; i < output_template_sheets[s].n_columns; i++)
+            append_help(o, s, i);
     append(o, "</table:content-validations>");
 }
 
@@ -163,19 +183,20 @@ static void append_columns(ods_template *o, const template_sheet *table)
     append(o, "%s", folded ? "</table:table-column-group>" : "");
 }
 
-static void append_table(ods_template *o, const template_sheet *table)
+static void append_table(ods_template *o, size_t sheet)
 {
+    const template_sheet *table = &output_template_sheets[sheet];
     append(o, "<table:table table:name=\"%s\" table:style-name=\"visible\">", table->name);
     append_columns(o, table);
     append(o, "<table:table-row>");
     for (size_t i = 0; i < table->n_columns; i++) {
         const template_column *column = &table->columns[i];
-        g_autofree char *comment = output_template_comment(column);
+        g_autofree char *help = g_strdup_printf("aide_%zu_%zu", sheet, i);
         append_cell(o,
                     column->required ? "obligatoire"
                     : column->rare   ? "rare"
                                      : "courant",
-                    column->name, comment);
+                    column->name, help);
     }
     append(o, "</table:table-row><table:table-row table:number-rows-repeated=\"%d\">",
            TEMPLATE_ROWS);
@@ -263,7 +284,7 @@ static char *make_content(const inventory_aliases *aliases)
     append(&o, "</office:automatic-styles><office:body><office:spreadsheet>");
     append_validations(&o);
     for (size_t i = 0; i < TEMPLATE_SHEETS; i++)
-        append_table(&o, &output_template_sheets[i]);
+        append_table(&o, i);
     append_examples(&o);
     append_lists(&o);
     append_readme(&o);
