@@ -1,7 +1,7 @@
 /*
- * template_ods.c - the inventory template as an OpenDocument workbook, written as XML: GDAL's driver
- * knows no drop-down lists. Headers explain themselves when selected, not by comments, whose text
- * GDAL 3.6 reads as the cell's.
+ * template_ods.c - the inventory template as an OpenDocument workbook, written as XML: GDAL's
+ * driver knows no drop-down lists. Headers explain themselves when selected, not by comments, whose
+ * text GDAL 3.6 reads as the cell's.
  */
 #include "output/template.h"
 
