@@ -30,7 +30,7 @@ static mlg_status prepare_one(output_run *run, mesh_worker *worker, size_t i, GB
     }
     g_autoptr(GBytes) raw = NULL;
     const char *crs = NULL;
-    MLG_TRY(layer->shape(run, worker->geos, i, &raw, &crs, err));
+    MLG_TRY(layer->shape(run, worker, i, &raw, &crs, err));
     MLG_TRY(output_prepare(run, worker, raw, crs, ret, err));
     if (shared != NULL && *ret != NULL)
         *shared = g_bytes_ref(*ret);
