@@ -45,10 +45,10 @@ static const template_column dispositif_columns[] = {
     {"porteur_nom", TEMPLATE_TEXT, NULL, false, false, 26, N_("Name of the carrier.")},
     {"coordination", TEMPLATE_LIST, "coordination", false, false, 18,
      N_("Is there a person dedicated to coordination?")},
-    {"volet_sante_cdv", TEMPLATE_LIST, "oui_non", false, false, 12,
+    {"volet_sante_cdv", TEMPLATE_LIST, "oui_non", false, false, 16,
      N_("Does it stand for the health part of the contrat de ville?")},
     {"source", TEMPLATE_TEXT, NULL, false, false, 24, N_("Where this is known from.")},
-    {"source_date", TEMPLATE_TEXT, NULL, false, false, 12, N_("When it was so.")},
+    {"source_date", TEMPLATE_TEXT, NULL, false, false, 14, N_("When it was so.")},
     {"commentaire", TEMPLATE_TEXT, NULL, false, false, 34,
      N_("Not used in any computation. Columns that you add at the right are kept in your file and "
         "go no further, unless --garder names them.")},
@@ -65,7 +65,7 @@ static const template_column dispositif_columns[] = {
     {"absorbe_par", TEMPLATE_TEXT, NULL, false, true, 18,
      N_("id_dispositif of the contract that took this one in.")},
     {"couverture", TEMPLATE_LIST, "couverture", false, true, 12, EXTENT_HELP},
-    {"part_population", TEMPLATE_NUMBER, NULL, false, true, 14, SHARE_HELP},
+    {"part_population", TEMPLATE_NUMBER, NULL, false, true, 16, SHARE_HELP},
     {"millesime", TEMPLATE_NUMBER, NULL, false, true, 10, VINTAGE_HELP},
     {"geometrie_ref", TEMPLATE_TEXT, NULL, false, true, 24, GEOMETRY_HELP},
 };
@@ -80,7 +80,7 @@ static const template_column perimetre_columns[] = {
     {"unite_code", TEMPLATE_TEXT, NULL, false, false, 30, UNIT_CODE_HELP},
     {"unite_nom", TEMPLATE_TEXT, NULL, false, false, 30, UNIT_NAME_HELP},
     {"couverture", TEMPLATE_LIST, "couverture", false, false, 12, EXTENT_HELP},
-    {"part_population", TEMPLATE_NUMBER, NULL, false, false, 14, SHARE_HELP},
+    {"part_population", TEMPLATE_NUMBER, NULL, false, false, 16, SHARE_HELP},
     {"date_debut", TEMPLATE_TEXT, NULL, false, true, 12,
      N_("When the line begins to hold, if later than the dispositif. AAAA-MM-JJ, JJ/MM/AAAA, "
         "AAAA-MM, MM/AAAA or AAAA.")},

@@ -41,11 +41,17 @@ static const char MANIFEST[] = XML_HEAD
     "<manifest:file-entry manifest:full-path=\"settings.xml\" manifest:media-type=\"text/xml\"/>"
     "</manifest:manifest>\n";
 
+/* Printed across a landscape page. */
 static const char STYLES[] =
     XML_HEAD "<office:document-styles " NAMESPACES ">"
              "<office:styles><style:default-style style:family=\"table-cell\">"
-             "<style:text-properties fo:font-size=\"10pt\"/>"
-             "</style:default-style></office:styles>"
+             "<style:text-properties fo:font-size=\"10pt\"/></style:default-style></office:styles>"
+             "<office:automatic-styles><style:page-layout style:name=\"paysage\">"
+             "<style:page-layout-properties style:print-orientation=\"landscape\" "
+             "fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" style:scale-to-X=\"1\" "
+             "style:scale-to-Y=\"0\"/></style:page-layout></office:automatic-styles>"
+             "<office:master-styles><style:master-page style:name=\"Paysage\" "
+             "style:page-layout-name=\"paysage\"/></office:master-styles>"
              "</office:document-styles>\n";
 
 /* Colours as in the XLSX. `texte` keeps what is typed: no number, no date is made of it. */
@@ -66,7 +72,8 @@ static const char CELL_STYLES[] =
     "<style:text-properties fo:font-weight=\"bold\" fo:font-size=\"14pt\"/></style:style>"
     "<style:style style:name=\"phrase\" style:family=\"table-cell\">"
     "<style:table-cell-properties fo:wrap-option=\"wrap\"/></style:style>"
-    "<style:style style:name=\"visible\" style:family=\"table\">"
+    "<style:style style:name=\"visible\" style:family=\"table\" "
+    "style:master-page-name=\"Paysage\">"
     "<style:table-properties table:display=\"true\"/></style:style>"
     "<style:style style:name=\"cachee\" style:family=\"table\">"
     "<style:table-properties table:display=\"false\"/></style:style>";
@@ -111,7 +118,7 @@ static void append_cell(ods_template *o, const char *style, const char *text,
 /* A style a width: "l18" is 18 characters. */
 static void append_widths(ods_template *o)
 {
-    static const unsigned widths[] = {8, 10, 11, 12, 14, 18, 20, 22, 24, 26, 30, 34, 110};
+    static const unsigned widths[] = {8, 10, 11, 12, 14, 16, 18, 20, 22, 24, 26, 30, 34, 110};
     for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
         append(o,
                "<style:style style:name=\"l%u\" style:family=\"table-column\">"

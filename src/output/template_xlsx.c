@@ -16,6 +16,7 @@
 #define TEMPLATE_CREATED 1767225600
 
 enum { HEADER_HEIGHT = 30, COMMENT_WIDTH = 300, COMMENT_LINE = 20, COMMENT_LETTERS = 45 };
+enum { README_LETTERS = 105, README_LINE = 15 };
 enum { ORANGE = 0xF5B041, GREY = 0xD5D8DC, PALE = 0xECF0F1, INK = 0x1B2631 };
 
 typedef struct xlsx_template {
@@ -174,8 +175,11 @@ static void add_readme(xlsx_template *x)
     note(x, worksheet_set_column(sheet, 0, 0, 110, NULL));
     for (size_t i = 0; i < output_template_n_readme; i++) {
         const template_line *line = &output_template_readme[i];
-        write_text(x, sheet, (lxw_row_t)i, 0, D_(line->text),
-                   line->style == TEMPLATE_TITLE ? x->title : x->wrapped);
+        bool title = line->style == TEMPLATE_TITLE;
+        glong lines = g_utf8_strlen(D_(line->text), -1) / README_LETTERS + 1;
+        write_text(x, sheet, (lxw_row_t)i, 0, D_(line->text), title ? x->title : x->wrapped);
+        note(x, worksheet_set_row(sheet, (lxw_row_t)i,
+                                  title ? HEADER_HEIGHT : (double)lines * README_LINE, NULL));
     }
 }
 

@@ -13,3 +13,6 @@ foreach(test builder findings_cells findings_dispositifs findings_perimetres fin
              perimeters)
     add_dependencies(test_inventory_${test} mlg_catalogues)
 endforeach()
+# The template needs the rooms that write and read it.
+mlg_test_program(test_inventory_template SOURCES test_inventory_template.c)
+mlg_add_test(unit.inventory_template LABELS unit COMMAND test_inventory_template)
