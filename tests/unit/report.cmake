@@ -1,0 +1,1 @@
+mlg_unit_test(report test_report_render.c)

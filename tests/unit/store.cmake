@@ -1,0 +1,1 @@
+mlg_unit_test(store test_store_result.c)
