@@ -4,6 +4,7 @@
  */
 #include "dataset/digest.h"
 #include "dataset/private.h"
+#include "dataset/sha256.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct dataset_digest {
     char *hex;
 };
 
-static bool add_file(GChecksum *sum, const char *path)
+static bool add_file(sha256 *sum, const char *path)
 {
     VSILFILE *file = VSIFOpenL(path, "rb");
     if (file == NULL)
@@ -27,7 +28,7 @@ static bool add_file(GChecksum *sum, const char *path)
     g_autofree unsigned char *block = g_malloc(DIGEST_BLOCK);
     size_t n = 0;
     while ((n = VSIFReadL(block, 1, DIGEST_BLOCK, file)) > 0)
-        g_checksum_update(sum, block, (gssize)n);
+        sha256_update(sum, block, n);
     return VSIFCloseL(file) == 0;
 }
 
@@ -37,7 +38,7 @@ static gint compare_names(gconstpointer a, gconstpointer b)
 }
 
 /* A folder's digest covers the names and bytes of all its files, in name order. */
-static bool add_folder(GChecksum *sum, const char *path)
+static bool add_folder(sha256 *sum, const char *path)
 {
     VSIDIR *dir = VSIOpenDir(path, /* nRecurseDepth= */ -1, NULL);
     if (dir == NULL)
@@ -53,7 +54,7 @@ static bool add_folder(GChecksum *sum, const char *path)
     for (guint i = 0; i < names->len && ok; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *file = g_build_filename(path, name, NULL);
-        g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
+        sha256_update(sum, name, strlen(name) + 1);
         ok = add_file(sum, file);
     }
     return ok;
@@ -67,11 +68,14 @@ static void *compute(void *user)
         return NULL; /* a database has no bytes */
     dataset_guard guard;
     dataset_guard_push(&guard);
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    bool ok = VSI_ISDIR(stat.st_mode) ? add_folder(sum, digest->path) : add_file(sum, digest->path);
+    sha256 sum;
+    sha256_init(&sum);
+    bool ok =
+        VSI_ISDIR(stat.st_mode) ? add_folder(&sum, digest->path) : add_file(&sum, digest->path);
     dataset_guard_pop();
-    if (ok)
-        digest->hex = g_strdup(g_checksum_get_string(sum));
+    char hex[65];
+    sha256_finish(&sum, hex);
+    digest->hex = ok ? g_strdup(hex) : NULL;
     return NULL;
 }
 

@@ -228,23 +228,6 @@ static void test_digest(void **state)
     g_free(path);
 }
 
-/* Blocks of every length around the 64 bytes of SHA-256, against GLib's. */
-static void test_digest_lengths(void **state)
-{
-    for (size_t n = 1; n < 300; n += 7) {
-        char *bytes = g_malloc(n);
-        memset(bytes, (int)('a' + n % 26), n);
-        char *path = support_write(*state, "n.csv", bytes, n);
-        char *expected = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)bytes, n);
-        dataset_digest *digest = dataset_digest_new(path);
-        assert_string_equal(dataset_digest_get(digest), expected);
-        dataset_digest_free(digest);
-        g_free(expected);
-        g_free(path);
-        g_free(bytes);
-    }
-}
-
 static void test_opening(void **state)
 {
     (void)state;
@@ -280,8 +263,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_empty_folder, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test_setup_teardown(test_digest, support_tempdir_setup,
-                                        support_tempdir_teardown),
-        cmocka_unit_test_setup_teardown(test_digest_lengths, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test(test_opening),
     };
