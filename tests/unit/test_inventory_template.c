@@ -67,19 +67,20 @@ static void test_sheets(void **state)
     }
 }
 
-/* The archive of an ODS is not compressed: its XML can be looked at. */
+/* The archive of an ODS is not compressed: its XML can be looked at, as text without NUL. */
 static void test_lists_of_ods(void **state)
 {
     size_t n = 0;
     write_template(*state, "m.ods", 0);
     char *bytes = read_bytes(*state, "m.ods", &n);
-    char *content = g_strstr_len(bytes, (gssize)n, "<office:document-content");
-    assert_non_null(content);
-    assert_contains(content, "of:cell-content-is-in-list([$listes.$B$2:.$B$9])");
-    assert_contains(content, "table:content-validation-name=\"v_unite_type\"");
-    assert_contains(content, "table:name=\"listes\" table:style-name=\"cachee\"");
-    assert_contains(content, "EPCI entier");
-    assert_contains(content, "<table:table-column-group table:display=\"false\">");
+    for (size_t i = 0; i < n; i++)
+        if (bytes[i] == '\0')
+            bytes[i] = ' ';
+    assert_contains(bytes, "of:cell-content-is-in-list([$listes.$B$2:.$B$9])");
+    assert_contains(bytes, "table:content-validation-name=\"v_unite_type\"");
+    assert_contains(bytes, "table:name=\"listes\" table:style-name=\"cachee\"");
+    assert_contains(bytes, "EPCI entier");
+    assert_contains(bytes, "<table:table-column-group table:display=\"false\">");
     g_free(bytes);
 }
 
