@@ -8,3 +8,8 @@ mlg_unit_test(source
     test_source_qpv.c
     test_source_registry.c
 )
+
+# The real files, when they are beside the project.
+mlg_room_closure(source rooms)
+mlg_test_program(test_source_real SOURCES test_source_real.c ROOMS ${rooms})
+mlg_add_test(real.source LABELS real COMMAND test_source_real)
