@@ -128,9 +128,11 @@ char *mlg_finding_line(const mlg_finding *finding, mlg_text text)
             g_string_append(line, ": ");
         }
     }
+    g_autofree char *message = mlg_finding_message(finding, text);
     if (finding->row > 0) {
         g_string_append_printf(line, base_tr(domain, N_("line %ld")), finding->row);
-    } else if (finding->id != NULL && finding->id[0] != '\0') {
+    } else if (finding->id != NULL && finding->id[0] != '\0' &&
+               strstr(message, finding->id) == NULL) { /* many messages name it themselves */
         if (finding->object != NULL)
             g_string_append_printf(line, "%s ", base_tr(domain, object_label(finding->object)));
         append_quoted(line, finding->id);
@@ -141,7 +143,6 @@ char *mlg_finding_line(const mlg_finding *finding, mlg_text text)
         append_quoted(line, finding->column);
         placed = true;
     }
-    g_autofree char *message = mlg_finding_message(finding, text);
     g_string_append_printf(line, "%s%s", placed ? ": " : "", message);
     return g_string_free(line, FALSE);
 }

@@ -171,7 +171,7 @@ static bool zone_in(const coverage_work *w, mlg_level level, const coverage_zone
 typedef struct zone_sums {
     double by_state[MLG_HORS_TERRITOIRE + 1]; /* zones by state */
     double people, covered, covered_min, covered_max;
-    double people_unknown; /* zones without population */
+    double people_unknown; /* in zones whose state is not known */
 } zone_sums;
 
 static zone_sums sum_zones(const coverage_work *w, mlg_level level, const scope *s, uint32_t type)
@@ -184,8 +184,10 @@ static zone_sums sum_zones(const coverage_work *w, mlg_level level, const scope 
         if (cell->state == MLG_HORS_TERRITOIRE || !zone_in(w, level, zone, s))
             continue;
         sums.by_state[cell->state]++;
-        if (isnan(zone->pop)) {
-            sums.people_unknown++;
+        if (isnan(zone->pop))
+            continue;
+        if (cell->state > MLG_AUCUN) { /* nothing can be said of these people */
+            sums.people_unknown += zone->pop;
             continue;
         }
         sums.people += zone->pop;
@@ -216,21 +218,22 @@ static void count_zones(coverage_work *w, GArray *list, const scope *s, uint32_t
     zone_sums sums = sum_zones(w, names->level, s, type);
     const double *n = sums.by_state;
     double not_told = n[MLG_INCONNU] + n[MLG_NON_RECENSE];
-    double all = n[MLG_TOTAL] + n[MLG_PARTIEL] + n[MLG_AUCUN] + not_told;
+    double all = n[MLG_TOTAL] + n[MLG_PARTIEL] + n[MLG_AUCUN]; /* what is not told is apart */
     add_ratio(w, list, s, names->covered, name, n[MLG_TOTAL] + n[MLG_PARTIEL], all, not_told,
-              D_("zones covered wholly or partly, among all zones of the territory"));
+              D_("zones covered wholly or partly, among the zones of the territory whose state is "
+                 "known"));
     add_ratio(w, list, s, names->total, name, n[MLG_TOTAL], all, not_told,
-              D_("zones wholly covered, among all zones of the territory"));
+              D_("zones wholly covered, among the zones of the territory whose state is known"));
     add_ratio(w, list, s, names->partial, name, n[MLG_PARTIEL], all, not_told,
-              D_("zones partly covered, among all zones of the territory"));
+              D_("zones partly covered, among the zones of the territory whose state is known"));
     add_ratio(w, list, s, names->none, name, n[MLG_AUCUN], all, not_told,
-              D_("zones without, among all zones of the territory"));
+              D_("zones without, among the zones of the territory whose state is known"));
     if (names->people == NULL)
         return;
     coverage_indicator *people =
         add_ratio(w, list, s, names->people, name, sums.covered, sums.people, sums.people_unknown,
-                  D_("inhabitants covered, counted once, among all inhabitants; not told: zones "
-                     "without population"));
+                  D_("inhabitants covered, counted once, among those of zones whose state is "
+                     "known; not told: inhabitants of the other zones"));
     if (sums.people > 0) {
         people->value_min = fmin(1, sums.covered_min / sums.people);
         people->value_max = fmin(1, sums.covered_max / sums.people);

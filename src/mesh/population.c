@@ -116,6 +116,8 @@ static void tell_qpvs(mesh_work *w, const bool *scaled)
         double sum = 0, official = w->t->qpvs[q].population;
         for (size_t i = 0; i < n; i++)
             sum += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].population;
+        if (isnan(official) && !(mesh->qpv_area_m2[q] > 0))
+            sum = (double)NAN; /* nothing weighs it and nothing tells it */
         mesh->qpv_population[q] = n > 0 ? sum : official;
         mesh->qpv_method[q] = !isnan(official)       ? MESH_OFFICIELLE
                               : !isnan(sum) && n > 0 ? MESH_SURFACE
