@@ -237,8 +237,8 @@ static int run(const term_args *args, const term_session *session)
     mlg_error err = {0};
     const char *path = term_args_text(args, "output");
     mlg_status status = mlg_check_output(path, &output, &err);
-    if (status != MLG_OK)
-        return cli_fail(session, status, &err, TRUE);
+    if (status != MLG_OK) /* nothing was read yet: a wrong CRS is that of --t-srs */
+        return cli_fail(session, status == MLG_E_CRS ? MLG_E_ARG : status, &err, TRUE);
 
     cli_work work = {0};
     cli_work_init(&work, session);
