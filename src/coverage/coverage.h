@@ -139,7 +139,7 @@ struct mlg_coverage {
     coverage_gap *gaps; /* by type order, QPV, commune */
     size_t n_gaps;
     uint32_t *gap_faces;
-    coverage_overlap *overlaps; /* by type, ids, commune */
+    coverage_overlap *overlaps; /* by type, commune, ids */
     size_t n_overlaps;
     uint32_t *overlap_faces;
     coverage_pair *pairs; /* by QPV, dispositif */

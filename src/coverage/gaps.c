@@ -78,6 +78,8 @@ static gint compare_shared(gconstpointer a, gconstpointer b, gpointer user)
 {
     const shared_face *x = a, *y = b;
     const uint32_t *ids = (const uint32_t *)(void *)((GArray *)user)->data;
+    if (x->commune != y->commune)
+        return x->commune < y->commune ? -1 : 1;
     uint32_t n = x->n_ids < y->n_ids ? x->n_ids : y->n_ids;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t ix = ids[x->first_id + i], iy = ids[y->first_id + i];
@@ -86,8 +88,6 @@ static gint compare_shared(gconstpointer a, gconstpointer b, gpointer user)
     }
     if (x->n_ids != y->n_ids)
         return x->n_ids < y->n_ids ? -1 : 1;
-    if (x->commune != y->commune)
-        return x->commune < y->commune ? -1 : 1;
     return x->face < y->face ? -1 : x->face > y->face;
 }
 
