@@ -74,8 +74,8 @@ mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, u
                                    GBytes **ret_wkb, const char **ret_crs,
                                    mlg_error *err) MLG_MUST_CHECK;
 /** Polygon of a list of faces. */
-mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces, size_t n,
-                              GBytes **ret_wkb, const char **ret_crs,
+mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces,
+                              size_t n, GBytes **ret_wkb, const char **ret_crs,
                               mlg_error *err) MLG_MUST_CHECK;
 
 #define OUTPUT_M2_PER_HA 1e4

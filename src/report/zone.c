@@ -4,6 +4,7 @@
  */
 #include "report/result.h"
 
+#include "base/code.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -103,29 +104,54 @@ static mlg_status read_prefixed(const report_result *result, const char *item, c
         _("write reg:84, dep:69, epci:244400644 or com:93048"));
 }
 
+/* Every région code is also a département's (COG, INSEE), whatever the result holds. */
+static bool is_region_code(const char *code)
+{
+    static const char *const overseas[] = {"971", "972", "973", "974", "976"};
+    for (unsigned d = 1; d <= 95 + G_N_ELEMENTS(overseas); d++) {
+        char department[4];
+        if (d <= 95)
+            (void)g_snprintf(department, sizeof department, "%02u", d);
+        else
+            (void)g_strlcpy(department, overseas[d - 96], sizeof department);
+        if (strcmp(base_code_region_of_department(base_code(department)).s, code) == 0)
+            return true;
+    }
+    return false;
+}
+
+static mlg_status fail_ambiguous(const char *code, const char *department, const char *region,
+                                 mlg_error *err)
+{
+    const char *absent = _("not in this result");
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("zone '%s' can be dep:%s (%s) or reg:%s (%s)"), code,
+                             code, department != NULL ? department : absent, code,
+                             region != NULL ? region : absent),
+                    _("write dep:%s or reg:%s"), code, code);
+}
+
 static mlg_status read_bare(const report_result *result, const char *code, GArray *zones,
                             mlg_error *err)
 {
-    guint first = zones->len;
+    g_autofree char *department = NULL;
+    g_autofree char *region = NULL;
+    MLG_TRY(find_code(result, report_level_find("departement"), code, &department, err));
+    MLG_TRY(find_code(result, report_level_find("region"), code, &region, err));
+    if (is_region_code(code) || (department != NULL && region != NULL))
+        return fail_ambiguous(code, department, region, err);
     for (size_t l = 0; report_level_get(l) != NULL; l++) {
         const report_level *level = report_level_get(l);
         g_autofree char *name = NULL;
         if (level->prefix == NULL)
             continue;
         MLG_TRY(find_code(result, level, code, &name, err));
-        if (name != NULL)
+        if (name != NULL) {
             add_zone(zones, level, code, name);
+            return MLG_OK;
+        }
     }
-    if (zones->len == first)
-        return fail_unknown(result, code, NULL, err);
-    if (zones->len == first + 1)
-        return MLG_OK;
-    const zone *a = &g_array_index(zones, zone, first);
-    const zone *b = &g_array_index(zones, zone, first + 1);
-    return mlg_hint(err,
-                    mlg_fail(err, MLG_E_ARG, _("zone '%s' can be %s:%s (%s) or %s:%s (%s)"), code,
-                             a->level->prefix, code, a->name, b->level->prefix, code, b->name),
-                    _("write %s:%s or %s:%s"), a->level->prefix, code, b->level->prefix, code);
+    return fail_unknown(result, code, NULL, err);
 }
 
 static mlg_status read_zones(const report_result *result, const char *text, GArray **ret,
@@ -133,9 +159,9 @@ static mlg_status read_zones(const report_result *result, const char *text, GArr
 {
     g_autoptr(GArray) zones = g_array_new(FALSE, FALSE, sizeof(zone));
     g_array_set_clear_func(zones, zone_clear);
-    g_auto(GStrv) items = g_strsplit(text, ",", -1);
+    g_auto(GStrv) items = g_strsplit_set(text, ", ;", -1);
     for (char **item = items; *item != NULL; item++) {
-        const char *colon = strchr(g_strstrip(*item), ':');
+        const char *colon = strchr(*item, ':');
         if (**item == '\0')
             continue;
         if (colon != NULL)
