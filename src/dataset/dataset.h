@@ -52,7 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset, dataset_free)
 size_t dataset_layer_count(const dataset *ds);
 const dataset_layer *dataset_get_layer(const dataset *ds, size_t i);
 
-/** Path without |layername=, as typed. */
+/** Path without |layername=, as typed, a database's password hidden. */
 const char *dataset_path(const dataset *ds);
 /** True when all layers are raw tables (CSV, XLSX, ODS). */
 bool dataset_is_raw_table(const dataset *ds);
@@ -84,6 +84,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset_reader, dataset_reader_free)
  * file, layer and feature. */
 mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_row,
                                mlg_error *err) MLG_MUST_CHECK;
+
+/** A copy of a source as typed without the password of a database address. g_free(). */
+char *dataset_hide_password(const char *source);
 
 /** "3.6.2" */
 const char *dataset_version(void);

@@ -88,3 +88,25 @@ char *dataset_near_name(const char *path)
     CSLDestroy(names);
     return near;
 }
+
+/* PG:... password=secret, postgresql://user:secret@host */
+char *dataset_hide_password(const char *source)
+{
+    const char *start = strstr(source, "password=");
+    const char *address = strstr(source, "://");
+    size_t length = 0;
+    if (start != NULL) {
+        start += strlen("password=");
+        length = *start == '\'' ? strcspn(start + 1, "'") + 2 : strcspn(start, " ");
+    } else if (address != NULL && g_str_has_prefix(source, "postgres")) {
+        size_t authority = strcspn(address + 3, "/");
+        const char *at = memchr(address + 3, '@', authority);
+        start = at != NULL ? memchr(address + 3, ':', (size_t)(at - address - 3)) : NULL;
+        start = start != NULL ? start + 1 : NULL;
+        length = start != NULL ? (size_t)(at - start) : 0;
+    }
+    if (start == NULL)
+        return g_strdup(source);
+    length = MIN(length, strlen(start));
+    return g_strdup_printf("%.*s***%s", (int)(start - source), source, start + length);
+}

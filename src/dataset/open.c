@@ -1,12 +1,16 @@
 /*
  * open.c - a source as typed becomes a dataset: one file, a folder or archive of files, a database.
  */
+#include "base/enums.h"
 #include "base/text.h"
 #include "dataset/private.h"
 
 #include <string.h>
 
 #include <cpl_vsi.h>
+
+/** Letters that a typing mistake in a layer's name may change. */
+#define OPEN_NEAR_DISTANCE 2
 
 static void free_file(gpointer file)
 {
@@ -25,6 +29,7 @@ void dataset_free(dataset *ds)
     g_ptr_array_free(ds->entries, TRUE);
     g_ptr_array_free(ds->files, TRUE);
     g_free(ds->digest);
+    g_free(ds->shown);
     g_free(ds->path);
     g_free(ds);
 }
@@ -42,7 +47,7 @@ const dataset_layer *dataset_get_layer(const dataset *ds, size_t i)
 
 const char *dataset_path(const dataset *ds)
 {
-    return ds->path;
+    return ds->shown;
 }
 
 bool dataset_is_raw_table(const dataset *ds)
@@ -60,7 +65,7 @@ const char *dataset_encoding(const dataset *ds)
     return NULL;
 }
 
-static bool is_database(const char *path)
+bool dataset_is_database(const char *path)
 {
     static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
     for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
@@ -109,8 +114,8 @@ static mlg_status open_folder(dataset *ds, const char *folder, const char *const
 static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *err)
 {
     static const char *const seven_zip[] = {".7z", NULL};
-    if (is_database(ds->path))
-        return dataset_open_file(ds, ds->path, ds->path, options, err);
+    if (dataset_is_database(ds->path))
+        return dataset_open_file(ds, ds->path, ds->shown, options, err);
     VSIStatBufL stat;
     /* what stands inside an archive is found by opening it */
     bool plain = !g_str_has_prefix(ds->path, "/vsi");
@@ -124,6 +129,19 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
     if (VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) && !dataset_has_extension(path, gdb))
         return open_folder(ds, path, options, err);
     return dataset_open_file(ds, path, ds->path, options, err);
+}
+
+/* The layer whose name is a typing mistake away, or NULL. */
+static const char *near_layer(const dataset *ds, const char *name)
+{
+    g_autofree char *folded = base_fold(name);
+    for (guint i = 0; i < ds->entries->len; i++) {
+        const char *other = dataset_get_layer(ds, i)->name;
+        g_autofree char *other_folded = base_fold(other);
+        if (base_edit_distance(folded, other_folded) <= OPEN_NEAR_DISTANCE)
+            return other;
+    }
+    return NULL;
 }
 
 /* Keeps the layer that |layername= names. */
@@ -145,8 +163,11 @@ static mlg_status keep_layer(dataset *ds, const char *name, mlg_error *err)
                 g_string_append_printf(there, "%s%s", there->len > 0 ? ", " : "", entry->name);
         }
     }
-    return mlg_hint(err, mlg_fail(err, MLG_E_NOT_FOUND, _("%s: no layer named %s"), ds->path, name),
-                    _("layers there: %s"), there->str);
+    mlg_status status = mlg_fail(err, MLG_E_NOT_FOUND, _("%s: no layer named %s"), ds->shown, name);
+    const char *near = near_layer(ds, name);
+    if (near != NULL)
+        return mlg_hint(err, status, _("did you mean %s? layers there: %s"), near, there->str);
+    return mlg_hint(err, status, _("layers there: %s"), there->str);
 }
 
 mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
@@ -157,12 +178,13 @@ mlg_status dataset_open(const char *source, const char *const *options, dataset 
     const char *cut = strstr(source, marker);
     g_autoptr(dataset) ds = g_new0(dataset, 1);
     ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
+    ds->shown = dataset_hide_password(ds->path);
     ds->files = g_ptr_array_new_with_free_func(free_file);
     ds->entries = g_ptr_array_new_with_free_func(free_entry);
     ds->raw = true;
     MLG_TRY(open_path(ds, options, err));
     if (ds->entries->len == 0)
-        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->path),
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->shown),
                         _("the file may be incomplete: fetch it again"));
     if (cut != NULL)
         MLG_TRY(keep_layer(ds, cut + strlen(marker), err));

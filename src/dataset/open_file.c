@@ -207,10 +207,12 @@ static mlg_status cannot_open(const char *path, const char *shown, const dataset
         return mlg_hint(
             err, mlg_fail(err, MLG_E_IO, _("%s: files of format %s are refused"), shown, name),
             _("convert it first: ogr2ogr sortie.gpkg %s"), shown);
+    mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
+                                 guard->message[0] != '\0' ? guard->message : _("unknown format"));
+    if (dataset_is_database(path))
+        return mlg_hint(err, status, _("check the address, the user and that the server answers"));
     return mlg_hint(
-        err,
-        mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
-                 guard->message[0] != '\0' ? guard->message : _("unknown format")),
+        err, status,
         _("the file may be incomplete or of another format: fetch it again, or open it in "
           "QGIS to see"));
 }

@@ -61,6 +61,7 @@ typedef struct dataset_entry {
 
 struct dataset {
     char *path;
+    char *shown; /* path without password */
     bool raw;
     GPtrArray *files;   /* dataset_file */
     GPtrArray *entries; /* dataset_entry */
@@ -72,6 +73,9 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
                              const char *const *options, mlg_error *err) MLG_MUST_CHECK;
 void dataset_file_free(dataset_file *file);
 void dataset_entry_free(dataset_entry *entry);
+
+/** True for the address of a database. */
+bool dataset_is_database(const char *path);
 
 /** Files that may hold data in a folder or archive, sorted, relative to it. */
 mlg_status dataset_list_files(const char *folder, const char *shown, GPtrArray **ret,

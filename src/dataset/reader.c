@@ -215,21 +215,20 @@ static mlg_status next_csv(dataset_reader *reader, const dataset_row **ret_row)
     return MLG_OK;
 }
 
+/* After the last feature, or in place of one that cannot be read. */
 static mlg_status at_end(const dataset_reader *reader, const dataset_guard *guard, mlg_error *err)
 {
     const dataset_layer *layer = &reader->entry->layer;
-    if (guard->failed)
-        return mlg_fail(err, MLG_E_IO, _("%s: layer %s: feature %lld: %s"), layer->file,
-                        layer->name, (long long)reader->n_read + 1, guard->message);
+    mlg_status status = MLG_OK;
     if (reader->n_read < layer->declared_count)
-        return mlg_hint(
-            err,
-            mlg_fail(err, MLG_E_IO,
-                     _("%s: layer %s: %lld features read of the %lld that the file declares"),
-                     layer->file, layer->name, (long long)reader->n_read,
-                     (long long)layer->declared_count),
-            _("the file is incomplete: fetch it again"));
-    return MLG_OK;
+        status = mlg_fail(
+            err, MLG_E_IO, _("%s: layer %s: %lld features read of the %lld that the file declares"),
+            layer->file, layer->name, (long long)reader->n_read, (long long)layer->declared_count);
+    else if (guard->failed)
+        status = mlg_fail(err, MLG_E_IO, _("%s: layer %s: feature %lld: %s"), layer->file,
+                          layer->name, (long long)reader->n_read + 1, guard->message);
+    return status == MLG_OK ? MLG_OK
+                            : mlg_hint(err, status, _("the file is incomplete: fetch it again"));
 }
 
 mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_row, mlg_error *err)

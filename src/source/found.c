@@ -48,6 +48,9 @@ static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, 
         others = others || dataset_get_layer(ds, i)->geometry == DATASET_OTHER_GEOMETRY;
     }
     mlg_status status = MLG_E_FORMAT;
+    if (there[0] == '\0')
+        return mlg_hint(err, mlg_fail(err, status, _("%s: nothing in it"), dataset_path(ds)),
+                        _("the file may be incomplete: fetch it again"));
     if (role == SOURCE_COMMUNES && !polygons && others)
         status = mlg_fail(err, status, _("%s: the geometries are not polygons"), dataset_path(ds));
     else if (role == SOURCE_COMMUNES && !polygons)
@@ -57,7 +60,9 @@ static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, 
     else
         status = mlg_fail(err, status, _("%s: not recognised; columns there: %s"), dataset_path(ds),
                           there);
-    return mlg_hint(err, status, _("columns looked for, in any order and case: %s"), wanted);
+    return mlg_hint(
+        err, status,
+        _("columns looked for, in any order and case: %s; every file: maillage sources"), wanted);
 }
 
 /* Cantons have codes that look like communes': where a published format is there, others are not

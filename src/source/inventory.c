@@ -195,7 +195,7 @@ static mlg_status read_file(source_sheet *sheet, const char *source, size_t firs
         else if (i == first)
             return no_sheet(ds, kinds[i].name, err);
     }
-    g_autofree char *shown = source_hide_password(source);
+    g_autofree char *shown = dataset_hide_password(source);
     inventory_builder_add_source(sheet->builder, first == last ? kinds[first].name : "inventaire",
                                  shown, "inventaire", "", dataset_digest_get(digest));
     return MLG_OK;

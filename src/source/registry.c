@@ -9,6 +9,10 @@
 #include <pthread.h>
 #include <string.h>
 
+/** Names told of a plain table's column, and length of what is told in all. */
+#define LOOKED_FOR_NAMES 3
+#define LOOKED_FOR_MAX   380
+
 #define LAYER_ROLES (SOURCE_COMMUNES | SOURCE_EPCI | SOURCE_POPULATION)
 
 const source_format source_formats[] = {
@@ -140,15 +144,18 @@ static char *required_columns(const char *name, const char *separator)
     return g_string_free(text, FALSE);
 }
 
-/* "insee_com|code_insee+siren_epci|epci": every name that a plain table may use. */
-static char *all_names(const char *name)
+/* "insee_com|code_insee|...+siren_epci|code_epci|...": the first names that a plain table may use.
+ */
+static char *first_names(const char *name)
 {
     GString *text = g_string_new(NULL);
     for (const source_field *field = source_fields(); field->source != NULL; field++) {
         if (!field->required || strcmp(field->source, name) != 0)
             continue;
-        g_autofree char *names = g_strjoinv("|", field->columns);
-        g_string_append_printf(text, "%s%s", text->len > 0 ? "+" : "", names);
+        g_string_append_printf(text, "%s", text->len > 0 ? "+" : "");
+        for (size_t i = 0; field->columns[i] != NULL && i <= LOOKED_FOR_NAMES; i++)
+            g_string_append_printf(text, "%s%s", i > 0 ? "|" : "",
+                                   i < LOOKED_FOR_NAMES ? field->columns[i] : "...");
     }
     return g_string_free(text, FALSE);
 }
@@ -156,13 +163,15 @@ static char *all_names(const char *name)
 char *source_looked_for(unsigned roles)
 {
     GString *text = g_string_new(NULL);
-    for (const source_format *format = source_formats; format->name != NULL; format++) {
-        if ((format->roles & roles) == 0)
-            continue;
-        g_autofree char *columns =
-            format->generic ? all_names(format->name) : required_columns(format->name, "+");
-        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", columns);
-    }
+    for (int pass = 0; pass < 2; pass++) /* plain tables first: anyone can make one */
+        for (const source_format *format = source_formats; format->name != NULL; format++) {
+            if ((format->roles & roles) == 0 || format->generic != (pass == 0))
+                continue;
+            g_autofree char *columns =
+                format->generic ? first_names(format->name) : required_columns(format->name, "+");
+            if (text->len + strlen(columns) <= LOOKED_FOR_MAX)
+                g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", columns);
+        }
     return g_string_free(text, FALSE);
 }
 

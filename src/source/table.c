@@ -143,7 +143,8 @@ const char *source_table_peek(const source_table *table, const char *field)
 char *source_table_describe(const source_table *table)
 {
     GString *text = g_string_new(NULL);
-    for (size_t i = 0; i < table->layer->n_columns; i++) {
+    bool empty = table->layer->raw && table->head->len == 0;
+    for (size_t i = 0; i < table->layer->n_columns && !empty; i++) {
         if (table->names[i][0] == '\0')
             continue;
         g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", table->names[i]);

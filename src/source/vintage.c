@@ -94,14 +94,3 @@ mlg_status source_refuse(const char *path, mlg_error *err)
               "perimetre-epci-a-fp.csv of data.gouv.fr"));
     return MLG_OK;
 }
-
-char *source_hide_password(const char *path)
-{
-    const char *start = strstr(path, "password=");
-    if (start == NULL)
-        return g_strdup(path);
-    start += strlen("password=");
-    size_t length = *start == '\'' ? strcspn(start + 1, "'") + 2 : strcspn(start, " ");
-    length = MIN(length, strlen(start));
-    return g_strdup_printf("%.*s***%s", (int)(start - path), path, start + length);
-}

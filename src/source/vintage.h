@@ -24,7 +24,4 @@ bool source_path_is_generalised(const char *path);
 /** MLG_E_FORMAT for published files that must not be used, with the one to use. */
 mlg_status source_refuse(const char *path, mlg_error *err) MLG_MUST_CHECK;
 
-/** A copy without the password of a database address. g_free(). */
-char *source_hide_password(const char *path);
-
 #endif

@@ -109,9 +109,11 @@ static void test_passwords(void **state)
         {"PG:password='a b' user=b", "PG:password=*** user=b"},
         {"PG:password=", "PG:password=***"},
         {"PG:password='a", "PG:password=***"},
+        {"postgresql://a:secret@host/base", "postgresql://a:***@host/base"},
+        {"postgresql://a@host:5432/base", "postgresql://a@host:5432/base"},
         {"a.gpkg", "a.gpkg"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *hidden = source_hide_password(cases[i][0]);
+        char *hidden = dataset_hide_password(cases[i][0]);
         assert_string_equal(hidden, cases[i][1]);
         g_free(hidden);
     }
