@@ -92,24 +92,56 @@ static bool commune_in(const coverage_work *w, const scope *s, uint32_t c)
            (s->department == TERRITORY_NONE || commune->department == s->department);
 }
 
-/* A contract is of a scope when a retained face of it, sure or not, lies there; one without
- * perimeter is of the whole run only. */
-static bool contract_in(const coverage_work *w, const scope *s, uint32_t d)
+/* Where each dispositif has a retained face, sure or not: by dispositif, then département or
+ * région. */
+typedef struct presence {
+    bool *anywhere, *departments, *regions;
+} presence;
+
+static void note_presence(const coverage_work *w, uint32_t d, const base_bitset *set, presence *p)
 {
-    bool everywhere = s->region == TERRITORY_NONE && s->department == TERRITORY_NONE;
-    if (everywhere && w->cov->zone == NULL)
-        return true;
-    const base_bitset *sets[] = {w->sets[d].net, w->sets[d].maybe, w->sets[d].shared};
-    for (int i = 0; i < 3; i++) {
-        for (size_t f = base_bitset_next(sets[i], 0); f < w->n_faces;
-             f = base_bitset_next(sets[i], f + 1)) {
-            const mesh_face *face = &w->mesh->faces[f];
-            if (coverage_is_retained(face) && face->commune != TERRITORY_NONE &&
-                commune_in(w, s, face->commune))
-                return true;
-        }
+    for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
+        const mesh_face *face = &w->mesh->faces[f];
+        if (!coverage_is_retained(face) || face->commune == TERRITORY_NONE ||
+            !w->commune_in_zone[face->commune])
+            continue;
+        const territory_commune *commune = &w->t->communes[face->commune];
+        p->anywhere[d] = true;
+        if (commune->department != TERRITORY_NONE)
+            p->departments[d * w->t->n_departments + commune->department] = true;
+        if (commune->region != TERRITORY_NONE)
+            p->regions[d * w->t->n_regions + commune->region] = true;
     }
-    return false;
+}
+
+static presence find_presence(const coverage_work *w)
+{
+    size_t n = w->inv->n_dispositifs;
+    presence p = {g_new0(bool, n + 1), g_new0(bool, n * w->t->n_departments + 1),
+                  g_new0(bool, n * w->t->n_regions + 1)};
+    for (uint32_t d = 0; d < n; d++) {
+        note_presence(w, d, w->sets[d].net, &p);
+        note_presence(w, d, w->sets[d].maybe, &p);
+        note_presence(w, d, w->sets[d].shared, &p);
+    }
+    return p;
+}
+
+static void free_presence(presence *p)
+{
+    g_free(p->anywhere);
+    g_free(p->departments);
+    g_free(p->regions);
+}
+
+/* A contract without perimeter is of the whole run only. */
+static bool contract_in(const coverage_work *w, const scope *s, const presence *p, uint32_t d)
+{
+    if (s->department != TERRITORY_NONE)
+        return p->departments[d * w->t->n_departments + s->department];
+    if (s->region != TERRITORY_NONE)
+        return p->regions[d * w->t->n_regions + s->region];
+    return w->cov->zone == NULL || p->anywhere[d];
 }
 
 /* Name of the indicator that counts a status: contrats_actif... Static. */
@@ -117,13 +149,14 @@ static const char *const status_indicators[] = {
     "contrats_en_projet", "contrats_actif",     "contrats_en_renouvellement", "contrats_suspendu",
     "contrats_echu",      "contrats_abandonne", "contrats_absorbe",           "contrats_inconnu"};
 
-static void count_contracts(coverage_work *w, GArray *list, const scope *s, uint32_t type)
+static void count_contracts(coverage_work *w, GArray *list, const scope *s, const presence *p,
+                            uint32_t type)
 {
     const char *name = w->cov->type_names[type];
     double by_status[G_N_ELEMENTS(status_indicators)] = {0};
     double in_force = 0, told = 0, with_qpv = 0;
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
-        if (coverage_slot(w, d) != type || !contract_in(w, s, d))
+        if (coverage_slot(w, d) != type || !contract_in(w, s, p, d))
             continue;
         by_status[w->inv->dispositifs[d].status]++;
         if (!w->cov->dispositifs[d].counted)
@@ -265,10 +298,10 @@ static void count_cumul(coverage_work *w, GArray *list, const scope *s)
                      "without population"));
 }
 
-static void add_scope(coverage_work *w, GArray *list, const scope *s)
+static void add_scope(coverage_work *w, GArray *list, const scope *s, const presence *p)
 {
     for (uint32_t type = 0; type < w->n_types; type++) {
-        count_contracts(w, list, s, type);
+        count_contracts(w, list, s, p, type);
         for (size_t i = 0; i < G_N_ELEMENTS(zone_indicators); i++)
             count_zones(w, list, s, type, &zone_indicators[i]);
     }
@@ -280,19 +313,21 @@ void coverage_step_indicators(coverage_work *w)
     const mlg_territory *t = w->t;
     GArray *list = g_array_new(FALSE, FALSE, sizeof(coverage_indicator));
     scope all = {"national", "", D_("whole territory"), TERRITORY_NONE, TERRITORY_NONE};
-    add_scope(w, list, &all);
+    presence p = find_presence(w);
+    add_scope(w, list, &all, &p);
     const coverage_level *regions = &w->cov->levels[MLG_REGION];
     for (size_t i = 0; i < regions->n_zones; i++) {
         const territory_group *g = &t->regions[regions->zones[i].unit];
         scope s = {"region", g->code.s, g->name, regions->zones[i].unit, TERRITORY_NONE};
-        add_scope(w, list, &s);
+        add_scope(w, list, &s, &p);
     }
     const coverage_level *departments = &w->cov->levels[MLG_DEPARTEMENT];
     for (size_t i = 0; i < departments->n_zones; i++) {
         const territory_group *g = &t->departments[departments->zones[i].unit];
         scope s = {"departement", g->code.s, g->name, TERRITORY_NONE, departments->zones[i].unit};
-        add_scope(w, list, &s);
+        add_scope(w, list, &s, &p);
     }
+    free_presence(&p);
     w->cov->n_indicators = list->len;
     w->cov->indicators = (coverage_indicator *)(void *)g_array_free(list, FALSE);
 }
