@@ -127,6 +127,18 @@ static coverage_people people_of(const coverage_work *w, uint32_t d, const GArra
     return people;
 }
 
+/* A QPV that lies elsewhere is no area of the whole commune that it is counted in. */
+static double area_of(const coverage_work *w, const base_bitset *set)
+{
+    double area_m2 = 0;
+    for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
+        const mesh_face *face = &w->mesh->faces[f];
+        if (!face->stray || !coverage_holds_commune(w, set, face->commune))
+            area_m2 += face->area_m2;
+    }
+    return area_m2;
+}
+
 static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all)
 {
     const coverage_set *set = &w->sets[d];
@@ -157,9 +169,7 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     result->pop_min = people.min;
     result->pop_max = people.max;
     count_qpvs(w, set->net, result);
-    for (size_t f = base_bitset_next(set->net, 0); f < w->n_faces;
-         f = base_bitset_next(set->net, f + 1))
-        result->area_m2 += w->mesh->faces[f].area_m2;
+    result->area_m2 = area_of(w, set->net);
     result->size_class = communes->len > 0 ? size_class(result->pop) : "";
     result->scale = scale_of(w, told, n_whole, result->nb_epci);
 }

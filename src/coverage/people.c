@@ -223,7 +223,8 @@ static coverage_people count(const coverage_work *w, const base_bitset *set,
         t.people.max += one.people.max;
     }
     add_straddlers(w, &t);
-    t.people.max = fmin(t.people.max, t.cap);
+    if (t.people.max > t.cap)
+        t.people.max = t.cap;
     g_array_unref(t.straddlers);
     return t.people;
 }
@@ -233,11 +234,10 @@ coverage_people coverage_count_people(const coverage_work *w, const base_bitset 
                                       const uint32_t *communes, size_t n)
 {
     coverage_people people = count(w, set, u, communes, n);
-    if (upper != NULL)
-        people.max = fmax(people.max, count(w, upper, u, communes, n).max);
     if (isnan(people.value)) /* nothing known of a part: nothing known of the whole */
         return (coverage_people){(double)NAN, (double)NAN, (double)NAN};
+    double most = upper != NULL ? count(w, upper, u, communes, n).max : people.max;
     people.min = fmin(people.min, people.value);
-    people.max = fmax(people.max, people.value);
+    people.max = isnan(most) ? most : fmax(fmax(people.max, most), people.value);
     return people;
 }

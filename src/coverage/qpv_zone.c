@@ -123,7 +123,8 @@ static void compute_cell(coverage_work *w, uint32_t q, uint32_t type, coverage_c
     cell->part_aire = share_of(a.in, a.all);
     cell->pop = people.value;
     cell->pop_min = people.min;
-    cell->pop_max = shared.in > 0 ? w->mesh->qpv_population[q] : fmax(people.max, upper.max);
+    cell->pop_max = shared.in > 0 || isnan(upper.max) ? w->mesh->qpv_population[q]
+                                                      : fmax(people.max, upper.max);
     double whole = w->mesh->qpv_population[q];
     cell->part_pop = whole > 0 ? fmin(1, people.value / whole) : (double)NAN;
     cell->state = w->mesh->qpv_outside[q]

@@ -99,6 +99,9 @@ coverage_people coverage_count_people(const coverage_work *w, const base_bitset 
                                       const base_bitset *upper, const coverage_union *u,
                                       const uint32_t *communes, size_t n);
 
+/** True when all retained faces of the commune are in the set. */
+bool coverage_holds_commune(const coverage_work *w, const base_bitset *set, uint32_t commune);
+
 /** True when the zone of a commune was surveyed for a type. */
 bool coverage_is_surveyed(const coverage_work *w, uint32_t commune, uint32_t type);
 

@@ -29,13 +29,14 @@ static areas measure(const coverage_work *w, const coverage_extent *e, const cov
     for (size_t i = 0; i < e->n_faces; i++) {
         uint32_t f = e->faces[i];
         const mesh_face *face = &w->mesh->faces[f];
-        a.raw_all += face->area_m2;
-        a.raw_in += base_bitset_get(u->brute, f) ? face->area_m2 : 0;
+        double area_m2 = face->stray ? 0 : face->area_m2; /* such a QPV lies elsewhere */
+        a.raw_all += area_m2;
+        a.raw_in += base_bitset_get(u->brute, f) ? area_m2 : 0;
         if (face->edge)
             continue;
         bool in = base_bitset_get(u->net, f);
-        a.all += face->area_m2;
-        a.in += in ? face->area_m2 : 0;
+        a.all += area_m2;
+        a.in += in ? area_m2 : 0;
         a.n_all++;
         if (face->contested) /* such area alone is no presence */
             continue;
@@ -84,12 +85,12 @@ static void list_ids(coverage_work *w, const coverage_extent *e, uint32_t type, 
     cell->n_ids = w->ids->len - cell->first_id;
 }
 
-static bool is_whole_within(const coverage_work *w, const base_bitset *within, uint32_t commune)
+bool coverage_holds_commune(const coverage_work *w, const base_bitset *set, uint32_t commune)
 {
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->own_commune, commune, &n);
     for (size_t i = 0; i < n; i++) {
-        if (coverage_is_retained(&w->mesh->faces[faces[i]]) && !base_bitset_get(within, faces[i]))
+        if (coverage_is_retained(&w->mesh->faces[faces[i]]) && !base_bitset_get(set, faces[i]))
             return false;
     }
     return true;
@@ -116,7 +117,7 @@ static coverage_people count_within(const coverage_work *w, const coverage_exten
     }
     for (size_t i = 0; own.share_max != NULL && i < e->n_communes; i++) {
         uint32_t c = e->communes[i];
-        if (own.share_max[c] <= 0 || is_whole_within(w, e->within, c))
+        if (own.share_max[c] <= 0 || coverage_holds_commune(w, e->within, c))
             continue;
         own.share_max[c] = 0;
         any_cut = true;
@@ -291,8 +292,10 @@ void coverage_compute_zone(coverage_work *w, const coverage_extent *e,
         return;
     }
     zone->pop = 0;
-    for (size_t i = 0; i < e->n_faces; i++)
-        zone->area_m2 += w->mesh->faces[e->faces[i]].area_m2;
+    for (size_t i = 0; i < e->n_faces; i++) {
+        const mesh_face *face = &w->mesh->faces[e->faces[i]];
+        zone->area_m2 += face->stray && e->within == NULL ? 0 : face->area_m2;
+    }
     if (e->within != NULL)
         zone->pop =
             coverage_count_people(w, e->within, NULL, NULL, e->communes, e->n_communes).value;

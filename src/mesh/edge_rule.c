@@ -90,6 +90,18 @@ static mlg_status is_edge(mesh_work *w, const uint32_t *faces, const piece *p, d
     return MLG_OK;
 }
 
+/* A commune keeps a face that is no edge: its people live somewhere. */
+static bool leaves_something(const mlg_mesh *mesh, const piece *p, uint32_t q)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&mesh->own_commune, p->commune, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!mesh->faces[faces[i]].edge && mesh->faces[faces[i]].qpv != q)
+            return true;
+    }
+    return false;
+}
+
 static void report_edge(mesh_work *w, uint32_t q, const piece *p)
 {
     g_autofree char *area = g_strdup_printf("%.0f", p->area_m2);
@@ -109,7 +121,8 @@ static mlg_status rule_qpv(mesh_work *w, uint32_t q, mlg_error *err)
     for (guint i = 0; i < pieces->len; i++) {
         const piece *p = &g_array_index(pieces, piece, i);
         bool edge = false;
-        if (p != largest && !is_listed(w->t, &w->t->qpvs[q], p->commune))
+        if (p != largest && !is_listed(w->t, &w->t->qpvs[q], p->commune) &&
+            leaves_something(mesh, p, q))
             MLG_TRY(is_edge(w, faces, p, mesh->qpv_area_m2[q], &edge, err));
         for (size_t f = p->begin; edge && f < p->end; f++)
             mesh->faces[faces[f]].edge = true;

@@ -124,7 +124,8 @@ void mesh_step_lists(mesh_work *w)
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(members[k]);
     list_owners(mesh);
-    sum_areas(mesh, &mesh->of_commune, mesh->commune_area_m2);
+    for (size_t c = 0; c < t->n_communes; c++)
+        mesh->commune_area_m2[c] = w->communes[c].area_m2; /* as drawn */
     sum_areas(mesh, &mesh->of_qpv, mesh->qpv_area_m2);
     for (size_t f = 0; f < mesh->n_faces; f++) {
         mesh->summary.n_overlaps += mesh->faces[f].overlap;

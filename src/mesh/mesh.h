@@ -36,6 +36,7 @@ typedef struct mesh_face {
     bool overlap;   /* claimed by two communes or two QPV */
     bool contested; /* claimed by another commune, while its own has other faces: has no people,
                        tells of no presence */
+    bool stray;     /* a QPV kept in its declared commune, which its polygon does not meet */
     bool whole;     /* the whole commune: its polygon is the commune's shape */
     double area_m2; /* equal-area or geodesic */
     double population; /* NaN when not known */

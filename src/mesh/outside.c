@@ -62,6 +62,7 @@ static void place_alone(mesh_work *w, uint32_t q)
     if (item->wkb != NULL) {
         face.wkb = g_bytes_ref(item->wkb);
         face.area_m2 = item->area_m2;
+        face.stray = qpv->declared != TERRITORY_NONE;
     }
     mesh_cut *cut = qpv->declared != TERRITORY_NONE ? &w->cuts[qpv->declared] : &w->outside;
     uint32_t index = mesh_cut_add(cut, &face);

@@ -17,7 +17,7 @@ static double weight(const mesh_face *face)
 }
 
 /* Gives `people` to faces by weight, by area where no weight is left, to the first where no area
- * is. */
+ * is; to no edge. */
 static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people)
 {
     double weights = 0, areas = 0;
@@ -25,12 +25,15 @@ static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people
         weights += weight(&mesh->faces[faces[i]]);
         areas += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].area_m2;
     }
+    bool given = false; /* to the first, where neither tells */
     for (size_t i = 0; i < n; i++) {
         mesh_face *face = &mesh->faces[faces[i]];
         double part = weights > 0 ? weight(face) / weights
-                      : areas > 0 ? (face->edge ? 0 : face->area_m2 / areas)
-                                  : (i == 0 ? 1 : 0);
-        face->population = people * part;
+                      : areas > 0 ? face->area_m2 / areas
+                      : given     ? 0
+                                  : 1;
+        given = given || !face->edge;
+        face->population = face->edge ? 0 : people * part;
     }
 }
 
@@ -114,20 +117,24 @@ static void tell_qpvs(mesh_work *w, const bool *scaled)
         size_t n;
         const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
         double sum = 0, official = w->t->qpvs[q].population;
-        for (size_t i = 0; i < n; i++)
-            sum += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].population;
+        size_t n_retained = 0; /* none: lower codes claim all of it */
+        for (size_t i = 0; i < n; i++) {
+            const mesh_face *face = &mesh->faces[faces[i]];
+            n_retained += !face->edge;
+            sum += face->edge ? 0 : face->population;
+        }
         if (isnan(official) && !(mesh->qpv_area_m2[q] > 0))
             sum = (double)NAN; /* nothing weighs it and nothing tells it */
-        mesh->qpv_population[q] = n > 0 ? sum : official;
-        mesh->qpv_method[q] = !isnan(official)       ? MESH_OFFICIELLE
-                              : !isnan(sum) && n > 0 ? MESH_SURFACE
-                                                     : MESH_UNKNOWN;
+        mesh->qpv_population[q] = n_retained > 0 ? sum : official;
+        mesh->qpv_method[q] = !isnan(official)                ? MESH_OFFICIELLE
+                              : !isnan(sum) && n_retained > 0 ? MESH_SURFACE
+                                                              : MESH_UNKNOWN;
         if (isnan(official))
             continue;
         double residual = sum - official;
         if (!scaled[q])
             mesh->summary.max_qpv_residual =
-                fmax(mesh->summary.max_qpv_residual, n > 0 ? fabs(residual) : 0);
+                fmax(mesh->summary.max_qpv_residual, n_retained > 0 ? fabs(residual) : 0);
         else if (fabs(residual) > 0.5) {
             g_autofree char *told = g_strdup_printf("%.0f", official);
             g_autofree char *kept = g_strdup_printf("%.0f", sum);

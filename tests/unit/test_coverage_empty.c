@@ -99,6 +99,18 @@ static void qpv_people_that_nobody_knows_are_not_none(void **state)
     assert_true(isnan(world_zone(w, MLG_COMMUNE, "93001")->pop_count[1]));
 }
 
+static void an_unknown_extent_of_unknown_people(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "200000001", UNKNOWN, LEFT);
+    world_qpv(w, "QN09301M", "93001", UNKNOWN, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001 INCONNUE");
+    world_build(w);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 0, 0, UNKNOWN); /* nobody for sure, any number */
+    assert_people(w, MLG_EPCI, "200000001", "CLS", 0, 0, UNKNOWN);
+    assert_people(w, MLG_QPV, "QN09301M", "CLS", 0, 0, UNKNOWN);
+}
+
 static void communes_without_geometry(void **state)
 {
     world *w = *state;
@@ -164,6 +176,7 @@ int main(void)
         TEST(no_epci_at_all),
         TEST(communes_without_population),
         TEST(qpv_people_that_nobody_knows_are_not_none),
+        TEST(an_unknown_extent_of_unknown_people),
         TEST(communes_without_geometry),
         TEST(neither_geometry_nor_people),
         TEST(a_share_of_unknown_people),

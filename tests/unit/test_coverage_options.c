@@ -216,7 +216,7 @@ static void zone_keeps(void **state)
 static void zones_that_are_none(void **state)
 {
     static const char *const wrong[] = {
-        "com:99999", "dep:44", "reg:84 dep:44", "epci:1", "44", "canton:1", ":", ",", "com:"};
+        "com:99999", "dep:44", "reg:84 dep:44", "epci:1", "45", "canton:1", ":", ",", "com:"};
     world *w = *state;
     add_land(w);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");

@@ -234,7 +234,25 @@ static void a_share_of_a_commune_inside_a_contract_that_cuts_it(void **state)
     assert_state(w, MLG_CONTRAT_VILLE, "V2", "CLS", "partiel");
 }
 
-/* --- a dispositif never lowers what others cover --- */
+/* --- what its polygon says against its code --- */
+
+static void a_misplaced_qpv_is_no_area_of_its_commune(void **state)
+{
+    world *w = *state;
+    add_communes(w);
+    world_qpv(w, "QN09301M", "93001", 100, "POLYGON((900 0,920 0,920 20,900 20,900 0))");
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001");
+    world_dispositif(w, "B", "ASV", "QPV QN09301M");
+    world_build(w);
+    assert_near(world_zone(w, MLG_COMMUNE, "93001")->area_m2, 10000, 1e-6);
+    assert_near(world_zone(w, MLG_EPCI, "200000001")->area_m2, 20000, 1e-6);
+    assert_near(world_result(w, "A")->area_m2, 10000, 1e-6);
+    assert_near(world_result(w, "B")->area_m2, 400, 1e-6);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 1000, 1000, 1000);
+    assert_people(w, MLG_COMMUNE, "93001", "ASV", 100, 100, 100);
+    assert_near(world_cell(w, MLG_COMMUNE, "93001", "ASV")->part_aire, 0, 0);
+    assert_state(w, MLG_QPV, "QN09301M", "CLS", "total");
+}
 
 static void names_of_types_as_suffixes(void **state)
 {
@@ -258,6 +276,7 @@ int main(void)
         TEST(a_contrat_de_ville_is_a_zone),
         TEST(a_contrat_de_ville_of_unknown_perimeter),
         TEST(a_share_of_a_commune_inside_a_contract_that_cuts_it),
+        TEST(a_misplaced_qpv_is_no_area_of_its_commune),
         TEST(names_of_types_as_suffixes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

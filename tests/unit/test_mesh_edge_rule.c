@@ -130,6 +130,21 @@ static void a_perimeter_does_not_make_an_edge(void **state)
     assert_false(world_face(w, "93002", "QN09301M", 0)->edge);
 }
 
+/* its people live somewhere: a commune is no edge of a QPV that holds all of it */
+static void a_whole_commune_is_no_edge(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 5000, "POLYGON((0 0,1000 0,1000 1000,0 1000,0 0))");
+    world_commune(w, "93002", "", 60, "POLYGON((1000 0,1020 0,1020 20,1000 20,1000 0))");
+    world_qpv(w, "QN09301M", "93001", 1000,
+              "POLYGON((500 0,1020 0,1020 20,1000 20,1000 600,500 600,500 0))");
+    world_finish_territory(w);
+    world_build_mesh(w);
+    assert_int_equal(w->mesh->summary.n_edges, 0);
+    assert_near(world_faces_people(w, "93002", "QN09301M"), 60, 1e-9);
+    assert_near(w->mesh->summary.max_commune_residual, 0, 1e-9);
+}
+
 static void all_faces_of_an_edge_follow_one_face(void **state)
 {
     world *w = *state;
@@ -158,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_largest_piece_is_never_an_edge),
         TEST(a_perimeter_does_not_make_an_edge),
+        TEST(a_whole_commune_is_no_edge),
         TEST(all_faces_of_an_edge_follow_one_face),
     };
     int failures = run_table(cases, edge_or_not);

@@ -84,6 +84,9 @@ static void a_misplaced_qpv_stays_in_its_declared_commune(void **state)
     assert_string_equal(world_finding(w, "qpv-hors-communes")->id, "QN09301M");
     assert_int_equal(w->mesh->summary.n_qpv_outside, 0);
     assert_int_equal(w->mesh->summary.n_qpv_collapsed, 0);
+    assert_true(world_face(w, "93001", "QN09301M", 0)->stray);
+    assert_near(w->mesh->commune_area_m2[0], 10000, 1e-6); /* as drawn */
+    assert_near(w->mesh->qpv_area_m2[0], 100, 1e-6);
 }
 
 /* simplification leaves nothing of the smallest polygons */

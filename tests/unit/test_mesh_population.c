@@ -104,6 +104,20 @@ static void a_qpv_of_nobody_that_is_the_commune(void **state)
     assert_near(world_faces_people(w, "93002", ""), 300, 1e-9);
 }
 
+/* what it owns lies outside every commune */
+static void a_qpv_that_is_claimed_wholly_gives_nobody_to_an_edge(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 300, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 50, "POLYGON((0 0,50 0,50 50,0 50,0 0))");
+    world_qpv(w, "QN09302M", "93001", 20, "POLYGON((-10 0,50 0,50 20,-10 20,-10 0))");
+    mesh_of(w);
+    assert_near(world_faces_people(w, "", "QN09302M"), 0, 0);
+    assert_near(w->mesh->qpv_population[1], 20, 0);
+    assert_near(w->mesh->summary.max_qpv_residual, 0, 1e-9);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 50, 1e-9);
+}
+
 static void only_the_pieces_in_the_small_commune_are_scaled(void **state)
 {
     world *w = *state;
@@ -195,6 +209,7 @@ int main(void)
         TEST(qpv_are_scaled_to_their_commune),
         TEST(a_qpv_that_is_the_commune_is_scaled_up),
         TEST(a_qpv_of_nobody_that_is_the_commune),
+        TEST(a_qpv_that_is_claimed_wholly_gives_nobody_to_an_edge),
         TEST(only_the_pieces_in_the_small_commune_are_scaled),
         TEST(nothing_known_stays_unknown),
         TEST(a_known_qpv_of_an_unknown_commune),
