@@ -16,7 +16,9 @@ void cli_table_init(cli_table *table, const char *const *headers, const char *co
 
 void cli_table_done(cli_table *table)
 {
-    g_clear_pointer(&table->cells, g_ptr_array_unref);
+    if (table->cells != NULL)
+        g_ptr_array_unref(table->cells);
+    table->cells = NULL;
 }
 
 void cli_table_take(cli_table *table, char *text)

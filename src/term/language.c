@@ -82,11 +82,13 @@ static void bind_domain(const char *domain, term_language language, const char *
 
 void term_language_apply(term_language message, term_language data, const char *locale_folder)
 {
+    /* NOLINTBEGIN(concurrency-mt-unsafe): the program has one thread yet */
     if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         (void)setlocale(LC_ALL, "C.UTF-8");
     /* gettext translates nothing when this category is C, whatever LANGUAGE says */
     (void)setlocale(LC_MESSAGES, "C.UTF-8");
     (void)setlocale(LC_NUMERIC, "C");
+    /* NOLINTEND(concurrency-mt-unsafe) */
     (void)g_setenv("LANGUAGE", "fr", TRUE);
     bind_domain(TERM_DOMAIN_MESSAGE, message, locale_folder);
     bind_domain(TERM_DOMAIN_DATA, data, locale_folder);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OPTFILE_MAX (1024U * 1024U) /* more is not a list of options */
+#define OPTFILE_MAX ((size_t)1 << 20) /* more is not a list of options */
 
 static bool read_all(const char *path, GString *text, term_problem *ret_problem)
 {
