@@ -73,7 +73,7 @@ const term_command cli_init = {
     .description =
         N_("Writes an empty inventory of dispositifs with drop-down lists, examples and "
            "explanations: inventaire.xlsx, or FILE, whose extension (.xlsx, .ods, .csv) says in "
-           "which format."),
+           "which format; .csv makes a folder of tables."),
     .options = options,
     .max_positional = 1,
     .positional = N_("FILE"),
