@@ -10,6 +10,8 @@
 
 /* A word may be wrong by this share of its letters, and by this many, to be proposed. */
 enum { NEAR_LETTERS_PER_ERROR = 4, NEAR_ERRORS_MAX = 3 };
+/* Longer texts are sentences, near to no word. */
+enum { WORD_LETTERS_MAX = 64 };
 
 typedef struct alias {
     char *column, *label, *folded, *value;
@@ -106,7 +108,9 @@ int inventory_alias_nearest(const inventory_aliases *aliases, const char *column
                             base_enum_names names, const char *text)
 {
     g_autofree char *folded = inventory_fold(text);
-    size_t errors = strlen(folded) / NEAR_LETTERS_PER_ERROR;
+    size_t length = strlen(folded), errors = length / NEAR_LETTERS_PER_ERROR;
+    if (length > WORD_LETTERS_MAX)
+        return -1;
     unsigned most = (unsigned)CLAMP(errors, 1, NEAR_ERRORS_MAX);
     int nearest = base_enum_nearest(names, text, most);
     unsigned least = most + 1;
@@ -116,7 +120,8 @@ int inventory_alias_nearest(const inventory_aliases *aliases, const char *column
     }
     for (size_t i = 0; i < aliases->rows->len; i++) {
         const alias *row = &g_array_index(aliases->rows, alias, i);
-        if (strcmp(row->column, column) != 0 || strlen(row->folded) <= most)
+        size_t other = strlen(row->folded), gap = other > length ? other - length : length - other;
+        if (strcmp(row->column, column) != 0 || other <= most || gap >= least)
             continue;
         unsigned distance = base_edit_distance(folded, row->folded);
         int value = distance < least ? base_enum_find(names, row->value) : -1;
