@@ -52,8 +52,10 @@ static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, 
         return mlg_hint(err, mlg_fail(err, status, _("%s: nothing in it"), dataset_path(ds)),
                         _("the file may be incomplete: fetch it again"));
     if (role == SOURCE_COMMUNES && !polygons && others)
-        status = mlg_fail(err, status, _("%s: the geometries are not polygons"), dataset_path(ds));
-    else if (role == SOURCE_COMMUNES && !polygons)
+        return mlg_hint(
+            err, mlg_fail(err, status, _("%s: the geometries are not polygons"), dataset_path(ds)),
+            _("give a layer of polygons"));
+    if (role == SOURCE_COMMUNES && !polygons)
         status =
             mlg_fail(err, status, _("%s: communes need a layer of polygons; columns there: %s"),
                      dataset_path(ds), there);

@@ -126,7 +126,7 @@ static void test_unrecognised(void **state)
                         "communes need a layer of polygons; columns there: dept, siren",
                         "insee_com");
     assert_unrecognised(&(mlg_territory_sources){.communes = ONE(ADE3 "CHFLIEU_COMMUNE.shp")},
-                        "the geometries are not polygons", "INSEE_COM");
+                        "the geometries are not polygons", "a layer of polygons");
     assert_unrecognised(
         &(mlg_territory_sources){.communes = ONE(SIMPLE), .qpv = ONE(SOURCES "epcicom2023.xlsx")},
         "epcicom2023.xlsx: not recognised; columns there: dept, siren, raison_sociale", "code_qp");
