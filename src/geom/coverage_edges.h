@@ -31,12 +31,29 @@ void geom_edges_unmatched(const geom_edges *edges, size_t item,
                           void (*fn)(void *user, geom_box box), void *user);
 
 /**
- * The union of members as normalised, oriented WKB: shared edges cancel, the rest is assembled into
- * rings (nested by containment, deterministic). Exact where borders match; where members overlap or
- * leave slivers the result may be an invalid polygon: *ret_simple is false when the rings could not
- * be assembled into properly nested rings, and the caller falls back on a union.
+ * The union of members as normalised, oriented WKB in the normal form of geom_to_wkb: shared edges
+ * cancel, the rest is assembled into rings (nested by containment). When *ret_simple, the result is
+ * the union, valid if the members are; gaps between them stay as holes. Else the members' rings
+ * cross, touch or lie in one another: the result is all their parts side by side, and the caller
+ * falls back on geom_edges_dissolve_pieces and a union.
  */
 mlg_status geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
                                GBytes **ret, bool *ret_simple, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * The members as few polygons of which each is exact: first what nothing conflicts with, dissolved
+ * (1 is returned, 0 when nothing is such), then two or three pieces that conflict with one another.
+ * Appends GBytes like those of geom_edges_dissolve, owned by the caller, in an order that is always
+ * the same. They may be transformed, then geom_union_pieces unites them.
+ */
+size_t geom_edges_dissolve_pieces(const geom_edges *edges, const uint32_t *members, size_t n,
+                                  GPtrArray *ret_pieces);
+
+/**
+ * The union of such pieces of a metric CRS, the first n_clear being those without conflict: only
+ * the others go through GEOS (geom_union_all). In the normal form of geom_to_wkb.
+ */
+mlg_status geom_union_pieces(geom_ctx *ctx, GBytes *const *pieces, size_t n, size_t n_clear,
+                             GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

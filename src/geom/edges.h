@@ -7,6 +7,7 @@
 #ifndef GEOM_EDGES_H
 #define GEOM_EDGES_H
 
+#include "base/bitset.h"
 #include "geom/coverage_edges.h"
 
 #define GEOM_NO_EDGE UINT32_MAX
@@ -52,11 +53,35 @@ typedef struct geom_rings {
  * room for n. */
 void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n);
 
-/** True when an edge without match crosses, touches or covers another one but at a vertex. */
-bool geom_rings_cross(const geom_rings *rings);
+/** Two items whose borders conflict. */
+typedef struct geom_item_pair {
+    uint32_t a, b;
+} geom_item_pair;
 
-/** Finds the parents; false unless holes lie in shells and shells in holes or nothing. */
-bool geom_rings_nest(geom_rings *rings);
+/**
+ * True when one of the edges that has no match crosses, touches or covers another one but at a
+ * vertex. Appends the items of all such edges to `ret_pairs` (geom_item_pair), NULL to stop at the
+ * first.
+ */
+bool geom_edges_cross(const geom_edges *edges, const uint32_t *ids, size_t n, GArray *ret_pairs);
+
+/** Which of the rings hold which; of rings that do not cross. */
+typedef struct geom_locator geom_locator;
+geom_locator *geom_locator_new(const geom_rings *rings);
+void geom_locator_free(geom_locator *locator);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_locator, geom_locator_free)
+
+/** Ring `outer` holds ring `inner`; they may touch. */
+bool geom_locator_holds(geom_locator *locator, guint outer, guint inner);
+
+/** Finds the parents; false unless holes lie in shells and shells in holes or nothing. Appends the
+ * items that overlap so to `ret_pairs`, NULL to stop at the first. */
+bool geom_rings_nest(geom_rings *rings, GArray *ret_pairs);
+
+/** The union of a set if it is simple; else NULL, and the items that overlap without crossing in
+ * `ret_pairs` unless NULL. */
+GBytes *geom_edges_dissolve_set(const geom_edges *edges, const base_bitset *members,
+                                GArray *ret_pairs);
 
 /** The nested rings as normalised, oriented WKB in the order of GEOS's normal form. */
 GBytes *geom_rings_write(const geom_rings *rings);

@@ -1,6 +1,6 @@
 /*
- * edges_cross.c - whether the rings of a dissolve cross. Where all borders match vertex for vertex
- * they cannot; so only edges without match are compared with the others.
+ * edges_cross.c - whether edges cross. Where all borders match vertex for vertex they cannot; so
+ * only edges without match are compared with the others.
  */
 #include "geom/edges.h"
 
@@ -36,7 +36,7 @@ static bool conflict(const geom_vertex *v, segment s, segment t)
 {
     bool start = s.a == t.a || s.a == t.b, end = s.b == t.a || s.b == t.b;
     if (start && end)
-        return true;
+        return s.a == t.a; /* in opposite directions they are a shared border */
     if (start)
         return overlap_from(v[s.a], v[s.b], v[s.a == t.a ? t.b : t.a]);
     if (end)
@@ -128,13 +128,14 @@ static void make_grid(grid *g, const geom_vertex *v, const GArray *segments, siz
     }
 }
 
-/* Whether segment i conflicts with one of the grid's that was not compared with it before. */
-static bool conflicts(const grid *g, const geom_vertex *v, const GArray *segments, guint i)
+/* Appends to `ret_found` those of the grid that segment i conflicts with, but for earlier ones. */
+static void find_conflicts(const grid *g, const geom_vertex *v, const GArray *segments, guint i,
+                           GArray *ret_found)
 {
     segment s = g_array_index(segments, segment, i);
     geom_box box = box_of(v, s);
     if (!geom_boxes_meet(box, g->box))
-        return false;
+        return;
     cells c = cells_of(g, box);
     for (uint32_t y = c.y0; y <= c.y1; y++)
         for (uint32_t x = c.x0; x <= c.x1; x++) {
@@ -144,46 +145,60 @@ static bool conflicts(const grid *g, const geom_vertex *v, const GArray *segment
                 segment t = g_array_index(segments, segment, j);
                 if (j != i && (s.matched || j > i) && geom_boxes_meet(box, box_of(v, t)) &&
                     conflict(v, s, t))
-                    return true;
+                    g_array_append_val(ret_found, j);
             }
         }
-    return false;
 }
 
-/* All edges of the rings; n_unmatched of them get the box of g. */
-static GArray *segments_of(const geom_rings *rings, grid *g, size_t *ret_n_unmatched)
+/* The edges; those without match get the box of g. */
+static GArray *segments_of(const geom_edges *edges, const uint32_t *ids, size_t n, grid *g,
+                           size_t *ret_n_unmatched)
 {
-    const geom_edges *edges = rings->edges;
     GArray *segments = g_array_new(FALSE, FALSE, sizeof(segment));
-    g_array_set_size(segments, (guint)rings->n_edge_ids);
-    size_t n = 0;
+    g_array_set_size(segments, (guint)n);
+    size_t n_unmatched = 0;
     for (guint i = 0; i < segments->len; i++) {
-        uint32_t e = rings->edge_ids[i];
-        segment s = {edges->from[e], edges->to[e], edges->matched[e]};
+        segment s = {edges->from[ids[i]], edges->to[ids[i]], edges->matched[ids[i]]};
         g_array_index(segments, segment, i) = s;
         if (s.matched)
             continue;
         geom_box box = box_of(edges->vertices, s);
         g->box = (geom_box){MIN(g->box.min_x, box.min_x), MIN(g->box.min_y, box.min_y),
                             MAX(g->box.max_x, box.max_x), MAX(g->box.max_y, box.max_y)};
-        n++;
+        n_unmatched++;
     }
-    *ret_n_unmatched = n;
+    *ret_n_unmatched = n_unmatched;
     return segments;
 }
 
-bool geom_rings_cross(const geom_rings *rings)
+static void add_pairs(const geom_edges *edges, const uint32_t *ids, guint i, const GArray *found,
+                      GArray *ret_pairs)
 {
-    const geom_vertex *v = rings->edges->vertices;
+    for (guint k = 0; k < found->len; k++) {
+        uint32_t j = g_array_index(found, uint32_t, k);
+        geom_item_pair pair = {edges->owner[ids[i]], edges->owner[ids[j]]};
+        g_array_append_val(ret_pairs, pair);
+    }
+}
+
+bool geom_edges_cross(const geom_edges *edges, const uint32_t *ids, size_t n, GArray *ret_pairs)
+{
+    const geom_vertex *v = edges->vertices;
     grid g = {.box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
     size_t n_unmatched = 0;
-    g_autoptr(GArray) segments = segments_of(rings, &g, &n_unmatched);
+    g_autoptr(GArray) segments = segments_of(edges, ids, n, &g, &n_unmatched);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     if (n_unmatched == 0)
         return false;
     make_grid(&g, v, segments, n_unmatched);
     bool cross = false;
-    for (guint i = 0; i < segments->len && !cross; i++)
-        cross = conflicts(&g, v, segments, i);
+    for (guint i = 0; i < segments->len && (!cross || ret_pairs); i++) {
+        g_array_set_size(found, 0);
+        find_conflicts(&g, v, segments, i, found);
+        cross = cross || found->len > 0;
+        if (ret_pairs)
+            add_pairs(edges, ids, i, found, ret_pairs);
+    }
     g_free(g.first);
     g_free(g.segments);
     return cross;

@@ -3,8 +3,6 @@
  */
 #include "geom/edges.h"
 
-#include "base/bitset.h"
-
 #include <assert.h>
 
 /*
@@ -71,6 +69,25 @@ static GBytes *collect_members(const geom_edges *edges, const base_bitset *membe
     return geom_wkb_orient(collected);
 }
 
+GBytes *geom_edges_dissolve_set(const geom_edges *edges, const base_bitset *members,
+                                GArray *ret_pairs)
+{
+    bool doubled = false;
+    size_t n_kept = 0;
+    g_autofree uint32_t *kept = keep_edges(edges, members, &n_kept, &doubled);
+    g_autofree uint32_t *edge_ids = g_new(uint32_t, n_kept);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(geom_ring));
+    geom_rings rings = {.edges = edges, .edge_ids = edge_ids, .rings = found};
+    if (doubled)
+        return NULL;
+    geom_rings_trace(&rings, kept, n_kept);
+    bool simple = !geom_edges_cross(edges, edge_ids, rings.n_edge_ids, NULL);
+    /* also where some cross, for those that overlap without */
+    if (simple || ret_pairs)
+        simple = geom_rings_nest(&rings, ret_pairs) && simple;
+    return simple ? geom_rings_write(&rings) : NULL;
+}
+
 mlg_status geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
                                GBytes **ret, bool *ret_simple, mlg_error *err)
 {
@@ -80,16 +97,8 @@ mlg_status geom_edges_dissolve(const geom_edges *edges, const uint32_t *members,
         assert(members[i] < edges->n_items);
         base_bitset_set(set, members[i]);
     }
-    bool doubled = false;
-    size_t n_kept = 0;
-    g_autofree uint32_t *kept = keep_edges(edges, set, &n_kept, &doubled);
-    g_autofree uint32_t *edge_ids = g_new(uint32_t, n_kept);
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(geom_ring));
-    geom_rings rings = {.edges = edges, .edge_ids = edge_ids, .rings = found};
-    if (!doubled)
-        geom_rings_trace(&rings, kept, n_kept);
-    bool simple = !doubled && !geom_rings_cross(&rings) && geom_rings_nest(&rings);
-    *ret = simple ? geom_rings_write(&rings) : collect_members(edges, set);
-    *ret_simple = simple;
+    GBytes *dissolved = geom_edges_dissolve_set(edges, set, NULL);
+    *ret_simple = dissolved != NULL;
+    *ret = dissolved ? dissolved : collect_members(edges, set);
     return MLG_OK;
 }

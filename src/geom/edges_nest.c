@@ -10,47 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-typedef enum place { OUTSIDE, INSIDE, ON_BOUNDARY } place;
-
-/* Even-odd rule over the edges that pass the height of p. */
-static place locate(const geom_rings *rings, const geom_ring *ring, geom_vertex p)
-{
-    bool inside = false;
-    geom_vertex a = geom_ring_vertex(rings, ring, ring->n - 1);
-    for (uint32_t i = 0; i < ring->n; i++) {
-        geom_vertex b = geom_ring_vertex(rings, ring, i);
-        if (b.x == p.x && b.y == p.y)
-            return ON_BOUNDARY;
-        if ((a.y > p.y) != (b.y > p.y)) {
-            double cross = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
-            if (cross == 0)
-                return ON_BOUNDARY;
-            inside ^= (cross > 0) == (b.y > a.y);
-        }
-        a = b;
-    }
-    return inside ? INSIDE : OUTSIDE;
-}
-
-/* The first vertex of `inner` off the boundary of `outer` tells; else the middle of an edge. */
-static bool holds(const geom_rings *rings, const geom_ring *outer, const geom_ring *inner)
-{
-    for (uint32_t i = 0; i < inner->n; i++) {
-        place where = locate(rings, outer, geom_ring_vertex(rings, inner, i));
-        if (where != ON_BOUNDARY)
-            return where == INSIDE;
-    }
-    for (uint32_t i = 0; i < inner->n; i++) {
-        geom_vertex a = geom_ring_vertex(rings, inner, i);
-        geom_vertex b = geom_ring_vertex(rings, inner, i + 1);
-        geom_vertex middle = {a.x / 2 + b.x / 2, a.y / 2 + b.y / 2};
-        place where = locate(rings, outer, middle);
-        if (where != ON_BOUNDARY)
-            return where == INSIDE;
-    }
-    return false;
-}
-
 static int by_area(const void *a, const void *b)
 {
     const geom_ring *p = a, *q = b;
@@ -60,24 +19,54 @@ static int by_area(const void *a, const void *b)
     return p->start < q->start ? -1 : p->start > q->start;
 }
 
-bool geom_rings_nest(geom_rings *rings)
+static void add_pair(uint32_t a, uint32_t b, GArray *ret_pairs)
+{
+    geom_item_pair pair = {a, b};
+    g_array_append_val(ret_pairs, pair);
+}
+
+/*
+ * A ring that should not be there is where the items that follow one another along it overlap; one
+ * of a single item is where that overlaps what is not told.
+ */
+static void add_owners(const geom_rings *rings, const geom_ring *ring, GArray *ret_pairs)
+{
+    const uint32_t *ids = rings->edge_ids + ring->start, *owner = rings->edges->owner;
+    bool alone = true;
+    for (uint32_t i = 0; i < ring->n; i++) {
+        uint32_t a = owner[ids[i]], b = owner[ids[(i + 1) % ring->n]];
+        if (a == b)
+            continue;
+        alone = false;
+        add_pair(a, b, ret_pairs);
+    }
+    if (alone)
+        add_pair(owner[ids[0]], owner[ids[0]], ret_pairs);
+}
+
+bool geom_rings_nest(geom_rings *rings, GArray *ret_pairs)
 {
     guint n = rings->rings->len;
+    bool nested = true;
     g_array_sort(rings->rings, by_area);
-    for (guint i = 0; i < n; i++) {
+    g_autoptr(geom_locator) locator = geom_locator_new(rings);
+    for (guint i = 0; i < n && (nested || ret_pairs); i++) {
         geom_ring *ring = geom_rings_get(rings, i);
         /* from the smallest of the larger rings on */
         for (guint j = i; j-- > 0 && ring->parent == GEOM_NO_EDGE;) {
             const geom_ring *larger = geom_rings_get(rings, j);
-            if (geom_box_holds(larger->box, ring->box) && holds(rings, larger, ring))
+            if (geom_box_holds(larger->box, ring->box) && geom_locator_holds(locator, j, i))
                 ring->parent = j;
         }
         bool is_shell = ring->area > 0, has_parent = ring->parent != GEOM_NO_EDGE;
         bool parent_is_shell = has_parent && geom_rings_get(rings, ring->parent)->area > 0;
-        if (is_shell ? parent_is_shell : !parent_is_shell)
-            return false;
+        if (is_shell != parent_is_shell)
+            continue;
+        nested = false;
+        if (ret_pairs)
+            add_owners(rings, ring, ret_pairs);
     }
-    return true;
+    return nested;
 }
 
 static int compare_vertices(geom_vertex a, geom_vertex b)

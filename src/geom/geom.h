@@ -69,16 +69,22 @@ typedef enum geom_overlay_op { GEOM_INTERSECTION, GEOM_DIFFERENCE, GEOM_UNION } 
 #define GEOM_GUARD_AREA_M2 1e-6
 /** What rounding moves in a float overlay, metres: twenty times the last digit of a coordinate. */
 #define GEOM_GUARD_ROUNDING_M 1e-8
+/** What GEOS moves in a float overlay when it has to snap, metres (a millionth of a millionth). */
+#define GEOM_GUARD_SNAP_M 1e-5
+/** Grid of the overlay that is kept instead, metres, where it is right; else GEOM_GUARD_GRID_M. */
+#define GEOM_GUARD_FINE_GRID_M 1e-6
 /** Holes and parts under this area are dropped before the retry, m2. */
 #define GEOM_GUARD_TINY_M2 1e-6
 
 typedef enum geom_overlay_verdict {
-    GEOM_OVERLAY_AGREED,  /* float and precise agree: float kept */
-    GEOM_OVERLAY_RETRIED, /* float without tiny holes and parts agrees with the precise one */
-    GEOM_OVERLAY_PRECISE  /* they never agreed: the precise one is kept */
+    GEOM_OVERLAY_AGREED,  /* the float overlay is right and kept */
+    GEOM_OVERLAY_RETRIED, /* the one without tiny holes and parts is */
+    GEOM_OVERLAY_PRECISE  /* neither: one on a grid is kept */
 } geom_overlay_verdict;
 
-/** How a guarded overlay went; areas in CRS units squared. */
+/** How a guarded overlay went; areas in CRS units squared. area_precise is integrated when the
+ * float overlay has it, else that of the overlay on the grid; area_float is NAN when GEOS gave up.
+ */
 typedef struct geom_overlay_report {
     geom_overlay_verdict verdict;
     double area_float, area_precise;
@@ -86,14 +92,18 @@ typedef struct geom_overlay_report {
 
 /**
  * Overlay of two valid polygonal geometries of a metric CRS, polygons kept, guarded against
- * silently wrong results (libgeos/geos#1523): the float result is compared with one on a grid of
- * GEOM_GUARD_GRID_M and with a point-on-surface test. `ret` may be empty. Report may be NULL.
+ * silently wrong results (libgeos/geos#1523). The float result must hold a point that lies right,
+ * and have the area that integration tells (geom_wkb_overlap_area); else it is compared with the
+ * overlay on a grid of GEOM_GUARD_GRID_M, and replaced when they disagree. `ret` may be empty.
+ * Report may be NULL.
  */
 mlg_status geom_overlay(geom_overlay_op op, const geom *a, const geom *b, geom **ret,
                         geom_overlay_report *ret_report, mlg_error *err) MLG_MUST_CHECK;
 
-/** Union of n polygonal geometries that may overlap (unary union, guarded by area bounds). n = 0
- * gives an empty one. */
+/**
+ * Union of n valid polygonal geometries of a metric CRS that may overlap, guarded by area bounds
+ * and a point of each. n = 0 gives an empty one. MLG_E_GEOMETRY when GEOS cannot get it right.
+ */
 mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geom **ret,
                           mlg_error *err) MLG_MUST_CHECK;
 

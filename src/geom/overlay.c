@@ -32,19 +32,27 @@ static mlg_status overlay(geom_overlay_op op, const geom *a, const geom *b, doub
                      _("overlay not computed"), ret, err);
 }
 
-/* What both overlays are measured against. */
+/* What a result is measured against. */
 typedef struct comparison {
     geom_overlay_op op;
     const geom *a, *b;
-    const geom *precise;
+    double expected, error; /* area by integration and its rounding; NAN when it cannot be told */
+    const geom *precise;    /* on the grid; NULL when it was not needed yet */
     double area_precise, perimeter_precise;
 } comparison;
 
-static bool areas_agree(const comparison *c, const geom *result, double area)
+/* The area is the integrated one, but for edges moved by `moved_m`. */
+static bool has_expected_area(const comparison *c, const geom *result, double moved_m)
+{
+    double tolerance = 2 * moved_m * geom_perimeter(result) + GEOM_GUARD_AREA_M2 + c->error;
+    return fabs(geom_area(result) - c->expected) <= tolerance;
+}
+
+static bool has_precise_area(const comparison *c, const geom *result)
 {
     double perimeter = fmax(geom_perimeter(result), c->perimeter_precise);
     double tolerance = 2 * GEOM_GUARD_GRID_M * perimeter + GEOM_GUARD_AREA_M2;
-    return fabs(area - c->area_precise) <= tolerance;
+    return fabs(geom_area(result) - c->area_precise) <= tolerance;
 }
 
 /* Distance from a point to a geometry, 0 inside; to its boundary only when `boundary`. */
@@ -101,12 +109,16 @@ static bool must_hold(const comparison *c, const GEOSGeometry *point)
     return false;
 }
 
+/*
+ * A point of the result lies right; of an empty result, no point of the precise one contradicts.
+ * Without a precise one an empty result has the expected area, too small for a point that deep.
+ */
 static bool point_test_passes(const comparison *c, const geom *result)
 {
     geom_ctx *ctx = c->a->ctx;
     bool empty = geom_is_empty(result);
     const geom *holder = empty ? c->precise : result;
-    if (geom_is_empty(holder))
+    if (!holder || geom_is_empty(holder))
         return true;
     GEOSGeometry *point = GEOS(ctx, PointOnSurface, holder->raw);
     if (!point)
@@ -116,9 +128,17 @@ static bool point_test_passes(const comparison *c, const geom *result)
     return passes;
 }
 
+/* Settles nearly all results: the precise area would be told less exactly. */
+static bool is_plainly_right(const comparison *c, const geom *result)
+{
+    return has_expected_area(c, result, GEOM_GUARD_ROUNDING_M) && point_test_passes(c, result);
+}
+
 static bool agrees(const comparison *c, const geom *result)
 {
-    return areas_agree(c, result, geom_area(result)) && point_test_passes(c, result);
+    return has_precise_area(c, result) &&
+           (isnan(c->expected) || has_expected_area(c, result, GEOM_GUARD_SNAP_M)) &&
+           point_test_passes(c, result);
 }
 
 /* The float overlay without tiny holes and parts; NULL when there are none or GEOS fails. */
@@ -132,58 +152,50 @@ static geom *retry(const comparison *c)
     return g_steal_pointer(&result);
 }
 
-/* The area that the result must have, by integration; NAN when it cannot be told. */
-static double expected_area(geom_overlay_op op, const geom *a, const geom *b, double *ret_error)
+static void expect_area(comparison *c)
 {
-    const GArray *slopes_a = geom_slopes_of(a), *slopes_b = geom_slopes_of(b);
+    const GArray *slopes_a = geom_slopes_of(c->a), *slopes_b = geom_slopes_of(c->b);
+    c->expected = NAN;
     if (!slopes_a || !slopes_b)
-        return NAN;
-    geom_box box = geom_box_common(geom_bounds(a), geom_bounds(b));
-    double shared = geom_slopes_overlap(slopes_a, slopes_b, box, ret_error);
-    switch (op) {
+        return;
+    geom_box box = geom_box_common(geom_bounds(c->a), geom_bounds(c->b));
+    double shared = geom_slopes_overlap(slopes_a, slopes_b, box, &c->error);
+    switch (c->op) {
     case GEOM_INTERSECTION:
-        return shared;
+        c->expected = shared;
+        break;
     case GEOM_DIFFERENCE:
-        return geom_area(a) - shared;
+        c->expected = geom_area(c->a) - shared;
+        break;
     case GEOM_UNION:
-        return geom_area(a) + geom_area(b) - shared;
+        c->expected = geom_area(c->a) + geom_area(c->b) - shared;
+        break;
     }
-    return NAN;
 }
 
-/*
- * The float result has the integrated area and its point lies right, so the precise overlay is not
- * needed: its area would be told less exactly. An empty result passes only when what it should
- * hold is too small for a point deeper than the grid.
- */
-static bool is_plainly_right(geom_overlay_op op, const geom *a, const geom *b, const geom *result,
-                             double *ret_area)
-{
-    double error = 0, expected = expected_area(op, a, b, &error);
-    double tolerance =
-        2 * GEOM_GUARD_ROUNDING_M * geom_perimeter(result) + GEOM_GUARD_AREA_M2 + error;
-    if (!(fabs(geom_area(result) - expected) <= tolerance))
-        return false;
-    comparison c = {.op = op, .a = a, .b = b, .precise = result};
-    *ret_area = expected;
-    return point_test_passes(&c, result);
-}
-
-/* The whole guard, from a float overlay that may be missing; takes it. */
-static mlg_status settle(geom_overlay_op op, const geom *a, const geom *b, geom *floating,
-                         geom **ret, geom_overlay_report *report, mlg_error *err)
+/* A float overlay that is not plainly right, or NULL, to a result that is; takes it. */
+static mlg_status settle(comparison *c, geom *floating, geom **ret, geom_overlay_report *report,
+                         mlg_error *err)
 {
     g_autoptr(geom) kept = floating;
     g_autoptr(geom) precise = NULL;
-    MLG_TRY(overlay(op, a, b, GEOM_GUARD_GRID_M, &precise, err));
-    comparison c = {op, a, b, precise, geom_area(precise), geom_perimeter(precise)};
-    report->area_precise = c.area_precise;
-    if (!kept || !agrees(&c, kept)) {
-        g_autoptr(geom) retried = retry(&c);
-        bool agreed = retried && agrees(&c, retried);
-        report->verdict = agreed ? GEOM_OVERLAY_RETRIED : GEOM_OVERLAY_PRECISE;
+    MLG_TRY(overlay(c->op, c->a, c->b, GEOM_GUARD_GRID_M, &precise, err));
+    c->precise = precise;
+    c->area_precise = report->area_precise = geom_area(precise);
+    c->perimeter_precise = geom_perimeter(precise);
+    if (!kept || !agrees(c, kept)) {
         g_clear_pointer(&kept, geom_free);
-        kept = agreed ? g_steal_pointer(&retried) : g_steal_pointer(&precise);
+        kept = retry(c);
+        report->verdict = GEOM_OVERLAY_RETRIED;
+    }
+    if (!kept || !agrees(c, kept)) {
+        g_clear_pointer(&kept, geom_free);
+        report->verdict = GEOM_OVERLAY_PRECISE;
+        mlg_status fine = overlay(c->op, c->a, c->b, GEOM_GUARD_FINE_GRID_M, &kept, NULL);
+        if (fine != MLG_OK || !agrees(c, kept)) {
+            g_clear_pointer(&kept, geom_free);
+            kept = g_steal_pointer(&precise);
+        }
     }
     *ret = g_steal_pointer(&kept);
     return MLG_OK;
@@ -198,11 +210,14 @@ mlg_status geom_overlay(geom_overlay_op op, const geom *a, const geom *b, geom *
     if (kept) {
         report.area_float = report.area_precise = geom_area(kept);
     } else {
+        comparison c = {.op = op, .a = a, .b = b};
+        expect_area(&c);
         /* a float overlay that GEOS gives up on is one that disagrees */
         bool computed = overlay(op, a, b, 0, &kept, NULL) == MLG_OK;
         report.area_float = computed ? geom_area(kept) : NAN;
-        if (!computed || !is_plainly_right(op, a, b, kept, &report.area_precise))
-            MLG_TRY(settle(op, a, b, g_steal_pointer(&kept), &kept, &report, err));
+        report.area_precise = c.expected;
+        if (!computed || !is_plainly_right(&c, kept))
+            MLG_TRY(settle(&c, g_steal_pointer(&kept), &kept, &report, err));
     }
     if (ret_report)
         *ret_report = report;

@@ -1,10 +1,13 @@
 /*
- * union.c - union of many geometries that may overlap, guarded: it is at least as large as its
- * largest member and at most as large as all of them, and holds a point of each.
+ * union.c - union of many geometries that may overlap, guarded: its area lies within bounds that
+ * are told by integration, and it holds a point of each item.
  */
-#include "geom/funnel.h"
+#include "geom/coverage_edges.h"
+#include "geom/index.h"
+#include "geom/overlap.h"
 
 #include "base/text.h"
+#include "geom/funnel.h"
 
 #include <math.h>
 
@@ -24,17 +27,46 @@ static GEOSGeometry *collect(geom_ctx *ctx, const geom *const *items, size_t n)
     return NULL;
 }
 
-static bool areas_plausible(const geom *united, const geom *const *items, size_t n)
+/* Sum of the areas that two items share, by integration; NAN when it cannot be told. */
+static double shared_by_pairs(const geom *const *items, size_t n)
 {
-    double sum = 0, largest = 0;
+    g_autofree geom_box *boxes = g_new(geom_box, n);
+    for (size_t i = 0; i < n; i++)
+        boxes[i] = geom_bounds(items[i]);
+    g_autoptr(geom_index) index = geom_index_new(boxes, n);
+    g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        geom_index_query(index, boxes[i], near);
+        for (guint k = 0; k < near->len; k++) {
+            size_t j = g_array_index(near, uint32_t, k);
+            const GArray *a = geom_slopes_of(items[i]), *b = geom_slopes_of(items[j]);
+            double error = 0;
+            if (!a || !b)
+                return NAN;
+            if (j > i)
+                sum += geom_slopes_overlap(a, b, geom_box_common(boxes[i], boxes[j]), &error);
+        }
+    }
+    return sum;
+}
+
+/*
+ * A union is at most as large as its items together, at least as large as the largest, and as all
+ * less what pairs share (Bonferroni); for two items that is its area.
+ */
+static bool areas_plausible(const geom *united, const geom *const *items, size_t n, double moved_m)
+{
+    double sum = 0, largest = 0, shared = shared_by_pairs(items, n);
     for (size_t i = 0; i < n; i++) {
         double area = geom_area(items[i]);
         sum += area;
         largest = fmax(largest, area);
     }
+    double least = fmax(largest, sum - shared), most = n == 2 ? fmin(sum, sum - shared) : sum;
     double area = geom_area(united);
-    double slack = 2 * GEOM_GUARD_GRID_M * geom_perimeter(united) + GEOM_GUARD_AREA_M2;
-    return area >= largest - slack && area <= sum + slack;
+    double slack = 2 * moved_m * geom_perimeter(united) + GEOM_GUARD_AREA_M2;
+    return area >= least - slack && area <= most + slack;
 }
 
 /* A point of each item of some size is in the union. */
@@ -51,9 +83,9 @@ static bool holds_all(const geom *united, const geom *const *items, size_t n)
     return true;
 }
 
-static bool plausible(const geom *united, const geom *const *items, size_t n)
+static bool plausible(const geom *united, const geom *const *items, size_t n, double moved_m)
 {
-    return areas_plausible(united, items, n) && holds_all(united, items, n);
+    return areas_plausible(united, items, n, moved_m) && holds_all(united, items, n);
 }
 
 mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geom **ret,
@@ -62,18 +94,67 @@ mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geo
     GEOSGeometry *all = collect(ctx, items, n);
     if (!all)
         return geom_geos_fail(ctx, _("union not computed"), err);
+    /* in floating point if that is right, else on a grid */
+    const double grids[] = {0, GEOM_GUARD_FINE_GRID_M, GEOM_GUARD_GRID_M};
     g_autoptr(geom) united = NULL;
-    mlg_status status =
-        geom_take(ctx, GEOS(ctx, UnaryUnion, all), _("union not computed"), &united, NULL);
-    if (status != MLG_OK || !plausible(united, items, n)) {
+    mlg_status status = MLG_OK;
+    bool right = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(grids) && !right; i++) {
         g_clear_pointer(&united, geom_free);
-        status = geom_take(ctx, GEOS(ctx, UnaryUnionPrec, all, GEOM_GUARD_GRID_M),
-                           _("union not computed"), &united, err);
+        GEOSGeometry *raw =
+            grids[i] > 0 ? GEOS(ctx, UnaryUnionPrec, all, grids[i]) : GEOS(ctx, UnaryUnion, all);
+        bool last = i + 1 == G_N_ELEMENTS(grids);
+        status = geom_take(ctx, raw, _("union not computed"), &united, last ? err : NULL);
+        right = status == MLG_OK && plausible(united, items, n, fmax(grids[i], GEOM_GUARD_SNAP_M));
     }
     GEOSGeom_destroy_r(ctx->handle, all);
     MLG_TRY(status);
-    if (!plausible(united, items, n))
+    if (!right)
         return mlg_fail(err, MLG_E_GEOMETRY, _("the union of %zu geometries comes out wrong"), n);
     *ret = g_steal_pointer(&united);
+    return MLG_OK;
+}
+
+/* Reads, repairs and unites. */
+static mlg_status unite(geom_ctx *ctx, GBytes *const *pieces, size_t n, GBytes **ret,
+                        mlg_error *err)
+{
+    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    g_autoptr(geom) united = NULL;
+    for (size_t i = 0; i < n; i++) {
+        g_autoptr(geom) read = NULL;
+        geom *valid = NULL;
+        MLG_TRY(geom_from_wkb(ctx, pieces[i], &read, err));
+        MLG_TRY(geom_repair(read, &valid, NULL, err));
+        g_ptr_array_add(items, valid);
+    }
+    MLG_TRY(geom_union_all(ctx, (const geom *const *)items->pdata, n, &united, err));
+    return geom_to_wkb(united, ret, err);
+}
+
+mlg_status geom_union_pieces(geom_ctx *ctx, GBytes *const *pieces, size_t n, size_t n_clear,
+                             GBytes **ret, mlg_error *err)
+{
+    if (n == 1 && n_clear == 1) {
+        *ret = g_bytes_ref(pieces[0]);
+        return MLG_OK;
+    }
+    g_autoptr(GBytes) conflicting = NULL;
+    MLG_TRY(unite(ctx, pieces + n_clear, n - n_clear, &conflicting, err));
+    if (n_clear == 0) {
+        *ret = g_steal_pointer(&conflicting);
+        return MLG_OK;
+    }
+    /* GEOS keeps vertices where nothing crosses, so its union matches what had no conflict */
+    GBytes *sides[] = {pieces[0], conflicting};
+    const uint32_t both[] = {0, 1};
+    g_autoptr(geom_edges) edges = NULL;
+    g_autoptr(GBytes) joined = NULL;
+    bool simple = false;
+    MLG_TRY(geom_edges_new(sides, 2, &edges, err));
+    MLG_TRY(geom_edges_dissolve(edges, both, 2, &joined, &simple, err));
+    if (!simple)
+        return unite(ctx, pieces, n, ret, err);
+    *ret = g_steal_pointer(&joined);
     return MLG_OK;
 }

@@ -9,8 +9,8 @@
 #include "geom/geom.h"
 
 /**
- * Normalised copy: 2D little-endian MULTIPOLYGON, rings as given but closed (so of
- * two points at least), empty parts left out.
+ * Normalised copy: 2D little-endian MULTIPOLYGON, rings as given but closed and of
+ * four points at least (the first repeated), empty parts left out.
  * MLG_E_GEOMETRY when it is not polygons, malformed, truncated (never reads past the end) or
  * followed by other bytes. NaN and infinite coordinates are refused.
  */

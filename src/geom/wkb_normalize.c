@@ -9,7 +9,8 @@
 
 #include <math.h>
 
-#define MAX_DEPTH 16 /* collections in collections */
+#define MAX_DEPTH   16 /* collections in collections */
+#define RING_POINTS 4U /* of the smallest ring, a triangle */
 
 #define EWKB_Z    0x80000000U
 #define EWKB_M    0x40000000U
@@ -78,16 +79,21 @@ static bool same_point(const uint8_t *a, const uint8_t *b, bool little)
            geom_wkb_get_double(a + 8, little) == geom_wkb_get_double(b + 8, little);
 }
 
-/* Appends n points, and the first again when the ring is open or a single point. */
+/* Points to add to a ring: the first again when it is open, and up to those of a triangle. */
+static uint32_t n_missing(const reader *r, const header *h, uint32_t n)
+{
+    const uint8_t *last = r->at + (size_t)(n - 1) * h->point_size;
+    uint32_t missing = same_point(r->at, last, h->little) ? 0 : 1;
+    return n + missing < RING_POINTS ? RING_POINTS - n : missing;
+}
+
+/* Appends n > 0 points, whose bytes are there, and those that are missing. */
 static mlg_status copy_ring(reader *r, const header *h, uint32_t n)
 {
-    const uint8_t *first = r->at, *last = r->at + (size_t)(n - 1) * h->point_size;
-    bool open = n == 1 || !same_point(first, last, h->little);
-    if (n == UINT32_MAX && open)
-        return truncated(r);
-    geom_wkb_put_u32(r->out, open ? n + 1 : n);
+    uint32_t missing = n_missing(r, h, n);
+    geom_wkb_put_u32(r->out, n + missing);
     guint at = r->out->len;
-    g_byte_array_set_size(r->out, at + (guint)((n + (open ? 1 : 0)) * WKB_POINT_SIZE));
+    g_byte_array_set_size(r->out, at + (guint)((n + missing) * WKB_POINT_SIZE));
     uint8_t *to = r->out->data + at;
     for (uint32_t i = 0; i < n; i++, r->at += h->point_size, to += WKB_POINT_SIZE) {
         double x = geom_wkb_get_double(r->at, h->little);
@@ -97,7 +103,7 @@ static mlg_status copy_ring(reader *r, const header *h, uint32_t n)
         geom_wkb_set_double(to, x);
         geom_wkb_set_double(to + 8, y);
     }
-    if (open)
+    for (uint32_t i = 0; i < missing; i++, to += WKB_POINT_SIZE)
         memcpy(to, r->out->data + at, WKB_POINT_SIZE);
     return MLG_OK;
 }
@@ -185,8 +191,8 @@ mlg_status geom_wkb_normalize(const void *data, size_t size, GBytes **ret, mlg_e
 {
     if (size == 0)
         return mlg_fail(err, MLG_E_GEOMETRY, _("geometry is truncated"));
-    if (size >= G_MAXUINT / 2)
-        return mlg_fail(err, MLG_E_GEOMETRY, _("geometry is larger than 2 GiB"));
+    if (size >= G_MAXUINT / 8)
+        return mlg_fail(err, MLG_E_GEOMETRY, _("geometry is larger than 512 MiB"));
     g_autoptr(GByteArray) out = g_byte_array_sized_new((guint)size + 32);
     geom_wkb_put_header(out, WKB_MULTIPOLYGON, 0);
     const uint8_t *bytes = data;
