@@ -28,6 +28,7 @@ void mlg_mesh_free(mlg_mesh *mesh)
     g_free(mesh->qpv_population);
     g_free(mesh->qpv_outside);
     geom_edges_free(mesh->edges);
+    g_hash_table_unref(mesh->valid_shapes);
     done_lists(&mesh->overlaps);
     g_free(mesh->commune_crs);
     for (size_t i = 0; i < mesh->n_crs; i++)
@@ -46,6 +47,7 @@ static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory
     mlg_mesh *mesh = g_new0(mlg_mesh, 1);
     mesh->territory = t;
     mesh->inventory = inventory;
+    mesh->valid_shapes = g_hash_table_new(NULL, NULL);
     mesh->commune_area_m2 = g_new0(double, t->n_communes + 1);
     mesh->qpv_area_m2 = g_new0(double, t->n_qpvs + 1);
     mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);

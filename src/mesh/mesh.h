@@ -81,6 +81,7 @@ struct mlg_mesh {
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
+    GHashTable *valid_shapes; /* GBytes of communes and QPV that were read valid */
     mlg_mesh_summary summary;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)

@@ -128,6 +128,8 @@ static void report(mesh_work *w, const mesh_item *item, const char *object, cons
         BASE_EMIT(w->monitor, .code = "geometrie-reparee", .object = object, .id = id,
                   .file = origin.file, .layer = origin.sheet, .row = origin.row,
                   .detail = item->reason);
+    if (item->given && item->valid && !item->collapsed)
+        g_hash_table_add(w->mesh->valid_shapes, item->shape->wkb);
     w->mesh->summary.n_repaired += item->given && !item->valid && !item->collapsed;
 }
 

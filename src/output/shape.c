@@ -53,6 +53,11 @@ mlg_status output_prepare(const output_run *run, mesh_worker *worker, GBytes *wk
     MLG_TRY(mesh_transform(worker, crs, run->crs, &map.transform, err));
     if (crs_transform_is_identity(map.transform))
         map.transform = NULL; /* the exact source vertices */
+    if (map.transform == NULL && map.scale <= 0 && run->mesh->valid_shapes != NULL &&
+        g_hash_table_contains(run->mesh->valid_shapes, wkb)) {
+        *ret = geom_wkb_orient(wkb); /* known to be valid as it stands */
+        return MLG_OK;
+    }
     g_autoptr(GBytes) now = g_bytes_ref(wkb);
     for (unsigned turn = 0; turn < MAX_TURNS; turn++) {
         if (map.transform != NULL || map.scale > 0) {
