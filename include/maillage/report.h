@@ -54,8 +54,8 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_report_gaps(const char *result,
 
 typedef struct mlg_summary_options {
     mlg_report_style style;
-    const char *by; /**< national (when NULL), region, departement, epci, contrat_ville, or a column
-                       of layer `dispositif` */
+    const char *by; /**< national (when NULL), commune, epci, departement, region, contrat_ville, or
+                       a column of layer `dispositif` */
     const char *zone; /**< reg:84,dep:69,epci:...,com:... */
 } mlg_summary_options;
 

@@ -100,7 +100,7 @@ static mlg_status find_column(report_summary *summary, const char *by, mlg_error
     MLG_TRY(report_need_layers(&summary->result, (const char *const[]){"dispositif", NULL}, err));
     g_auto(GStrv) columns = store_columns(summary->result.store, "dispositif");
     g_autoptr(GString) known = g_string_new("national");
-    for (size_t l = 2; report_level_get(l) != NULL; l++)
+    for (size_t l = 1; report_level_get(l) != NULL; l++)
         g_string_append_printf(known, ", %s", report_level_get(l)->name);
     for (char **column = columns; *column != NULL; column++) {
         if (strcmp(*column, "fid") == 0 || strcmp(*column, "geom") == 0)

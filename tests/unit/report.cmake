@@ -1,1 +1,1 @@
-mlg_unit_test(report test_report_render.c)
+mlg_unit_test(report test_report_gaps.c test_report_render.c test_report_summary.c)

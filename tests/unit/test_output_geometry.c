@@ -167,9 +167,12 @@ static void valid_after_rounding(void **state)
     world *w = f->world;
     const char *spike = "POLYGON((0 0,50 0,50 40,20.001 40,20.0005 0.0004,20 40,0 40,0 0))";
     territory_shape shape = world_shape(w, spike);
+    GBytes *before = w->t->qpvs[0].shape.wkb;
     w->t->qpvs[0].shape.wkb = shape.wkb;
     f->options.format = "GeoJSON";
     const char *folder = write_result(f, "out");
+    w->t->qpvs[0].shape.wkb = before;
+    g_bytes_unref(shape.wkb);
     g_autofree char *file = g_build_filename(folder, "qpv.geojson", NULL);
     GBytes *wkb = read_shape(file, "qpv", "code_qp", "QN09301M", NULL);
     geom *g = NULL, *repaired = NULL;
