@@ -163,6 +163,8 @@ static void walk(tracer *t, geom_rings *rings, uint32_t start)
 
 void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n)
 {
+    if (n == 0)
+        return;
     size_t size = 16;
     while (size < 2 * n)
         size *= 2;

@@ -12,7 +12,7 @@
 #include <float.h>
 #include <math.h>
 
-#define MAX_SQUARES 2000000U /* on one level; beyond, the best found so far is the answer */
+#define MAX_SQUARES 500000U /* on one level; beyond, the best found so far is the answer */
 
 #define OFF_MIDDLE 0.0190983 /* of half a side */
 

@@ -116,7 +116,7 @@ static bool figure(run *r, const char *what, double tolerance, double *ret)
     if (strcmp(what, "united") == 0)
         return overlay_area(r, GEOM_UNION, 0, ret);
     if (strcmp(what, "width") == 0)
-        return geom_width(r->given[0], fmin(tolerance, 0.01), ret, &r->err) == MLG_OK;
+        return geom_width(r->given[0], tolerance, ret, &r->err) == MLG_OK;
     *ret = geom_area(r->given[0]);
     if (strcmp(what, "area") == 0)
         return true;

@@ -68,8 +68,8 @@ typedef struct width_case {
 static const width_case width_cases[] = {
     {SQUARE, 10},
     {"POLYGON((0 0,1 0,1 1,0 0))", 2 - 1.4142135623730951},
-    {"POLYGON((0 0,5000 0,5000 3,0 3,0 0))", 3},
-    {"POLYGON((0 0,3000 4000,2999.2 4000.6,-0.8 0.6,0 0))", 1},
+    {"POLYGON((0 0,500 0,500 3,0 3,0 0))", 3},
+    {"POLYGON((0 0,300 400,299.2 400.6,-0.8 0.6,0 0))", 1},
     {"POLYGON((0 0,10 0,10 10,0 10,0 0),(4 4,6 4,6 6,4 6,4 4))", 4.686291501015239},
     {"MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((50 0,53 0,53 3,50 3,50 0)))", 3},
     /* two squares and a passage of 1 cm; the box's middle is on a vertex */
