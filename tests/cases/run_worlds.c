@@ -1,6 +1,6 @@
 /*
- * run_worlds.c - runs case files of territories and dispositifs (README.md): run_worlds FILE...
- * Ends with 1 when an expectation fails, each told as file:line.
+ * run_worlds.c - runs case files of territories and dispositifs (coverage/README.md): run_worlds
+ * FILE... Ends with 1 when an expectation fails, each told as file:line.
  */
 #include "cases/world_case.h"
 

@@ -2,6 +2,7 @@ set(tests
     test_mesh_edge_rule.c
     test_mesh_faces.c
     test_mesh_outside.c
+    test_mesh_perimeters.c
     test_mesh_population.c
     test_mesh_shape.c
     test_mesh_zones.c
