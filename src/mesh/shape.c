@@ -8,29 +8,6 @@
 
 #define DEGREES "EPSG:4326" /* meets in one file what has several computing CRS */
 
-/* Union of communes in their computing CRS, for borders that overlap. */
-static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
-                                 const uint32_t *communes, size_t n, const char *crs, GBytes **ret,
-                                 mlg_error *err)
-{
-    const mlg_territory *t = mesh->territory;
-    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
-    for (size_t i = 0; i < n; i++) {
-        const territory_shape *shape = &t->communes[communes[i]].shape;
-        g_autoptr(GBytes) wkb = NULL;
-        g_autoptr(geom) raw = NULL, valid = NULL;
-        geom_repair_report report;
-        MLG_TRY(mesh_project(worker, shape->wkb, t->crs[shape->crs], crs, &wkb, err));
-        MLG_TRY(geom_from_wkb(worker->geos, wkb, &raw, err));
-        MLG_TRY(geom_repair(raw, &valid, &report, err));
-        g_ptr_array_add(parts, g_steal_pointer(&valid));
-    }
-    g_autoptr(geom) all = NULL;
-    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
-                           &all, err));
-    return geom_to_wkb(all, ret, err);
-}
-
 /* True when two of the members (ascending) share area. */
 static bool overlap_inside(const mlg_mesh *mesh, const uint32_t *communes, size_t n)
 {
@@ -63,47 +40,25 @@ static mlg_status cancel_edges(const mlg_mesh *mesh, const uint32_t *communes, s
     return MLG_OK;
 }
 
-/* Members of one département in the computing CRS, as a geometry. */
-static mlg_status unite_department(const mlg_mesh *mesh, mesh_worker *worker,
-                                   const uint32_t *communes, size_t n, const char *crs, geom **ret,
-                                   mlg_error *err)
+/*
+ * Members whose borders do not match everywhere (generalised layers match inside a département, not
+ * across): what conflicts with nothing is dissolved, and only the rest is united.
+ */
+static mlg_status unite_pieces(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
+                               size_t n, const char *crs, GBytes **ret, mlg_error *err)
 {
     const mlg_territory *t = mesh->territory;
-    g_autoptr(GBytes) wkb = NULL, here = NULL;
-    g_autoptr(geom) raw = NULL;
-    geom_repair_report report;
-    MLG_TRY(cancel_edges(mesh, communes, n, &wkb, err));
-    if (wkb != NULL)
-        MLG_TRY(
-            mesh_project(worker, wkb, t->crs[t->communes[communes[0]].shape.crs], crs, &here, err));
-    else
-        MLG_TRY(unite_communes(mesh, worker, communes, n, crs, &here, err));
-    MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
-    return geom_repair(raw, ret, &report, err);
-}
-
-/*
- * Members whose borders do not match everywhere. Generalised layers match inside a département
- * and not across, so each département is dissolved and only those few polygons are united.
- */
-static mlg_status unite_departments(const mlg_mesh *mesh, mesh_worker *worker,
-                                    const uint32_t *communes, size_t n, const char *crs,
-                                    GBytes **ret, mlg_error *err)
-{
-    const territory_commune *list = mesh->territory->communes;
-    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
-    for (size_t begin = 0, end; begin < n; begin = end) {
-        end = begin + 1;
-        while (end < n && list[communes[end]].department == list[communes[begin]].department)
-            end++;
-        geom *part = NULL;
-        MLG_TRY(unite_department(mesh, worker, communes + begin, end - begin, crs, &part, err));
-        g_ptr_array_add(parts, part);
+    const char *from = t->crs[t->communes[communes[0]].shape.crs];
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    size_t n_clear = geom_edges_dissolve_pieces(mesh->edges, communes, n, pieces);
+    for (guint i = 0; i < pieces->len; i++) {
+        GBytes *here = NULL;
+        MLG_TRY(mesh_project(worker, g_ptr_array_index(pieces, i), from, crs, &here, err));
+        g_bytes_unref(pieces->pdata[i]);
+        pieces->pdata[i] = here;
     }
-    g_autoptr(geom) all = NULL;
-    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
-                           &all, err));
-    return geom_to_wkb(all, ret, err);
+    return geom_union_pieces(worker->geos, (GBytes *const *)(void *)pieces->pdata, pieces->len,
+                             n_clear, ret, err);
 }
 
 /* Members [0, n), ascending, have one CRS of shape and one computing CRS. */
@@ -116,7 +71,7 @@ static mlg_status dissolve_group(const mlg_mesh *mesh, mesh_worker *worker,
     if (*ret != NULL)
         return MLG_OK;
     *ret_crs = mesh->crs[mesh->commune_crs[communes[0]]];
-    return unite_departments(mesh, worker, communes, n, *ret_crs, ret, err);
+    return unite_pieces(mesh, worker, communes, n, *ret_crs, ret, err);
 }
 
 /* Groups of equal (shape CRS, computing CRS), members ascending in each. */
