@@ -109,7 +109,8 @@ static void fill_groups(coverage_work *w, mlg_level level, const territory_group
     }
 }
 
-/* Faces of a set and the communes they lie in, both ascending. */
+/* Faces of a set and the communes they lie in, both ascending; QPV of no loaded commune are in no
+ * zone. */
 static void list_set(const coverage_work *w, const base_bitset *set, GArray *faces,
                      GArray *communes)
 {
@@ -117,6 +118,8 @@ static void list_set(const coverage_work *w, const base_bitset *set, GArray *fac
     g_array_set_size(communes, 0);
     for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
         uint32_t face = (uint32_t)f, c = w->mesh->faces[f].commune;
+        if (c == TERRITORY_NONE && !w->mesh->faces[f].edge)
+            continue;
         g_array_append_val(faces, face);
         if (c == TERRITORY_NONE || !coverage_is_retained(&w->mesh->faces[f]))
             continue;

@@ -188,6 +188,20 @@ static void add_straddlers(const coverage_work *w, tally *t)
     }
 }
 
+static tally new_tally(void)
+{
+    return (tally){{0, 0, 0}, g_array_new(FALSE, FALSE, sizeof(straddler)), 0};
+}
+
+static coverage_people end_tally(const coverage_work *w, tally *t)
+{
+    add_straddlers(w, t);
+    g_array_unref(t->straddlers);
+    if (t->people.max > t->cap)
+        t->people.max = t->cap;
+    return t->people;
+}
+
 /* A share of a commune's people: from the largest to the sum, beside what the set holds. */
 static void add_share(const coverage_work *w, const coverage_union *u, uint32_t c,
                       coverage_people *here)
@@ -208,25 +222,24 @@ static void add_share(const coverage_work *w, const coverage_union *u, uint32_t 
 static coverage_people count(const coverage_work *w, const base_bitset *set,
                              const coverage_union *u, const uint32_t *communes, size_t n)
 {
-    tally t = {{0, 0, 0}, g_array_new(FALSE, FALSE, sizeof(straddler)), 0};
+    tally t = new_tally();
+    coverage_people shared = {0, 0, 0}; /* in communes of which a share is covered */
     for (size_t i = 0; i < n; i++) {
         if (u == NULL || u->share_max == NULL || u->share_max[communes[i]] <= 0) {
             tally_commune(w, set, communes[i], &t);
             continue;
         }
-        tally one = {{0, 0, 0}, t.straddlers, 0};
+        tally one = new_tally();
         tally_commune(w, set, communes[i], &one);
-        add_share(w, u, communes[i], &one.people);
-        t.cap += one.cap > 0 ? one.cap : one.people.max;
-        t.people.value += one.people.value;
-        t.people.min += one.people.min;
-        t.people.max += one.people.max;
+        coverage_people here = end_tally(w, &one);
+        add_share(w, u, communes[i], &here);
+        shared.value += here.value;
+        shared.min += here.min;
+        shared.max += here.max;
     }
-    add_straddlers(w, &t);
-    if (t.people.max > t.cap)
-        t.people.max = t.cap;
-    g_array_unref(t.straddlers);
-    return t.people;
+    coverage_people people = end_tally(w, &t);
+    return (coverage_people){people.value + shared.value, people.min + shared.min,
+                             people.max + shared.max};
 }
 
 coverage_people coverage_count_people(const coverage_work *w, const base_bitset *set,

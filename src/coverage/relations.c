@@ -76,6 +76,15 @@ static held hold(const coverage_work *w, uint32_t d, const base_bitset *counted_
     return h;
 }
 
+/* Of people, of area where nobody is known to live; a collapsed QPV has neither. */
+static double share_of(bool whole, double people, double all_people, double area_m2,
+                       double all_area_m2)
+{
+    if (whole)
+        return 1;
+    return all_people > 0 ? people / all_people : area_m2 / all_area_m2;
+}
+
 static void relate(const coverage_work *w, uint32_t a, uint32_t b, const held *ha, const held *hb,
                    base_bitset *common, GArray *relations)
 {
@@ -94,8 +103,8 @@ static void relate(const coverage_work *w, uint32_t a, uint32_t b, const held *h
                            : b_in_a         ? COVERAGE_CONTIENT
                                             : COVERAGE_CHEVAUCHE,
                            people,
-                           ha->people > 0 ? people / ha->people : area_m2 / ha->area_m2,
-                           hb->people > 0 ? people / hb->people : area_m2 / hb->area_m2};
+                           share_of(a_in_b, people, ha->people, area_m2, ha->area_m2),
+                           share_of(b_in_a, people, hb->people, area_m2, hb->area_m2)};
     g_array_append_val(relations, r);
 }
 

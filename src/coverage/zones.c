@@ -96,6 +96,20 @@ bool coverage_holds_commune(const coverage_work *w, const base_bitset *set, uint
     return true;
 }
 
+/* True when what is covered by a share lies in the zone too. */
+static bool shares_in(const coverage_work *w, const coverage_union *u, const base_bitset *within,
+                      uint32_t commune)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_commune, commune, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (coverage_is_retained(&w->mesh->faces[faces[i]]) &&
+            base_bitset_get(u->shared, faces[i]) && base_bitset_get(within, faces[i]))
+            return true;
+    }
+    return false;
+}
+
 /*
  * People of a type in a zone that cuts communes: only what lies in both. A share of a commune that
  * the zone cuts may be of anyone there: it is no estimate, and leaves the most open.
@@ -120,7 +134,7 @@ static coverage_people count_within(const coverage_work *w, const coverage_exten
         if (own.share_max[c] <= 0 || coverage_holds_commune(w, e->within, c))
             continue;
         own.share_max[c] = 0;
-        any_cut = true;
+        any_cut = any_cut || shares_in(w, u, e->within, c);
     }
     coverage_people people = coverage_count_people(w, set, upper, &own, e->communes, e->n_communes);
     g_free(own.share_max);

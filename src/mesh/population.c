@@ -9,11 +9,15 @@
 
 base_enum_names mesh_method_names = {"", "surface", "carreaux", "officielle", NULL};
 
-/* Weight of a face inside its owner. Edges and contested area have none: their people are
- * elsewhere. */
+/* Edges and contested area: their people are elsewhere. */
+static bool is_empty(const mesh_face *face)
+{
+    return face->edge || face->contested;
+}
+
 static double weight(const mesh_face *face)
 {
-    return face->edge || face->contested ? 0 : face->area_m2;
+    return is_empty(face) ? 0 : face->area_m2;
 }
 
 /* Gives `people` to faces by weight, by area where no weight is left, to the first where no area
@@ -98,7 +102,7 @@ static void share_commune(mesh_work *w, uint32_t c, GArray *told, GArray *rest, 
         sum += mesh->faces[g_array_index(told, uint32_t, i)].population;
     for (guint i = 0; i < rest->len; i++) {
         mesh_face *face = &mesh->faces[g_array_index(rest, uint32_t, i)];
-        face->population = isnan(people) && face->edge ? 0 : (double)NAN;
+        face->population = isnan(people) && is_empty(face) ? 0 : (double)NAN;
         room = room || !face->edge;
     }
     if (isnan(people))
@@ -168,7 +172,7 @@ void mesh_step_population(mesh_work *w)
 {
     mlg_mesh *mesh = w->mesh;
     for (size_t f = 0; f < mesh->n_faces; f++)
-        mesh->faces[f].population = mesh->faces[f].edge ? 0 : (double)NAN;
+        mesh->faces[f].population = is_empty(&mesh->faces[f]) ? 0 : (double)NAN;
     share_qpvs(w);
     g_autofree bool *scaled = g_new0(bool, w->t->n_qpvs + 1);
     g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(uint32_t));

@@ -123,6 +123,20 @@ static void faces_of_one_qpv_count_as_one_unit(void **state)
     assert_people(w, MLG_QPV, "QN09301M", "CLS", 200, 200, 200);
 }
 
+/* 93001, whose people nobody knows, owns a face that 93002 claims too */
+static void a_contested_face_of_an_unknown_commune(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "200000001", UNKNOWN, LEFT);
+    world_commune(w, "93002", "200000002", 2000, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
+    world_dispositif(w, "V", "CDV", "COMMUNE 93002");
+    world_dispositif(w, "A", "CLS", "COMMUNE 93002");
+    world_build(w);
+    assert_near(world_zone(w, MLG_CONTRAT_VILLE, "V")->pop_count[1], 2000, 1e-9);
+    assert_people(w, MLG_CONTRAT_VILLE, "V", "CLS", 2000, 2000, 2000);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 0, 0, 0);
+}
+
 /* --- QPV over QPV --- */
 
 static void people_of_two_qpv_are_counted_once(void **state)
@@ -186,6 +200,7 @@ int main(void)
         TEST(an_unknown_extent_does_not_spill),
         TEST(a_qpv_in_the_claimed_strip_is_covered_as_drawn),
         TEST(faces_of_one_qpv_count_as_one_unit),
+        TEST(a_contested_face_of_an_unknown_commune),
         TEST(people_of_two_qpv_are_counted_once),
         TEST(a_qpv_inside_another_is_told_by_area),
     };

@@ -189,6 +189,18 @@ static void a_share_beside_faces_that_are_sure(void **state)
     assert_state(w, MLG_QPV, "QN09301M", "CLS", "total");
 }
 
+/* 200 of QN09302M live in 93001 by area, none or all of its 300 for what is known */
+static void a_share_beside_a_qpv_over_the_limit(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001 PARTIELLE 0.9");
+    world_dispositif(w, "B", "CLS", "QPV QN09302M");
+    world_build(w);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 900, 900, 1000);
+    assert_people(w, MLG_EPCI, "200000001", "CLS", 1000, 900, 1300);
+}
+
 static void a_share_where_all_is_sure_adds_nothing(void **state)
 {
     world *w = *state;
@@ -300,6 +312,7 @@ int main(void)
         TEST(a_share_of_an_epci_is_told_by_commune),
         TEST(a_share_of_a_qpv_is_one_of_its_commune),
         TEST(a_share_beside_faces_that_are_sure),
+        TEST(a_share_beside_a_qpv_over_the_limit),
         TEST(a_share_where_all_is_sure_adds_nothing),
         TEST(an_exclusion_drops_the_share),
         TEST(another_s_perimeter_with_its_unknowns_and_shares),

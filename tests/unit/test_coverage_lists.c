@@ -230,6 +230,20 @@ static void relations_by_area_where_no_people_are_known(void **state)
     assert_near(w->cov->relations[0].part_b, 1, 1e-9);
 }
 
+static void a_collapsed_qpv_in_its_commune(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, LEFT);
+    world_qpv(w, "QN09301M", "93001", UNKNOWN, "MULTIPOLYGON EMPTY");
+    world_dispositif(w, "A", "ASV", "QPV QN09301M");
+    world_dispositif(w, "B", "CLS", "COMMUNE 93001");
+    world_build(w);
+    assert_int_equal(w->cov->n_relations, 1);
+    assert_int_equal(w->cov->relations[0].link, COVERAGE_INCLUS);
+    assert_near(w->cov->relations[0].part_a, 1, 0);
+    assert_near(w->cov->relations[0].part_b, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +256,7 @@ int main(void)
         TEST(faces_under_two_of_one_type),
         TEST(unknown_extents_do_not_overlap),
         TEST(pairs_of_qpv_and_dispositif),
+        TEST(a_collapsed_qpv_in_its_commune),
         TEST(relations_by_area_where_no_people_are_known),
     };
     int failures = run_table(relations, relation_of_two);

@@ -234,6 +234,31 @@ static void a_share_of_a_commune_inside_a_contract_that_cuts_it(void **state)
     assert_state(w, MLG_CONTRAT_VILLE, "V2", "CLS", "partiel");
 }
 
+static void a_share_elsewhere_in_a_commune_that_a_contract_cuts(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    world_dispositif(w, "V", "CDV", "GEOMETRIE POLYGON((40 0,80 0,80 40,40 40,40 0))");
+    world_dispositif(w, "A", "CLS", "QPV QN09301M PARTIELLE 0.5");
+    world_build(w);
+    assert_state(w, MLG_CONTRAT_VILLE, "V", "CLS", "aucun");
+    assert_people(w, MLG_CONTRAT_VILLE, "V", "CLS", 0, 0, 0);
+}
+
+static void a_qpv_of_no_loaded_commune_is_in_no_contract_s_figures(void **state)
+{
+    world *w = *state;
+    add_communes(w);
+    world_qpv(w, "QN97801M", "97801", 300, "POLYGON((900 0,910 0,910 10,900 10,900 0))");
+    world_dispositif(w, "V", "CDV", "COMMUNE 93001; QPV QN97801M");
+    world_build(w);
+    const coverage_zone *zone = world_zone(w, MLG_CONTRAT_VILLE, "V");
+    assert_near(zone->pop, 1000, 1e-9);
+    assert_near(zone->pop_count[0], 1000, 1e-9);
+    assert_int_equal(zone->nb_qpv, 0);
+    assert_near(zone->area_m2, 10000, 1e-6);
+}
+
 /* --- what its polygon says against its code --- */
 
 static void a_misplaced_qpv_is_no_area_of_its_commune(void **state)
@@ -276,6 +301,8 @@ int main(void)
         TEST(a_contrat_de_ville_is_a_zone),
         TEST(a_contrat_de_ville_of_unknown_perimeter),
         TEST(a_share_of_a_commune_inside_a_contract_that_cuts_it),
+        TEST(a_share_elsewhere_in_a_commune_that_a_contract_cuts),
+        TEST(a_qpv_of_no_loaded_commune_is_in_no_contract_s_figures),
         TEST(a_misplaced_qpv_is_no_area_of_its_commune),
         TEST(names_of_types_as_suffixes),
     };
