@@ -6,11 +6,6 @@
 #include <geodesic.h>
 #include <math.h>
 
-/* EPSG codes of equal-area methods */
-#define METHOD_LAMBERT_AZIMUTHAL   "9820"
-#define METHOD_ALBERS              "9822"
-#define METHOD_LAMBERT_CYLINDRICAL "9835"
-
 #define GRS80_A 6378137.0
 #define GRS80_F (1 / 298.257222101)
 
@@ -48,15 +43,9 @@ bool crs_is_equal_area(const char *crs)
     g_autoptr(crs_object) object = NULL;
     if (crs_object_new(context, crs, &object, NULL) != MLG_OK)
         return false;
-    PJ *projection = proj_crs_get_coordoperation(context->proj, object->pj);
-    const char *code = NULL;
-    bool equal_area =
-        projection &&
-        proj_coordoperation_get_method_info(context->proj, projection, NULL, NULL, &code) && code &&
-        (strcmp(code, METHOD_LAMBERT_AZIMUTHAL) == 0 || strcmp(code, METHOD_ALBERS) == 0 ||
-         strcmp(code, METHOD_LAMBERT_CYLINDRICAL) == 0);
-    proj_destroy(projection);
-    return equal_area;
+    int method = crs_object_method(context, object);
+    return method == CRS_METHOD_LAMBERT_AZIMUTHAL || method == CRS_METHOD_ALBERS ||
+           method == CRS_METHOD_LAMBERT_CYLINDRICAL;
 }
 
 mlg_status crs_identify(const char *crs, char **ret, mlg_error *err)

@@ -107,7 +107,7 @@ static PJ *from_epsg(const crs_context *context, int epsg)
 {
     char code[16];
     g_snprintf(code, sizeof code, "%d", epsg);
-    return proj_create_from_database(context->proj, code, "EPSG", PJ_CATEGORY_CRS, 0, NULL);
+    return proj_create_from_database(context->proj, "EPSG", code, PJ_CATEGORY_CRS, 0, NULL);
 }
 
 /* A bound CRS (TOWGS84 in a .prj) is its source when EPSG knows that one; else it stays bound. */
@@ -166,6 +166,17 @@ bool crs_object_same(const crs_context *context, const crs_object *a, const crs_
         return true;
     return proj_is_equivalent_to_with_ctx(context->proj, a->pj, b->pj,
                                           PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
+}
+
+int crs_object_method(const crs_context *context, const crs_object *object)
+{
+    PJ *projection = proj_crs_get_coordoperation(context->proj, object->pj);
+    const char *code = NULL;
+    bool known = projection && proj_coordoperation_get_method_info(context->proj, projection, NULL,
+                                                                   NULL, &code) != 0;
+    int method = known && code ? (int)g_ascii_strtoll(code, NULL, 10) : 0;
+    proj_destroy(projection);
+    return method;
 }
 
 char *crs_object_name(const crs_object *object, const char *text)

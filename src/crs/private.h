@@ -34,6 +34,14 @@ mlg_status crs_object_new(crs_context *context, const char *text, crs_object **r
 /** One CRS for our use, axis order aside. */
 bool crs_object_same(const crs_context *context, const crs_object *a, const crs_object *b);
 
+/* EPSG codes of equal-area methods */
+#define CRS_METHOD_LAMBERT_AZIMUTHAL   9820
+#define CRS_METHOD_ALBERS              9822
+#define CRS_METHOD_LAMBERT_CYLINDRICAL 9835
+
+/** EPSG code of the projection method; 0 when there is none. */
+int crs_object_method(const crs_context *context, const crs_object *object);
+
 /** "EPSG:2154", else the name, else the text it was read from. g_free(). */
 char *crs_object_name(const crs_object *object, const char *text);
 

@@ -12,6 +12,7 @@
 struct crs_transform {
     crs_context *context;
     PJ *pj; /* NULL for identity */
+    bool refined;
     char *from, *to;
 };
 
@@ -58,6 +59,8 @@ mlg_status crs_transform_new(const char *from, const char *to, crs_transform **r
             return mlg_fail(err, MLG_E_CRS, _("no transformation from %s to %s: PROJ: %s"),
                             transform->from, transform->to, context->message);
     }
+    /* PROJ 9.1 comes back from this projection by a series that is 0.4 mm off */
+    transform->refined = crs_object_method(context, object_from) == CRS_METHOD_LAMBERT_AZIMUTHAL;
     *ret = g_steal_pointer(&transform);
     return MLG_OK;
 }
@@ -71,6 +74,28 @@ static mlg_status fail_point(const crs_transform *transform, double x, double y,
                     text_y, transform->from, transform->to);
 }
 
+static void run(const crs_transform *transform, PJ_DIRECTION direction, double *x, double *y,
+                size_t n)
+{
+    proj_trans_generic(transform->pj, direction, x, sizeof *x, n, y, sizeof *y, n, NULL, 0, 0, NULL,
+                       0, 0);
+}
+
+/* Back by the exact direction, and again from a start moved by what was missed. */
+static void refine(const crs_transform *transform, const double *old_x, const double *old_y,
+                   double *x, double *y, size_t n)
+{
+    double back_x[CHUNK], back_y[CHUNK];
+    memcpy(back_x, x, n * sizeof *x);
+    memcpy(back_y, y, n * sizeof *y);
+    run(transform, PJ_INV, back_x, back_y, n);
+    for (size_t i = 0; i < n; i++) {
+        x[i] = old_x[i] + (old_x[i] - back_x[i]);
+        y[i] = old_y[i] + (old_y[i] - back_y[i]);
+    }
+    run(transform, PJ_FWD, x, y, n);
+}
+
 mlg_status crs_transform_apply(void *user, double *x, double *y, size_t n, mlg_error *err)
 {
     const crs_transform *transform = user;
@@ -78,11 +103,12 @@ mlg_status crs_transform_apply(void *user, double *x, double *y, size_t n, mlg_e
         return MLG_OK;
     for (size_t start = 0; start < n; start += CHUNK) {
         double old_x[CHUNK], old_y[CHUNK], *new_x = x + start, *new_y = y + start;
-        size_t count = MIN(CHUNK, n - start), size = sizeof *x;
-        memcpy(old_x, new_x, count * size);
-        memcpy(old_y, new_y, count * size);
-        proj_trans_generic(transform->pj, PJ_FWD, new_x, size, count, new_y, size, count, NULL, 0,
-                           0, NULL, 0, 0);
+        size_t count = MIN(CHUNK, n - start);
+        memcpy(old_x, new_x, count * sizeof *x);
+        memcpy(old_y, new_y, count * sizeof *y);
+        run(transform, PJ_FWD, new_x, new_y, count);
+        if (transform->refined)
+            refine(transform, old_x, old_y, new_x, new_y, count);
         for (size_t i = 0; i < count; i++)
             if (!isfinite(new_x[i]) || !isfinite(new_y[i]))
                 return fail_point(transform, old_x[i], old_y[i], err);

@@ -84,7 +84,7 @@ static int compare_numbers(const void *a, const void *b)
 
 static void find_neighbours(geom_edges *edges)
 {
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GArray) found = g_array_sized_new(FALSE, FALSE, sizeof(uint32_t), 1);
     g_autofree uint32_t *seen = g_new0(uint32_t, edges->n_items); /* item + 1 that saw it last */
     edges->first_neighbour = g_new0(uint32_t, edges->n_items + 1);
     for (uint32_t item = 0; item < edges->n_items; item++) {

@@ -82,7 +82,7 @@ static bool give_ring(geom_ctx *ctx, const GEOSGeometry *ring, size_t part, size
     unsigned n = 0;
     if (!points || GEOS(ctx, CoordSeq_getSize, points, &n) != 1)
         return false;
-    g_autofree double *x = g_new(double, 2 * (size_t)n);
+    g_autofree double *x = g_new(double, 2 * (size_t)n + 1);
     if (GEOS(ctx, CoordSeq_copyToArrays, points, x, x + n, NULL, NULL) != 1)
         return false;
     if (n > 0)

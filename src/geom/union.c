@@ -135,6 +135,10 @@ static mlg_status unite(geom_ctx *ctx, GBytes *const *pieces, size_t n, GBytes *
 mlg_status geom_union_pieces(geom_ctx *ctx, GBytes *const *pieces, size_t n, size_t n_clear,
                              GBytes **ret, mlg_error *err)
 {
+    if (n == 0) {
+        *ret = geom_wkb_collect(NULL, 0);
+        return MLG_OK;
+    }
     if (n == 1 && n_clear == 1) {
         *ret = g_bytes_ref(pieces[0]);
         return MLG_OK;

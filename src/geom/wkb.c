@@ -124,7 +124,7 @@ void geom_wkb_rings(GBytes *wkb, geom_ring_fn fn, void *user)
     walker w = walk(wkb);
     while (step(&w))
         largest = w.n > largest ? w.n : largest;
-    g_autofree double *x = g_new(double, 2 * largest);
+    g_autofree double *x = g_new(double, 2 * largest + 1);
     double *y = x + largest;
     w = walk(wkb);
     while (step(&w)) {
@@ -156,7 +156,7 @@ static uint8_t *same_place(const walker *w, GBytes *wkb, uint8_t *copy)
 mlg_status geom_wkb_map(GBytes *wkb, geom_map_fn fn, void *user, GBytes **ret, mlg_error *err)
 {
     size_t n = geom_wkb_point_count(wkb);
-    g_autofree double *x = g_new(double, 2 * n);
+    g_autofree double *x = g_new(double, 2 * n + 1);
     double *y = x + n;
     gather(wkb, x, y);
     if (n > 0)
