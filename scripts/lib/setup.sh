@@ -43,12 +43,10 @@ need() {
 build() {
     preset=$1 && shift
     say "building build/$preset"
-    cmake --preset "$preset" "$@" >"/tmp/maillage-$$.log" 2>&1 || {
-        cat "/tmp/maillage-$$.log" >&2
-        rm -f "/tmp/maillage-$$.log"
+    log=$(cmake --preset "$preset" "$@" 2>&1) || {
+        printf '%s\n' "$log" >&2
         die "build/$preset is not configured"
     }
-    rm -f "/tmp/maillage-$$.log"
     # a terminal shows one moving line, a log only what went wrong
     if [ -t 2 ]; then
         NINJA_STATUS='[%f/%t] ' cmake --build "build/$preset" >&2
