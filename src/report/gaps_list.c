@@ -91,6 +91,7 @@ static char *type_sql(const report_gaps *gaps, size_t type)
         s, s, s, s, gaps->zone, s, gaps->zone);
 }
 
+/* Without --type, a type that lacks nowhere and is told everywhere has nothing to say. */
 static mlg_status note_type(const report_gaps *gaps, size_t type, report_table *table,
                             mlg_error *err)
 {
@@ -100,6 +101,9 @@ static mlg_status note_type(const report_gaps *gaps, size_t type, report_table *
     MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
     MLG_TRY(store_step(query, &row, err));
     double people = store_double(query, 1), lacking = store_double(query, 4);
+    double gap_count = store_double(query, 2) + store_double(query, 3) + store_double(query, 5);
+    if (gaps->types->len == 0 && gap_count <= 0)
+        return MLG_OK;
     g_autofree char *none = report_count(store_double(query, 2));
     g_autofree char *part = report_count(store_double(query, 3));
     g_autofree char *all = report_count(store_double(query, 0));
@@ -151,11 +155,12 @@ mlg_status report_note_gaps(const report_gaps *gaps, report_table *table, mlg_er
 {
     if (gaps->without->len > 0)
         return note_whole(gaps, table, err);
-    if (gaps->with->len > 0) /* the figures of all QPV would be those of another list */
-        return MLG_OK;
-    for (guint i = 0; i < gaps->types->len; i++)
+    bool all_qpv = gaps->with->len == 0; /* else their figures would be those of another list */
+    for (guint i = 0; all_qpv && i < gaps->types->len; i++)
         MLG_TRY(note_type(gaps, g_array_index(gaps->types, size_t, i), table, err));
-    for (size_t t = 0; gaps->types->len == 0 && gaps->result.types[t] != NULL; t++)
+    for (size_t t = 0; all_qpv && gaps->types->len == 0 && gaps->result.types[t] != NULL; t++)
         MLG_TRY(note_type(gaps, t, table, err));
+    if (table->notes->len == 0 && report_table_rows(table) == 0)
+        report_note(table, g_strdup(D_("None.")));
     return MLG_OK;
 }
