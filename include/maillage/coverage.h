@@ -20,25 +20,27 @@ typedef enum mlg_coverage_state {
     MLG_TOTAL,
     MLG_PARTIEL,
     MLG_AUCUN,
-    MLG_INCONNU,         /**< only perimeters of unknown extent touch it */
-    MLG_NON_RECENSE,     /**< nobody surveyed the zone for this type */
-    MLG_HORS_TERRITOIRE  /**< a QPV in no loaded commune */
+    MLG_INCONNU,        /**< only perimeters of unknown extent touch it */
+    MLG_NON_RECENSE,    /**< nobody surveyed the zone for this type */
+    MLG_HORS_TERRITOIRE /**< a QPV in no loaded commune */
 } mlg_coverage_state;
 
 typedef struct mlg_coverage_options {
     int date;                 /**< AAAAMMJJ; required */
     int with_projects;        /**< nonzero: EN_PROJET counts as in force */
-    double threshold;         /**< share from which a QPV is `total`; 0: 0.99; `aucun` is up to 1 - threshold */
+    double threshold;         /**< share from which a QPV is `total`; 0: 0.99; `aucun` is up to 1 -
+                                 threshold */
     const char *const *types; /**< types to compute, NULL-terminated; NULL: all of the inventory */
     const char *const *combination; /**< types of `combinaison`; NULL: CLS, ASV, CLSM */
-    const char *zone;         /**< reg:84,dep:69,epci:...,com:...; NULL: everything */
+    const char *zone;               /**< reg:84,dep:69,epci:...,com:...; NULL: everything */
 } mlg_coverage_options;
 
-/** Figures of one zone for one type. Shares are 0-1; populations in inhabitants, NaN when not known. */
+/** Figures of one zone for one type. Shares are 0-1; populations in inhabitants, NaN when not
+ * known. */
 typedef struct mlg_coverage_figure {
     mlg_coverage_state state;
-    double raw_area_share;   /**< before the edge rule */
-    double area_share;       /**< of the retained faces */
+    double raw_area_share; /**< before the edge rule */
+    double area_share;     /**< of the retained faces */
     double population_share;
     double population, population_min, population_max;
     size_t n_dispositifs;
@@ -46,12 +48,16 @@ typedef struct mlg_coverage_figure {
 
 /**
  * Computes all figures.
- * @param ret owned by the caller, mlg_coverage_free(); refers to its three inputs, which must outlive it
+ * @param ret owned by the caller, mlg_coverage_free(); refers to its three inputs, which must
+ * outlive it
  * @return MLG_E_ARG an unknown type or zone, or a bare code that could be two things
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_compute_coverage(const mlg_territory *territory, const mlg_inventory *inventory, const mlg_mesh *mesh,
-                                        const mlg_coverage_options *options, const mlg_monitor *monitor,
-                                        mlg_coverage **ret, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_compute_coverage(const mlg_territory *territory,
+                                                       const mlg_inventory *inventory,
+                                                       const mlg_mesh *mesh,
+                                                       const mlg_coverage_options *options,
+                                                       const mlg_monitor *monitor,
+                                                       mlg_coverage **ret, mlg_error *err);
 
 /** Frees a coverage; NULL is allowed. */
 MLG_API void mlg_coverage_free(mlg_coverage *coverage);
@@ -68,12 +74,14 @@ MLG_API const char *mlg_coverage_code(const mlg_coverage *coverage, mlg_level le
 /** Number of dispositifs of a type that are in force on the run's day. 0 out of range. */
 MLG_API size_t mlg_coverage_in_force(const mlg_coverage *coverage, size_t type);
 
-/** People of zone i of a level as in the result, in inhabitants; NaN when not known or out of range. */
+/** People of zone i of a level as in the result, in inhabitants; NaN when not known or out of
+ * range. */
 MLG_API double mlg_coverage_population(const mlg_coverage *coverage, mlg_level level, size_t i);
 
 /** Figures of zone i of a level for a type. MLG_E_ARG out of range. */
-MLG_API MLG_MUST_CHECK mlg_status mlg_coverage_get(const mlg_coverage *coverage, mlg_level level, size_t i, size_t type,
-                                    mlg_coverage_figure *ret, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_coverage_get(const mlg_coverage *coverage, mlg_level level,
+                                                   size_t i, size_t type, mlg_coverage_figure *ret,
+                                                   mlg_error *err);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
 /**
  * @file mesh.h
- * The mesh of faces: the coarsest common refinement of communes, QPV and polygon perimeters, each face with
- * its area and its people. Built once; every question is then set algebra over faces.
+ * The mesh of faces: the coarsest common refinement of communes, QPV and polygon perimeters, each
+ * face with its area and its people. Built once; every question is then set algebra over faces.
  */
 #ifndef MAILLAGE_MESH_H
 #define MAILLAGE_MESH_H
@@ -15,7 +15,8 @@ extern "C" {
 
 typedef struct mlg_mesh mlg_mesh;
 
-/** Constants of the edge rule (a QPV's sliver over a commune limit is not that commune's), and threads. */
+/** Constants of the edge rule (a QPV's sliver over a commune limit is not that commune's), and
+ * threads. */
 typedef struct mlg_mesh_options {
     unsigned n_threads;  /**< 0 or 1: the caller's thread only */
     double edge_share;   /**< a piece is an edge only under this share of its QPV; 0: 0.05 */
@@ -25,30 +26,35 @@ typedef struct mlg_mesh_options {
 
 /** What the mesh was made of, and what does not add up. Areas in m2, populations in inhabitants. */
 typedef struct mlg_mesh_summary {
-    size_t n_faces;            /**< all faces */
-    size_t n_edges;            /**< QPV pieces that are edges */
-    size_t n_overlaps;         /**< faces that two communes, or two QPV, both claim */
+    size_t n_faces;    /**< all faces */
+    size_t n_edges;    /**< QPV pieces that are edges */
+    size_t n_overlaps; /**< faces that two communes, or two QPV, both claim */
     double overlap_area_m2;
-    size_t n_outside;          /**< pieces of QPV outside every commune, weight 0 */
-    size_t n_qpv_outside;      /**< QPV in no loaded commune: hors_territoire */
-    size_t n_qpv_collapsed;    /**< QPV without area, kept in their declared commune */
-    size_t n_repaired;         /**< geometries made valid */
-    size_t n_guarded;          /**< overlays whose float result was not kept as it was */
-    double population;         /**< sum of the official populations of communes */
-    double population_residual;/**< sum over faces minus sum of communes */
+    size_t n_outside;            /**< pieces of QPV outside every commune, weight 0 */
+    size_t n_qpv_outside;        /**< QPV in no loaded commune: hors_territoire */
+    size_t n_qpv_collapsed;      /**< QPV without area, kept in their declared commune */
+    size_t n_repaired;           /**< geometries made valid */
+    size_t n_guarded;            /**< overlays whose float result was not kept as it was */
+    double population;           /**< sum of the official populations of communes */
+    double population_residual;  /**< sum over faces minus sum of communes */
     double max_commune_residual; /**< largest |sum of faces - official| of one commune */
-    double max_qpv_residual;     /**< largest |sum of faces - published| of one QPV that was not scaled */
-    size_t n_qpv_scaled;       /**< QPV scaled down to their commune's population */
+    double
+        max_qpv_residual; /**< largest |sum of faces - published| of one QPV that was not scaled */
+    size_t n_qpv_scaled;  /**< QPV scaled down to their commune's population */
 } mlg_mesh_summary;
 
 /**
  * Builds the mesh of a territory and of the polygon perimeters of an inventory.
  * @param inventory may be NULL (no polygon perimeter)
  * @param options NULL for the defaults
- * @param ret owned by the caller, mlg_mesh_free(); refers to territory and inventory, which must outlive it
+ * @param ret owned by the caller, mlg_mesh_free(); refers to territory and inventory, which must
+ * outlive it
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
-                                  const mlg_mesh_options *options, const mlg_monitor *monitor, mlg_mesh **ret, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_build_mesh(const mlg_territory *territory,
+                                                 const mlg_inventory *inventory,
+                                                 const mlg_mesh_options *options,
+                                                 const mlg_monitor *monitor, mlg_mesh **ret,
+                                                 mlg_error *err);
 
 /** Frees a mesh; NULL is allowed. */
 MLG_API void mlg_mesh_free(mlg_mesh *mesh);

@@ -31,26 +31,31 @@ typedef struct mlg_territory_sources {
 /**
  * Loads a territory.
  * @param ret owned by the caller, mlg_territory_free()
- * @return MLG_E_IO missing or unreadable, MLG_E_FORMAT not recognised (the message lists what was looked for and what was
- *         there), MLG_E_CRS no coordinate system, MLG_E_CANCELLED
+ * @return MLG_E_IO missing or unreadable, MLG_E_FORMAT not recognised (the message lists what was
+ * looked for and what was there), MLG_E_CRS no coordinate system, MLG_E_CANCELLED
  */
-MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_monitor *monitor,
-                                      mlg_territory **ret, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources *sources,
+                                                     const mlg_monitor *monitor,
+                                                     mlg_territory **ret, mlg_error *err);
 
 /** What makes an inventory: one file with all tables, or one file a table. Members may be NULL. */
 typedef struct mlg_inventory_sources {
-    const char *inventory;   /**< XLSX, ODS, GPKG, PG: with sheets or layers dispositifs, perimetres, recensement */
+    const char *inventory; /**< XLSX, ODS, GPKG, PG: with sheets or layers dispositifs, perimetres,
+                              recensement */
     const char *dispositifs; /**< one table, when `inventory` is NULL */
     const char *perimetres;
     const char *recensement;
-    const char *const *keep; /**< user's own columns to carry to the outputs, NULL-terminated, or NULL */
-    int strict;              /**< nonzero: a rejected row is MLG_E_FORMAT after all rows were told */
-    int date;                /**< day of the run, AAAAMMJJ; for warnings about dates */
+    const char *const
+        *keep;  /**< user's own columns to carry to the outputs, NULL-terminated, or NULL */
+    int strict; /**< nonzero: a rejected row is MLG_E_FORMAT after all rows were told */
+    int date;   /**< day of the run, AAAAMMJJ; for warnings about dates */
 } mlg_inventory_sources;
 
 /** Loads an inventory against a territory. @param ret owned by the caller, mlg_inventory_free() */
-MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources *sources, const mlg_territory *territory,
-                                      const mlg_monitor *monitor, mlg_inventory **ret, mlg_error *err);
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources *sources,
+                                                     const mlg_territory *territory,
+                                                     const mlg_monitor *monitor,
+                                                     mlg_inventory **ret, mlg_error *err);
 
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {

@@ -40,7 +40,8 @@ typedef enum mlg_status {
 
 /**
  * An error, owned by the caller; every `err` argument may be NULL. On success it is untouched.
- * `message` is one line: file: layer: row, column: what is wrong. `hint` says what to do; may be "".
+ * `message` is one line: file: layer: row, column: what is wrong. `hint` says what to do; may be
+ * "".
  */
 typedef struct mlg_error {
     mlg_status code;

@@ -79,7 +79,7 @@ char *dataset_near_name(const char *path)
     for (int i = 0; names != NULL && names[i] != NULL; i++) {
         g_autofree char *other = base_fold(names[i]);
         unsigned distance = base_edit_distance(folded, other);
-        if (names[i][0] != '.' && distance < best && distance * 2 < strlen(folded)) {
+        if (names[i][0] != '.' && distance < best && distance < strlen(folded) / 2) {
             best = distance;
             g_free(near);
             near = g_build_filename(g_str_has_prefix(path, folder) ? folder : "", names[i], NULL);

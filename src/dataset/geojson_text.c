@@ -43,8 +43,7 @@ void geojson_append_number(GString *out, double number)
     char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "null";
     for (size_t i = 0; i < G_N_ELEMENTS(formats) && isfinite(number); i++) {
         (void)g_ascii_formatd(buffer, sizeof buffer, formats[i], number);
-        double back = g_ascii_strtod(buffer, NULL);
-        if (memcmp(&back, &number, sizeof back) == 0)
+        if (g_ascii_strtod(buffer, NULL) == number) /* the same double, not a near one */
             break;
     }
     g_string_append(out, buffer);

@@ -32,10 +32,10 @@ static mlg_status find_columns(dataset_reader *reader, const char *const *column
     reader->values = g_new0(const char *, n + 1);
     reader->owned = g_new0(char *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        size_t j = i;
-        for (j = columns != NULL ? 0 : i; columns != NULL && j < layer->n_columns; j++)
-            if (strcmp(layer->columns[j], columns[i]) == 0)
-                break;
+        size_t j = columns != NULL ? 0 : i;
+        while (columns != NULL && j < layer->n_columns &&
+               strcmp(layer->columns[j], columns[i]) != 0)
+            j++;
         if (j >= layer->n_columns)
             return mlg_fail(err, MLG_E_NOT_FOUND, _("%s: layer %s: no column %s"), layer->file,
                             layer->name, columns[i]);

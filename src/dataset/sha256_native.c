@@ -27,7 +27,7 @@ __attribute__((target("sha,sse4.1"))) static void blocks(uint32_t state[8],
         const __m128i abef_before = abef;
         const __m128i cdgh_before = cdgh;
         __m128i w[4];
-        for (int i = 0; i < 16; i++) {
+        for (size_t i = 0; i < 16; i++) {
             __m128i *now = &w[i % 4];
             if (i < 4) {
                 *now = _mm_shuffle_epi8(load(data + 16 * i), swap);

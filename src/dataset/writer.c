@@ -109,9 +109,10 @@ void dataset_writer_free(dataset_writer *writer)
     if (writer == NULL)
         return;
     /* after an error: what is there is removed by the caller, so these failures say nothing new */
-    mlg_status ignored = writer_end_layer(writer, NULL);
-    ignored = close_handle(writer, NULL);
-    (void)ignored;
+    bool ended = writer_end_layer(writer, NULL) == MLG_OK;
+    bool closed = close_handle(writer, NULL) == MLG_OK;
+    (void)ended;
+    (void)closed;
     geojson_file_free(writer->collection);
     if (writer->srs != NULL)
         OSRDestroySpatialReference(writer->srs);

@@ -2,6 +2,7 @@
  * writer_layer.c - one layer or table written: its definition, its rows through one reused feature
  * and one transaction, its end.
  */
+#include "base/date.h"
 #include "base/text.h"
 #include "dataset/writer_private.h"
 
@@ -32,7 +33,8 @@ static mlg_status end_geojson(dataset_writer *writer, mlg_error *err)
 {
     mlg_status status =
         writer->collection != NULL ? geojson_file_close(writer->collection, err) : MLG_OK;
-    g_clear_pointer(&writer->collection, geojson_file_free);
+    geojson_file_free(writer->collection);
+    writer->collection = NULL;
     return status;
 }
 
@@ -131,12 +133,11 @@ mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def 
 /* AAAA-MM-JJ; false when it is not one. */
 static bool set_date(OGRFeatureH feature, int i, const char *text)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
+    base_period period;
+    if (base_date_parse(text, &period) != BASE_DATE_OK)
         return false;
-    OGR_F_SetFieldDateTime(feature, i, year, month, day, 0, 0, 0, 0);
+    base_date day = period.first;
+    OGR_F_SetFieldDateTime(feature, i, day / 10000, day / 100 % 100, day % 100, 0, 0, 0, 0);
     return true;
 }
 

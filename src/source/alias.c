@@ -7,12 +7,22 @@
 #include "embedded_source.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static source_field *official;
 static source_field *inventory;
+
+int source_year(const char *text)
+{
+    int year = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (!g_ascii_isdigit(text[i]))
+            return 0;
+        year = year * 10 + g_ascii_digit_value(text[i]);
+    }
+    return year;
+}
 
 char *source_fold(const char *text)
 {
@@ -36,9 +46,7 @@ bool source_alias_matches(const char *alias, const char *folded, int *ret_year)
     if (strncmp(alias, folded, before) != 0 || strspn(folded + before, "0123456789") < 4 ||
         strcmp(year + 1, folded + before + 4) != 0)
         return false;
-    char digits[5] = {0};
-    memcpy(digits, folded + before, 4);
-    *ret_year = atoi(digits); /* four digits */
+    *ret_year = source_year(folded + before);
     return true;
 }
 

@@ -23,6 +23,9 @@ const source_field *source_fields(void);
 /** The same for the inventory: `source` is the table, `field` the canonical column. */
 const source_field *source_inventory_fields(void);
 
+/** The year that four digits at a text write; 0 when there are fewer. */
+int source_year(const char *text);
+
 /** base_fold() without repeated, first and last `_`. g_free(). */
 char *source_fold(const char *text);
 

@@ -7,7 +7,6 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { CODE, NAME, EPCI, DEPARTMENT, REGION, POPULATION, PARENT, CENSUS };
@@ -60,7 +59,7 @@ static double population(source_load *load, const source_rows *rows, mlg_code co
         return (double)NAN;
     const char *census = source_rows_get(rows, CENSUS);
     if (census != NULL && load->population_year == 0)
-        load->population_year = atoi(census); /* AAAA-MM-JJ, or 0 */
+        load->population_year = source_year(census); /* AAAA/MM/JJ */
     double people = source_number(load, rows, POPULATION, code.s);
     /* a column of zeros says nothing */
     load->communes_counted = load->communes_counted || people > 0;

@@ -100,7 +100,7 @@ static bool plain_number(const char *text, char buffer[40])
             continue;
         if (c > 127 || n + 1 >= 40)
             return false;
-        buffer[n++] = c == ',' ? '.' : (char)c;
+        buffer[n++] = (char)(c == ',' ? (gunichar)'.' : c);
     }
     buffer[n] = '\0';
     return n > 0;

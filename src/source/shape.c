@@ -11,7 +11,8 @@
 
 void source_shape_done(territory_shape *shape)
 {
-    g_clear_pointer(&shape->wkb, g_bytes_unref);
+    g_bytes_unref(shape->wkb); /* NULL allowed */
+    shape->wkb = NULL;
 }
 
 static void emit(const source_load *load, const source_rows *rows, const char *code,

@@ -3,7 +3,6 @@
  */
 #include "source/table.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /** A header is told in an error up to this length. */
@@ -165,7 +164,7 @@ int source_table_title_year(const source_table *table)
         for (char **cell = row->cells; *cell != NULL; cell++) {
             const char *day = strstr(*cell, "01/01/");
             if (day != NULL && strspn(day + 6, "0123456789") == 4)
-                return atoi(day + 6);
+                return source_year(day + 6);
         }
     }
     return 0;

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -17,9 +16,7 @@ static int year_in(const char *text)
     for (const char *p = text; *p != '\0'; p++) {
         size_t digits = strspn(p, "0123456789");
         if (digits == 4 || digits == 8) { /* 2023, 20230503 */
-            char four[5] = {0};
-            memcpy(four, p, 4);
-            int value = atoi(four); /* four digits */
+            int value = source_year(p);
             year = value >= 2003 && value <= 2099 ? value : year;
         }
         p += digits > 0 ? digits - 1 : 0;
@@ -45,7 +42,7 @@ int source_path_census(const char *path)
     g_autofree char *base = g_path_get_basename(path);
     g_autofree char *lower = g_ascii_strdown(base, -1);
     const char *mark = strstr(lower, "rp20");
-    return mark != NULL && strspn(mark + 2, "0123456789") == 4 ? atoi(mark + 2) : 0;
+    return mark != NULL && strspn(mark + 2, "0123456789") == 4 ? source_year(mark + 2) : 0;
 }
 
 int source_table_vintage(const source_table *table)
