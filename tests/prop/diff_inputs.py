@@ -123,12 +123,24 @@ def star(rng, nx, ny, radius):
              cy + radius * rng.uniform(0.4, 1) * math.sin(2 * math.pi * i / n)) for i in range(n)]
 
 
+def side(a, b, n):
+    """Points from a to before b, the same ones whichever neighbour draws them."""
+    (x0, y0), (x1, y1) = sorted([a, b])
+    points = [(x0 + (x1 - x0) * i / n, y0 + (y1 - y0) * i / n) for i in range(n)] + [(x1, y1)]
+    return points[:-1] if (x0, y0) == a else points[:0:-1]
+
+
 def grid(rng, nx, ny):
-    """Rings of communes on jittered corners, one after the other."""
+    """Rings of communes on jittered corners, one after the other; with few points they look generalised."""
     corner = {(i, k): (3760000 + (i + rng.uniform(-0.3, 0.3)) * 1000, 2890000 + (k + rng.uniform(-0.3, 0.3)) * 1000)
               for i in range(nx + 1) for k in range(ny + 1)}
-    return [[corner[i, k], corner[i + 1, k], corner[i + 1, k + 1], corner[i, k + 1]]
-            for k in range(ny) for i in range(nx)]
+    n = rng.choice([1, 20])
+    rings = []
+    for k in range(ny):
+        for i in range(nx):
+            turn = [corner[i, k], corner[i + 1, k], corner[i + 1, k + 1], corner[i, k + 1]]
+            rings.append([p for a, b in zip(turn, turn[1:] + turn[:1]) for p in side(a, b, n)])
+    return rings
 
 
 def write_layer(path, features):
