@@ -28,7 +28,7 @@ int main(int argc, char **argv)
         .summary =
             N_("Who is covered by which health dispositif (CLS, ASV, CLSM and others) on the "
                "mesh of communes, EPCI and QPV: coverage, gaps and overlaps on a given day, "
-               "as a GeoPackage that opens styled in QGIS."),
+               "as a GeoPackage that QGIS opens."),
         .commands = commands,
         .examples = examples,
         .version = version,

@@ -75,18 +75,23 @@ char *dataset_near_name(const char *path)
     g_autofree char *folded = base_fold(name);
     char **names = VSIReadDir(folder);
     unsigned best = FILES_NEAR_DISTANCE + 1;
-    char *near = NULL;
+    const char *near = NULL;
     for (int i = 0; names != NULL && names[i] != NULL; i++) {
         g_autofree char *other = base_fold(names[i]);
         unsigned distance = base_edit_distance(folded, other);
-        if (names[i][0] != '.' && distance < best && distance < strlen(folded) / 2) {
+        if (names[i][0] == '.' || distance >= strlen(folded) / 2 || distance > best)
+            continue;
+        /* a folder is listed in any order */
+        if (distance < best || (near != NULL && strcmp(names[i], near) < 0)) {
             best = distance;
-            g_free(near);
-            near = g_build_filename(g_str_has_prefix(path, folder) ? folder : "", names[i], NULL);
+            near = names[i];
         }
     }
+    char *found = NULL;
+    if (near != NULL)
+        found = g_build_filename(g_str_has_prefix(path, folder) ? folder : "", near, NULL);
     CSLDestroy(names);
-    return near;
+    return found;
 }
 
 /* PG:... password=secret, postgresql://user:secret@host */

@@ -217,15 +217,20 @@ static mlg_status cannot_open(const char *path, const char *shown, const dataset
           "QGIS to see"));
 }
 
-/* Spreadsheets are read raw. Their drivers look at the configuration when a sheet is first used. */
-static void configure_spreadsheets(bool raw)
+/*
+ * Spreadsheets are read raw; their drivers look at the configuration when a sheet is first used.
+ * SpatiaLite is not needed to read, and its set-up calls setlocale(), which several threads must
+ * not.
+ */
+static void configure(bool opening)
 {
-    static const char *const spreadsheet[][2] = {
-        {"OGR_XLSX_HEADERS", "DISABLE"}, {"OGR_XLSX_FIELD_TYPES", "STRING"},
-        {"OGR_ODS_HEADERS", "DISABLE"},  {"OGR_ODS_FIELD_TYPES", "STRING"},
-        {"OGR_XLS_HEADERS", "DISABLE"},  {"OGR_XLS_FIELD_TYPES", "STRING"}};
-    for (size_t i = 0; i < G_N_ELEMENTS(spreadsheet); i++)
-        CPLSetThreadLocalConfigOption(spreadsheet[i][0], raw ? spreadsheet[i][1] : NULL);
+    static const char *const settings[][2] = {
+        {"SPATIALITE_LOAD", "NO"},          {"OGR_XLSX_HEADERS", "DISABLE"},
+        {"OGR_XLSX_FIELD_TYPES", "STRING"}, {"OGR_ODS_HEADERS", "DISABLE"},
+        {"OGR_ODS_FIELD_TYPES", "STRING"},  {"OGR_XLS_HEADERS", "DISABLE"},
+        {"OGR_XLS_FIELD_TYPES", "STRING"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
+        CPLSetThreadLocalConfigOption(settings[i][0], opening ? settings[i][1] : NULL);
 }
 
 static mlg_status add_layers(dataset *ds, dataset_file *file, bool raw, mlg_error *err)
@@ -256,12 +261,12 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
     file->shown = g_strdup(shown);
     g_ptr_array_add(ds->files, file);
     dataset_guard guard;
-    configure_spreadsheets(true);
+    configure(true);
     dataset_guard_push(&guard);
     file->handle = GDALOpenEx(path, flags, drivers, options, NULL);
     dataset_guard_pop();
     mlg_status status = file->handle != NULL ? add_layers(ds, file, raw, err)
                                              : cannot_open(path, shown, &guard, err);
-    configure_spreadsheets(false);
+    configure(false);
     return status;
 }

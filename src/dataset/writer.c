@@ -10,7 +10,8 @@
 #include <cpl_conv.h>
 
 /* The file is not the user's yet: it is synchronised to the disk before it gets its name. */
-static const char *const settings[][2] = {{"OGR_SQLITE_SYNCHRONOUS", "OFF"},
+static const char *const settings[][2] = {{"SPATIALITE_LOAD", "NO"},
+                                          {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
                                           {"OGR_SQLITE_JOURNAL", "MEMORY"},
                                           {"OGR_SQLITE_CACHE", "128"}};
 

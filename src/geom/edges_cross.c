@@ -66,7 +66,7 @@ typedef struct cells {
 static uint32_t cell_of(double at, double min, double per_unit, uint32_t side)
 {
     double cell = (at - min) * per_unit;
-    return cell <= 0 ? 0 : cell >= side ? side - 1 : (uint32_t)cell;
+    return !(cell > 0) ? 0 : cell >= side ? side - 1 : (uint32_t)cell;
 }
 
 static cells cells_of(const grid *g, geom_box box)

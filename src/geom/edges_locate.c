@@ -44,7 +44,7 @@ void geom_locator_free(geom_locator *locator)
 static uint32_t band_of(const bands *b, double y)
 {
     double band = (y - b->min_y) * b->per_unit;
-    return band <= 0 ? 0 : band >= b->n ? b->n - 1 : (uint32_t)band;
+    return !(band > 0) ? 0 : band >= b->n ? b->n - 1 : (uint32_t)band;
 }
 
 /* Bands first..last that edge i meets. */

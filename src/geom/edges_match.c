@@ -63,7 +63,7 @@ static void link_mates(geom_edges *edges)
 {
     size_t n = edges->n_edges, n_vertices = edges->n_vertices;
     g_autofree uint32_t *end = g_new0(uint32_t, n_vertices + 1);
-    g_autofree spoke *spokes = g_new(spoke, n);
+    g_autofree spoke *spokes = g_new(spoke, n + 1);
     for (size_t e = 0; e < n; e++)
         end[low_of(edges, e) + 1]++;
     for (size_t v = 0; v < n_vertices; v++)

@@ -36,7 +36,7 @@ static void columns(const output_run *run, output_columns *to)
 
 static size_t count(const output_run *run)
 {
-    return run->inventory->n_dispositifs;
+    return run->n_dispositifs;
 }
 
 /* Text, not a number: a map has three categories, and a reader of the table understands it.
@@ -81,8 +81,8 @@ static void put_inventory(const output_run *run, const inventory_dispositif *d, 
 
 static void row(const output_run *run, size_t i, output_row *to)
 {
-    const inventory_dispositif *d = &run->inventory->dispositifs[i];
-    const coverage_dispositif *figures = &run->coverage->dispositifs[i];
+    const inventory_dispositif *d = &run->inventory->dispositifs[run->dispositifs[i]];
+    const coverage_dispositif *figures = &run->coverage->dispositifs[run->dispositifs[i]];
     put_inventory(run, d, to);
     output_text(to, in_force(figures->validity));
     if (d->perimeter_unknown) { /* not 0: not known */
@@ -106,14 +106,13 @@ static void row(const output_run *run, size_t i, output_row *to)
 
 static uint32_t dispositif(const output_run *run, size_t i)
 {
-    (void)run;
-    return (uint32_t)i;
+    return run->dispositifs[i];
 }
 
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
                         const char **ret_crs, mlg_error *err)
 {
-    return output_dispositif_shape(run, worker, (uint32_t)i, ret_wkb, ret_crs, err);
+    return output_dispositif_shape(run, worker, run->dispositifs[i], ret_wkb, ret_crs, err);
 }
 
 mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, uint32_t i,

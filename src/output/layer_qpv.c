@@ -87,10 +87,7 @@ static bool can_show(const output_run *run, uint32_t qpv)
     if (!run->mesh->qpv_outside[qpv] || strcmp(run->crs, "EPSG:4326") == 0)
         return true;
     const char *crs = crs_of_department(run->territory->qpvs[qpv].department);
-    for (size_t i = 0; crs != NULL && i < run->mesh->n_crs; i++)
-        if (strcmp(run->mesh->crs[i], crs) == 0)
-            return true;
-    return false;
+    return crs != NULL && output_lies_in(run, crs);
 }
 
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,

@@ -26,6 +26,10 @@ typedef struct output_run {
     const struct output_layer *layer; /* being written */
     char *crs;                        /* of the result, EPSG:n */
     char **suffixes;                  /* of per-type columns, one a type of the coverage */
+    uint32_t *dispositifs;            /* those of the result, ascending: all without a zone */
+    size_t n_dispositifs;
+    uint32_t *relations; /* between two of them */
+    size_t n_relations;
     GBytes **dispositif_shapes; /* prepared once, for two layers; NULL items: not yet, or no area */
     GPtrArray *parameters;      /* key, value, key, value... of table `parametre` */
     mesh_worker *workers;
@@ -34,6 +38,9 @@ typedef struct output_run {
 
 /** CRS of the result: the one asked for, the format's, or the one that suits the territory. */
 mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err) MLG_MUST_CHECK;
+
+/** True when a commune of the result computes in this CRS: it lies in that part of the world. */
+bool output_lies_in(const output_run *run, const char *computing_crs);
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
                            const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;

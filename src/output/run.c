@@ -11,13 +11,25 @@
 #define MAINLAND_CRS           "EPSG:2154"
 #define WORLD_CRS              "EPSG:4326"
 
-/* QPV that lie in no loaded commune have no say. */
-static bool is_mainland(const mlg_mesh *mesh)
+bool output_lies_in(const output_run *run, const char *computing_crs)
 {
-    for (size_t i = 0; i < mesh->n_crs; i++)
-        if (strcmp(mesh->crs[i], MAINLAND_COMPUTING_CRS) != 0)
+    const coverage_level *communes = &run->coverage->levels[MLG_COMMUNE];
+    for (size_t i = 0; i < communes->n_zones; i++) {
+        uint32_t crs = run->mesh->commune_crs[communes->zones[i].unit];
+        if (strcmp(run->mesh->crs[crs], computing_crs) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* QPV that lie in no commune of the result have no say. */
+static bool is_mainland(const output_run *run)
+{
+    for (size_t i = 0; i < run->mesh->n_crs; i++)
+        if (strcmp(run->mesh->crs[i], MAINLAND_COMPUTING_CRS) != 0 &&
+            output_lies_in(run, run->mesh->crs[i]))
             return false;
-    return mesh->n_crs > 0;
+    return output_lies_in(run, MAINLAND_COMPUTING_CRS);
 }
 
 mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
@@ -26,7 +38,7 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     const char *only = run->format->crs;
     g_autofree char *name = NULL;
     if (asked == NULL) {
-        *ret = g_strdup(only != NULL ? only : is_mainland(run->mesh) ? MAINLAND_CRS : WORLD_CRS);
+        *ret = g_strdup(only != NULL ? only : is_mainland(run) ? MAINLAND_CRS : WORLD_CRS);
         return MLG_OK;
     }
     MLG_TRY(crs_identify(asked, &name, err));
@@ -40,6 +52,41 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
                         "%s", _("leave --t-srs out, or write a GeoPackage"));
     *ret = g_steal_pointer(&name);
     return MLG_OK;
+}
+
+/* With --zone, a dispositif is of the result when its perimeter meets a commune of the zone, or
+ * when it counts for one (an extent that is not known). */
+static void list_dispositifs(output_run *run)
+{
+    const mlg_coverage *coverage = run->coverage;
+    const coverage_level *communes = &coverage->levels[MLG_COMMUNE];
+    size_t n = run->inventory->n_dispositifs;
+    g_autofree bool *here = g_new0(bool, n + 1);
+    g_autoptr(base_bitset) zone = base_bitset_new(run->mesh->n_faces);
+    for (size_t i = 0; i < communes->n_zones; i++) {
+        size_t n_faces = 0;
+        const uint32_t *faces =
+            mesh_list(&run->mesh->own_commune, communes->zones[i].unit, &n_faces);
+        for (size_t f = 0; f < n_faces; f++)
+            base_bitset_set(zone, faces[f]);
+        for (size_t t = 0; t < coverage->n_types; t++) {
+            const coverage_cell *cell = &communes->cells[i * coverage->n_types + t];
+            for (uint32_t k = 0; k < cell->n_ids; k++)
+                here[coverage->ids[cell->first_id + k]] = true;
+        }
+    }
+    run->dispositifs = g_new0(uint32_t, n + 1);
+    for (uint32_t d = 0; d < n; d++) {
+        const base_bitset *faces = coverage->dispositifs[d].faces;
+        here[d] = coverage->zone == NULL || here[d] ||
+                  (faces != NULL && base_bitset_intersects(faces, zone));
+        if (here[d])
+            run->dispositifs[run->n_dispositifs++] = d;
+    }
+    run->relations = g_new0(uint32_t, coverage->n_relations + 1);
+    for (uint32_t r = 0; r < coverage->n_relations; r++)
+        if (here[coverage->relations[r].a] && here[coverage->relations[r].b])
+            run->relations[run->n_relations++] = r;
 }
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
@@ -57,6 +104,7 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     run->suffixes = g_new0(char *, coverage->n_types + 1);
     for (size_t t = 0; t < coverage->n_types; t++)
         run->suffixes[t] = coverage_type_suffix(coverage->type_names[t]);
+    list_dispositifs(run);
     run->dispositif_shapes = g_new0(GBytes *, run->inventory->n_dispositifs + 1);
     output_collect_parameters(run);
     run->n_workers = options->n_threads > 1 ? options->n_threads : 1;
@@ -75,6 +123,8 @@ void output_run_done(output_run *run)
     for (size_t d = 0; run->dispositif_shapes != NULL && d < run->inventory->n_dispositifs; d++)
         g_clear_pointer(&run->dispositif_shapes[d], g_bytes_unref);
     g_clear_pointer(&run->dispositif_shapes, g_free);
+    g_clear_pointer(&run->dispositifs, g_free);
+    g_clear_pointer(&run->relations, g_free);
     g_clear_pointer(&run->suffixes, g_strfreev);
     g_clear_pointer(&run->crs, g_free);
 }

@@ -51,12 +51,12 @@ static void relation_columns(const output_run *run, output_columns *to)
 
 static size_t relation_count(const output_run *run)
 {
-    return run->coverage->n_relations;
+    return run->n_relations;
 }
 
 static void relation_row(const output_run *run, size_t i, output_row *to)
 {
-    const coverage_relation *relation = &run->coverage->relations[i];
+    const coverage_relation *relation = &run->coverage->relations[run->relations[i]];
     const inventory_dispositif *a = &run->inventory->dispositifs[relation->a];
     const inventory_dispositif *b = &run->inventory->dispositifs[relation->b];
     output_text(to, a->id);

@@ -208,12 +208,31 @@ static void chosen_layers(void **state)
                         "qpv lacune parametre");
 }
 
+/* --zone: the dispositifs that meet it, whole, and those that count for it; the CRS of the zone. */
+static void zone(void **state)
+{
+    fixture *f = *state;
+    f->world->options.zone = "com:93003";
+    world_compute(f->world);
+    open_result(f, write_result(f, "none.gpkg"));
+    assert_string_equal(ask(f, "SELECT (SELECT count(*) FROM commune), (SELECT count(*) FROM "
+                               "dispositif), (SELECT count(*) FROM relation)"),
+                        "1|0|0");
+    f->world->options.zone = "com:93002";
+    world_compute(f->world);
+    open_result(f, write_result(f, "some.gpkg"));
+    assert_string_equal(ask(f, "SELECT id_dispositif, pop FROM dispositif"),
+                        "ASV-1|300.0\nCDV-1|3000.0");
+    assert_string_equal(ask(f, "SELECT id_a, id_b FROM relation"), "ASV-1|CDV-1");
+    assert_string_equal(ask(f, "SELECT DISTINCT srs_id FROM gpkg_geometry_columns"), "2154");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         OUTPUT_TEST(columns),       OUTPUT_TEST(qpv),        OUTPUT_TEST(zones),
         OUTPUT_TEST(dispositifs),   OUTPUT_TEST(parameters), OUTPUT_TEST(findings),
-        OUTPUT_TEST(chosen_layers),
+        OUTPUT_TEST(chosen_layers), OUTPUT_TEST(zone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
