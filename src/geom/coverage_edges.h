@@ -1,9 +1,10 @@
 /*
- * coverage_edges.h - the shared edges of a layer of polygons, vertex for vertex. It finds where
- * neighbours do not match (so where they may overlap), and dissolves a set of members by cancelling
- * the edges that two of them share.
+ * coverage_edges.h - a layer of polygons as edges that they share, vertex for vertex. Where borders
+ * do not match (generalised layers, doubled communes), edges are split so that they meet in common
+ * vertices only, and those inside another polygon are known. From there a union of any members, or
+ * the faces of overlapping ones, are found by following edges: no geometry is computed again.
  *
- * Built once from normalised WKB of one CRS; afterwards read-only and safe for several threads.
+ * Built once from normalised WKB; afterwards read-only and safe for several threads.
  */
 #ifndef GEOM_COVERAGE_EDGES_H
 #define GEOM_COVERAGE_EDGES_H
@@ -12,9 +13,17 @@
 
 typedef struct geom_edges geom_edges;
 
-/** NULL items are allowed (a unit without geometry). Coordinates are compared exactly (-0 equals
- * 0). Ring orientation of the input does not matter. */
-mlg_status geom_edges_new(GBytes *const *items, size_t n, geom_edges **ret,
+/** Two items, a < b. */
+typedef struct geom_item_pair {
+    uint32_t a, b;
+} geom_item_pair;
+
+/**
+ * Items are valid polygons; NULL is allowed (a unit without geometry). Coordinates are compared
+ * exactly (-0 equals 0). Ring orientation of the input does not matter. `groups`, one an item: only
+ * items of one group can overlap (a group is a CRS); NULL for one group.
+ */
+mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n, geom_edges **ret,
                           mlg_error *err) MLG_MUST_CHECK;
 void geom_edges_free(geom_edges *edges);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_edges, geom_edges_free)
@@ -30,30 +39,30 @@ size_t geom_edges_unmatched_count(const geom_edges *edges, size_t item);
 void geom_edges_unmatched(const geom_edges *edges, size_t item,
                           void (*fn)(void *user, geom_box box), void *user);
 
-/**
- * The union of members as normalised, oriented WKB in the normal form of geom_to_wkb: shared edges
- * cancel, the rest is assembled into rings (nested by containment). When *ret_simple, the result is
- * the union, valid if the members are; gaps between them stay as holes. Else the members' rings
- * cross, touch or lie in one another: the result is all their parts side by side, and the caller
- * falls back on geom_edges_dissolve_pieces and a union.
- */
-mlg_status geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
-                               GBytes **ret, bool *ret_simple, mlg_error *err) MLG_MUST_CHECK;
+/** Items that overlap, or that touch otherwise than at common vertices; ascending. Borrowed. */
+const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n);
 
 /**
- * The members as few polygons of which each is exact: first what nothing conflicts with, dissolved
- * (1 is returned, 0 when nothing is such), then two or three pieces that conflict with one another.
- * Appends GBytes like those of geom_edges_dissolve, owned by the caller, in an order that is always
- * the same. They may be transformed, then geom_union_pieces unites them.
+ * The union of members (any order, doubles allowed) as normalised, oriented WKB in the normal form
+ * of geom_to_wkb, valid; gaps between members stay as holes. NULL in the rare case where rounding
+ * leaves edges that cross: the caller unites with geom_union_all. Owned by the caller.
  */
-size_t geom_edges_dissolve_pieces(const geom_edges *edges, const uint32_t *members, size_t n,
-                                  GPtrArray *ret_pieces);
+GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n);
+
+/** A part of an item and who else claims it. */
+typedef struct geom_face {
+    GBytes *wkb;        /* as geom_edges_dissolve writes it */
+    uint64_t claimants; /* bit i: others[i] */
+} geom_face;
+
+/** Frees what a face holds. */
+void geom_face_clear(geom_face *face);
 
 /**
- * The union of such pieces of a metric CRS, the first n_clear being those without conflict: only
- * the others go through GEOS (geom_union_all). In the normal form of geom_to_wkb.
+ * An item cut by others that may overlap it: a partition of the item into faces, by claimants
+ * ascending. NULL where rounding leaves edges that cross, or with more than 63 others. A GArray of
+ * geom_face, owned by the caller.
  */
-mlg_status geom_union_pieces(geom_ctx *ctx, GBytes *const *pieces, size_t n, size_t n_clear,
-                             GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+GArray *geom_edges_faces(const geom_edges *edges, uint32_t item, const uint32_t *others, size_t n);
 
 #endif

@@ -16,21 +16,72 @@ typedef struct geom_vertex {
     double x, y;
 } geom_vertex;
 
+/** Where an edge is to be split. */
+typedef struct geom_cut {
+    uint32_t edge, vertex;
+    double along; /* from the start of the edge to the vertex: order only */
+} geom_cut;
+
+/** An edge runs inside an item that is not its owner. */
+typedef struct geom_cover {
+    uint32_t edge, item;
+} geom_cover;
+
 struct geom_edges {
     size_t n_items, n_edges, n_vertices;
     GBytes **items; /* references, NULL for no geometry */
     geom_vertex *vertices;
     uint32_t *from, *to; /* vertices of an edge */
     uint32_t *owner;     /* item of an edge */
+    uint32_t *parent;    /* edge as given that an edge is a piece of; NULL when none was split */
     uint32_t *mate;      /* next edge between the same vertices, in either direction; circular */
     bool *matched;       /* the edge has exactly one mate, in the opposite direction */
     uint32_t *first;     /* first edge of an item; n_items + 1 */
     uint32_t *neighbours;
     uint32_t *first_neighbour; /* of an item; n_items + 1 */
+    GArray *meetings;          /* geom_item_pair, ascending: items that cross, touch or overlap */
+    GArray *covers;            /* geom_cover, ascending */
+    base_bitset *covered;      /* edges that have a cover */
+    base_bitset *tangled;      /* items that still cross another one when all has been split */
 };
 
-/** Fills mate, matched and the neighbours. */
+/** Finds vertices by their coordinates, while a layer is built. */
+typedef struct geom_vertex_table geom_vertex_table;
+geom_vertex_table *geom_vertex_table_new(geom_edges *edges, size_t n_points);
+void geom_vertex_table_free(geom_vertex_table *t);
+
+/** Number of the vertex there; a new one when there was none (edges->vertices may move). */
+uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v);
+
+/** Fills mate, matched and the neighbours, again after a split. */
 void geom_edges_match(geom_edges *edges);
+
+/**
+ * Splits edges where those of two items of one group cross, touch or run along one another, so that
+ * they meet in common vertices only, and lists the items that do (meetings) and edges inside other
+ * items (covers). `groups` of items, NULL for one group: only items of one group are compared.
+ */
+void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint32_t *groups);
+
+/** Appends to `ret_cuts` (geom_cut) where edges e and f of two items have to be split; true when
+ * they meet otherwise than at one common end or as two sides of a border. */
+bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
+                     GArray *ret_cuts);
+
+/** Splits edges. The cuts are sorted. */
+void geom_edges_split(geom_edges *edges, GArray *cuts);
+
+/** The middle of an edge lies inside an item, by the even-odd rule. */
+bool geom_edges_inside(const geom_edges *edges, uint32_t edge, uint32_t item);
+
+/** An item has an edge between the same vertices. */
+bool geom_edges_has_mate(const geom_edges *edges, uint32_t edge, uint32_t item);
+
+/** Fills covers and covered from the meetings. */
+void geom_edges_find_covers(geom_edges *edges, const geom_box *boxes);
+
+/** Covers of an edge, *ret_n of them. */
+const geom_cover *geom_edges_covers(const geom_edges *edges, uint32_t edge, size_t *ret_n);
 
 /** A ring of a dissolve: n edges, each ending where the next one begins; counter-clockwise shells.
  */
@@ -49,21 +100,10 @@ typedef struct geom_rings {
     GArray *rings; /* geom_ring */
 } geom_rings;
 
-/** Assembles edges that balance at every vertex into rings without repeated vertices; edge_ids has
- * room for n. */
-void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n);
-
-/** Two items whose borders conflict. */
-typedef struct geom_item_pair {
-    uint32_t a, b;
-} geom_item_pair;
-
-/**
- * True when one of the edges that has no match crosses, touches or covers another one but at a
- * vertex. Appends the items of all such edges to `ret_pairs` (geom_item_pair), NULL to stop at the
- * first.
- */
-bool geom_edges_cross(const geom_edges *edges, const uint32_t *ids, size_t n, GArray *ret_pairs);
+/** Assembles edges into rings without repeated vertices, and without those of a split where both
+ * pieces follow one another; edge_ids has room for n. False when they do not balance at a vertex:
+ * nothing is traced then. */
+bool geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n) MLG_MUST_CHECK;
 
 /** Which of the rings hold which; of rings that do not cross. */
 typedef struct geom_locator geom_locator;
@@ -74,14 +114,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_locator, geom_locator_free)
 /** Ring `outer` holds ring `inner`; they may touch. */
 bool geom_locator_holds(geom_locator *locator, guint outer, guint inner);
 
-/** Finds the parents; false unless holes lie in shells and shells in holes or nothing. Appends the
- * items that overlap so to `ret_pairs`, NULL to stop at the first. */
-bool geom_rings_nest(geom_rings *rings, GArray *ret_pairs);
+/** Finds the parents; false unless holes lie in shells and shells in holes or nothing. */
+bool geom_rings_nest(geom_rings *rings) MLG_MUST_CHECK;
 
-/** The union of a set if it is simple; else NULL, and the items that overlap without crossing in
- * `ret_pairs` unless NULL. */
-GBytes *geom_edges_dissolve_set(const geom_edges *edges, const base_bitset *members,
-                                GArray *ret_pairs);
+/** Kept edges as a polygon: traced, nested, written; NULL when they make none. */
+GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n);
 
 /** The nested rings as normalised, oriented WKB in the order of GEOS's normal form. */
 GBytes *geom_rings_write(const geom_rings *rings);

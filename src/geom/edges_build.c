@@ -5,54 +5,11 @@
 
 #include "base/text.h"
 
-#include <math.h>
-#include <string.h>
-
 typedef struct builder {
     geom_edges *edges;
-    uint32_t *table; /* open addressing: vertex + 1, 0 for free */
-    unsigned shift;  /* of a 64-bit hash to a slot */
-    size_t mask;
-    uint32_t last; /* vertex found last */
+    geom_vertex_table *table;
     uint32_t item;
 } builder;
-
-/* Multiplicative hash of both coordinates; the upper bits are the slot. */
-static size_t slot_of(const builder *b, double x, double y)
-{
-    uint64_t bits_x = 0, bits_y = 0;
-    memcpy(&bits_x, &x, sizeof x);
-    memcpy(&bits_y, &y, sizeof y);
-    uint64_t hash = bits_x * 0x9E3779B97F4A7C15U;
-    hash = (hash ^ (hash >> 32) ^ bits_y) * 0xD6E8FEB86659FD93U;
-    hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93U;
-    return (size_t)(hash >> b->shift);
-}
-
-static bool is_at(const geom_edges *edges, size_t vertex, double x, double y)
-{
-    return vertex < edges->n_vertices && edges->vertices[vertex].x == x &&
-           edges->vertices[vertex].y == y;
-}
-
-/* A border met again runs along vertices numbered in sequence: these are tried first. */
-static uint32_t vertex_at(builder *b, double x, double y)
-{
-    geom_edges *edges = b->edges;
-    if (is_at(edges, (size_t)b->last + 1, x, y))
-        return ++b->last;
-    if (b->last > 0 && is_at(edges, b->last - 1, x, y))
-        return --b->last;
-    size_t slot = slot_of(b, x, y);
-    while (b->table[slot] != 0 && !is_at(edges, b->table[slot] - 1, x, y))
-        slot = (slot + 1) & b->mask;
-    if (b->table[slot] == 0) {
-        edges->vertices[edges->n_vertices++] = (geom_vertex){x, y};
-        b->table[slot] = (uint32_t)edges->n_vertices;
-    }
-    b->last = b->table[slot] - 1;
-    return b->last;
-}
 
 static void add_edge(builder *b, uint32_t from, uint32_t to)
 {
@@ -65,10 +22,9 @@ static void add_edge(builder *b, uint32_t from, uint32_t to)
     edges->n_edges++;
 }
 
-/* Adding 0 makes -0 a 0. */
 static uint32_t ring_vertex(builder *b, const double *x, const double *y, size_t i)
 {
-    return vertex_at(b, x[i] + 0.0, y[i] + 0.0);
+    return geom_vertex_number(b->table, (geom_vertex){x[i], y[i]});
 }
 
 static void add_ring(void *user, size_t part, size_t ring, const double *x, const double *y,
@@ -94,17 +50,8 @@ static size_t count_points(GBytes *const *items, size_t n)
     return count;
 }
 
-static void make_table(builder *b, size_t n_points)
-{
-    unsigned bits = 4;
-    while (((size_t)1 << bits) < n_points + n_points / 3)
-        bits++;
-    b->table = g_new0(uint32_t, (size_t)1 << bits);
-    b->mask = ((size_t)1 << bits) - 1;
-    b->shift = 64 - bits;
-}
-
-mlg_status geom_edges_new(GBytes *const *items, size_t n, geom_edges **ret, mlg_error *err)
+mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n, geom_edges **ret,
+                          mlg_error *err)
 {
     size_t n_points = count_points(items, n);
     if (n_points >= UINT32_MAX || n >= UINT32_MAX)
@@ -112,13 +59,11 @@ mlg_status geom_edges_new(GBytes *const *items, size_t n, geom_edges **ret, mlg_
     geom_edges *edges = g_new0(geom_edges, 1);
     edges->n_items = n;
     edges->items = g_new0(GBytes *, n);
-    edges->vertices = g_new(geom_vertex, n_points);
     edges->from = g_new(uint32_t, n_points);
     edges->to = g_new(uint32_t, n_points);
     edges->owner = g_new(uint32_t, n_points);
     edges->first = g_new0(uint32_t, n + 1);
-    builder b = {.edges = edges};
-    make_table(&b, n_points);
+    builder b = {.edges = edges, .table = geom_vertex_table_new(edges, n_points)};
     for (size_t i = 0; i < n; i++) {
         b.item = (uint32_t)i;
         if (items[i]) {
@@ -127,9 +72,10 @@ mlg_status geom_edges_new(GBytes *const *items, size_t n, geom_edges **ret, mlg_
         }
         edges->first[i + 1] = (uint32_t)edges->n_edges;
     }
-    g_free(b.table);
-    edges->vertices = g_renew(geom_vertex, edges->vertices, edges->n_vertices);
     geom_edges_match(edges);
+    geom_edges_arrange(edges, b.table, groups);
+    geom_vertex_table_free(b.table);
+    edges->vertices = g_renew(geom_vertex, edges->vertices, edges->n_vertices);
     *ret = edges;
     return MLG_OK;
 }
@@ -150,5 +96,10 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->first);
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);
+    g_free(edges->parent);
+    g_array_unref(edges->meetings);
+    g_array_unref(edges->covers);
+    base_bitset_free(edges->covered);
+    base_bitset_free(edges->tangled);
     g_free(edges);
 }

@@ -108,6 +108,10 @@ static void find_neighbours(geom_edges *edges)
 
 void geom_edges_match(geom_edges *edges)
 {
+    g_free(edges->mate);
+    g_free(edges->matched);
+    g_free(edges->neighbours);
+    g_free(edges->first_neighbour);
     link_mates(edges);
     edges->matched = g_new(bool, edges->n_edges);
     for (size_t e = 0; e < edges->n_edges; e++) {
@@ -116,6 +120,12 @@ void geom_edges_match(geom_edges *edges)
             mate != e && edges->mate[mate] == e && edges->from[mate] == edges->to[e];
     }
     find_neighbours(edges);
+}
+
+const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n)
+{
+    *ret_n = edges->meetings->len;
+    return (const geom_item_pair *)(const void *)edges->meetings->data;
 }
 
 const uint32_t *geom_edges_neighbours(const geom_edges *edges, size_t item, size_t *ret_n)

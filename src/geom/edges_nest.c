@@ -19,38 +19,11 @@ static int by_area(const void *a, const void *b)
     return p->start < q->start ? -1 : p->start > q->start;
 }
 
-static void add_pair(uint32_t a, uint32_t b, GArray *ret_pairs)
+bool geom_rings_nest(geom_rings *rings)
 {
-    geom_item_pair pair = {a, b};
-    g_array_append_val(ret_pairs, pair);
-}
-
-/*
- * A ring that should not be there is where the items that follow one another along it overlap; one
- * of a single item is where that overlaps what is not told.
- */
-static void add_owners(const geom_rings *rings, const geom_ring *ring, GArray *ret_pairs)
-{
-    const uint32_t *ids = rings->edge_ids + ring->start, *owner = rings->edges->owner;
-    bool alone = true;
-    for (uint32_t i = 0; i < ring->n; i++) {
-        uint32_t a = owner[ids[i]], b = owner[ids[(i + 1) % ring->n]];
-        if (a == b)
-            continue;
-        alone = false;
-        add_pair(a, b, ret_pairs);
-    }
-    if (alone)
-        add_pair(owner[ids[0]], owner[ids[0]], ret_pairs);
-}
-
-bool geom_rings_nest(geom_rings *rings, GArray *ret_pairs)
-{
-    guint n = rings->rings->len;
-    bool nested = true;
     g_array_sort(rings->rings, by_area);
     g_autoptr(geom_locator) locator = geom_locator_new(rings);
-    for (guint i = 0; i < n && (nested || ret_pairs); i++) {
+    for (guint i = 0; i < rings->rings->len; i++) {
         geom_ring *ring = geom_rings_get(rings, i);
         /* from the smallest of the larger rings on */
         for (guint j = i; j-- > 0 && ring->parent == GEOM_NO_EDGE;) {
@@ -60,13 +33,10 @@ bool geom_rings_nest(geom_rings *rings, GArray *ret_pairs)
         }
         bool is_shell = ring->area > 0, has_parent = ring->parent != GEOM_NO_EDGE;
         bool parent_is_shell = has_parent && geom_rings_get(rings, ring->parent)->area > 0;
-        if (is_shell != parent_is_shell)
-            continue;
-        nested = false;
-        if (ret_pairs)
-            add_owners(rings, ring, ret_pairs);
+        if (is_shell == parent_is_shell)
+            return false;
     }
-    return nested;
+    return true;
 }
 
 static int compare_vertices(geom_vertex a, geom_vertex b)
@@ -144,4 +114,14 @@ GBytes *geom_rings_write(const geom_rings *rings)
             write_ring(rings, geom_rings_get(rings, g_array_index(holes, uint32_t, j)), out);
     }
     return g_byte_array_free_to_bytes(out);
+}
+
+GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n)
+{
+    g_autofree uint32_t *edge_ids = g_new(uint32_t, n + 1);
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(geom_ring));
+    geom_rings rings = {.edges = edges, .edge_ids = edge_ids, .rings = found};
+    if (!geom_rings_trace(&rings, kept, n) || !geom_rings_nest(&rings))
+        return NULL;
+    return geom_rings_write(&rings);
 }

@@ -50,8 +50,8 @@ static void link_edges(tracer *t)
         bool runs_on = k + 1 < t->n && t->edges->from[t->kept[k + 1]] == to;
         t->head[k] = runs_on ? t->tail[k + 1] : local_vertex(t, to);
     }
-    memset(t->out, 0xFF, t->n * sizeof *t->out);
-    memset(t->place, 0xFF, t->n * sizeof *t->place);
+    memset(t->out, 0xFF, t->n_vertices * sizeof *t->out);
+    memset(t->place, 0xFF, t->n_vertices * sizeof *t->place);
     for (size_t k = t->n; k-- > 0;) {
         t->next[k] = t->out[t->tail[k]];
         t->out[t->tail[k]] = (uint32_t)k;
@@ -110,19 +110,28 @@ static bool is_lower(geom_vertex a, geom_vertex b)
     return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
+/* Both are pieces of one edge, the second after the first. */
+static bool runs_on(const geom_edges *edges, uint32_t first, uint32_t second)
+{
+    return edges->parent && edges->parent[first] == edges->parent[second];
+}
+
 /* Area, box and lowest vertex. A ring of no area is left out. */
 static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, size_t n)
 {
-    geom_ring ring = {
-        .start = (uint32_t)rings->n_edge_ids, .n = (uint32_t)n, .parent = GEOM_NO_EDGE};
+    geom_ring ring = {.start = (uint32_t)rings->n_edge_ids, .parent = GEOM_NO_EDGE};
     ring.box = (geom_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t i = 0; i < n; i++)
-        rings->edge_ids[ring.start + i] = t->kept[path[i]];
+    for (size_t i = 0; i < n; i++) {
+        uint32_t edge = t->kept[path[i]], before = t->kept[path[i > 0 ? i - 1 : n - 1]];
+        if (!runs_on(t->edges, before, edge))
+            rings->edge_ids[ring.start + ring.n++] = edge;
+    }
+    if (ring.n == 0)
+        return;
     geom_vertex origin = geom_ring_vertex(rings, &ring, 0), lowest = origin, last = {0, 0};
     double sum = 0;
     for (uint32_t i = 0; i < ring.n; i++) {
-        geom_vertex v = t->edges->vertices[t->edges->from[t->kept[path[i]]]],
-                    d = {v.x - origin.x, v.y - origin.y};
+        geom_vertex v = geom_ring_vertex(rings, &ring, i), d = {v.x - origin.x, v.y - origin.y};
         sum += cross(last, d);
         last = d;
         ring.box = (geom_box){MIN(ring.box.min_x, v.x), MIN(ring.box.min_y, v.y),
@@ -135,8 +144,22 @@ static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, s
     ring.area = sum / 2;
     if (ring.area == 0)
         return;
-    rings->n_edge_ids += n;
+    rings->n_edge_ids += ring.n;
     g_array_append_val(rings->rings, ring);
+}
+
+/* As many edges end at each vertex as start there. */
+static bool balances(const tracer *t)
+{
+    g_autofree int *degree = g_new0(int, t->n_vertices + 1);
+    for (size_t k = 0; k < t->n; k++) {
+        degree[t->tail[k]]++;
+        degree[t->head[k]]--;
+    }
+    for (uint32_t v = 0; v < t->n_vertices; v++)
+        if (degree[v] != 0)
+            return false;
+    return true;
 }
 
 /* Walks from an unused edge back to it; what closes on the way is cut off as a ring. */
@@ -161,14 +184,15 @@ static void walk(tracer *t, geom_rings *rings, uint32_t start)
         t->place[t->tail[t->path[n - 1]]] = NONE;
 }
 
-void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n)
+bool geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n)
 {
     if (n == 0)
-        return;
+        return true;
     size_t size = 16;
-    while (size < 2 * n)
+    size_t most = 2 * n; /* vertices, when nothing balances */
+    while (size < 2 * most)
         size *= 2;
-    g_autofree uint32_t *numbers = g_new(uint32_t, 7 * n);
+    g_autofree uint32_t *numbers = g_new(uint32_t, 4 * n + 3 * most);
     g_autofree uint32_t *table = g_new0(uint32_t, size);
     g_autofree bool *used = g_new0(bool, n);
     tracer t = {.edges = rings->edges, .kept = kept, .n = n, .used = used, .table = table};
@@ -176,12 +200,15 @@ void geom_rings_trace(geom_rings *rings, const uint32_t *kept, size_t n)
     t.tail = numbers;
     t.head = numbers + n;
     t.next = numbers + 2 * n;
-    t.out = numbers + 3 * n;
-    t.place = numbers + 4 * n;
-    t.path = numbers + 5 * n;
-    t.global = numbers + 6 * n;
+    t.path = numbers + 3 * n;
+    t.out = numbers + 4 * n;
+    t.place = t.out + most;
+    t.global = t.place + most;
     link_edges(&t);
+    if (!balances(&t))
+        return false;
     for (size_t k = 0; k < n; k++)
         if (!used[k])
             walk(&t, rings, (uint32_t)k);
+    return true;
 }

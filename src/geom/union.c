@@ -2,7 +2,6 @@
  * union.c - union of many geometries that may overlap, guarded: its area lies within bounds that
  * are told by integration, and it holds a point of each item.
  */
-#include "geom/coverage_edges.h"
 #include "geom/index.h"
 #include "geom/overlap.h"
 
@@ -112,53 +111,5 @@ mlg_status geom_union_all(geom_ctx *ctx, const geom *const *items, size_t n, geo
     if (!right)
         return mlg_fail(err, MLG_E_GEOMETRY, _("the union of %zu geometries comes out wrong"), n);
     *ret = g_steal_pointer(&united);
-    return MLG_OK;
-}
-
-/* Reads, repairs and unites. */
-static mlg_status unite(geom_ctx *ctx, GBytes *const *pieces, size_t n, GBytes **ret,
-                        mlg_error *err)
-{
-    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
-    g_autoptr(geom) united = NULL;
-    for (size_t i = 0; i < n; i++) {
-        g_autoptr(geom) read = NULL;
-        geom *valid = NULL;
-        MLG_TRY(geom_from_wkb(ctx, pieces[i], &read, err));
-        MLG_TRY(geom_repair(read, &valid, NULL, err));
-        g_ptr_array_add(items, valid);
-    }
-    MLG_TRY(geom_union_all(ctx, (const geom *const *)items->pdata, n, &united, err));
-    return geom_to_wkb(united, ret, err);
-}
-
-mlg_status geom_union_pieces(geom_ctx *ctx, GBytes *const *pieces, size_t n, size_t n_clear,
-                             GBytes **ret, mlg_error *err)
-{
-    if (n == 0) {
-        *ret = geom_wkb_collect(NULL, 0);
-        return MLG_OK;
-    }
-    if (n == 1 && n_clear == 1) {
-        *ret = g_bytes_ref(pieces[0]);
-        return MLG_OK;
-    }
-    g_autoptr(GBytes) conflicting = NULL;
-    MLG_TRY(unite(ctx, pieces + n_clear, n - n_clear, &conflicting, err));
-    if (n_clear == 0) {
-        *ret = g_steal_pointer(&conflicting);
-        return MLG_OK;
-    }
-    /* GEOS keeps vertices where nothing crosses, so its union matches what had no conflict */
-    GBytes *sides[] = {pieces[0], conflicting};
-    const uint32_t both[] = {0, 1};
-    g_autoptr(geom_edges) edges = NULL;
-    g_autoptr(GBytes) joined = NULL;
-    bool simple = false;
-    MLG_TRY(geom_edges_new(sides, 2, &edges, err));
-    MLG_TRY(geom_edges_dissolve(edges, both, 2, &joined, &simple, err));
-    if (!simple)
-        return unite(ctx, pieces, n, ret, err);
-    *ret = g_steal_pointer(&joined);
     return MLG_OK;
 }

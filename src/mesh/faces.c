@@ -3,51 +3,12 @@
  * that meet it.
  *
  * A commune that nothing cuts is one face and costs nothing. Area that two communes claim is a face
- * of the one of lower code.
+ * of the one of lower code; communes are divided by following edges, the rest by overlays.
  */
 #include "mesh/work.h"
 
 #include "base/text.h"
 #include "geom/wkb.h"
-
-void mesh_cut_init(mesh_cut *cut)
-{
-    cut->faces = g_array_new(FALSE, FALSE, sizeof(mesh_face));
-    for (int k = 0; k < MESH_KINDS; k++)
-        cut->members[k] = g_array_new(FALSE, FALSE, sizeof(mesh_member));
-}
-
-void mesh_cut_done(mesh_cut *cut)
-{
-    if (cut->faces == NULL)
-        return;
-    for (guint i = 0; i < cut->faces->len; i++)
-        g_clear_pointer(&g_array_index(cut->faces, mesh_face, i).wkb, g_bytes_unref);
-    g_array_unref(cut->faces);
-    for (int k = 0; k < MESH_KINDS; k++)
-        g_array_unref(cut->members[k]);
-    cut->faces = NULL;
-}
-
-uint32_t mesh_cut_add(mesh_cut *cut, const mesh_face *face)
-{
-    g_array_append_vals(cut->faces, face, 1);
-    return cut->faces->len - 1;
-}
-
-void mesh_cut_member(mesh_cut *cut, mesh_kind kind, uint32_t face, uint32_t unit)
-{
-    mesh_member member = {face, unit};
-    g_array_append_val(cut->members[kind], member);
-}
-
-void mesh_cut_guard(mesh_cut *cut, const geom_overlay_report *report)
-{
-    if (report->verdict == GEOM_OVERLAY_AGREED)
-        return;
-    if (cut->n_guarded++ == 0)
-        cut->guard = *report;
-}
 
 /* Something that cuts a commune. */
 typedef struct cutter {
@@ -56,9 +17,10 @@ typedef struct cutter {
     const mesh_item *item;
 } cutter;
 
-/* A region of the commune during the cutting; `inside` tells the cutters it lies in, in cutter
- * order. */
+/* A region of the commune during the cutting, as WKB, as geometry or both; `inside` tells the
+ * cutters it lies in, in cutter order. */
 typedef struct region {
+    GBytes *wkb;
     geom *g;
     geom_box box;
     GArray *inside; /* cutter */
@@ -74,9 +36,9 @@ typedef struct cutting {
 
 static void clear_region(region *r)
 {
-    geom_free(r->g);
-    if (r->inside != NULL)
-        g_array_unref(r->inside);
+    g_clear_pointer(&r->wkb, g_bytes_unref);
+    g_clear_pointer(&r->g, geom_free);
+    g_clear_pointer(&r->inside, g_array_unref);
 }
 
 static bool boxes_meet(geom_box a, geom_box b)
@@ -84,14 +46,28 @@ static bool boxes_meet(geom_box a, geom_box b)
     return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
 }
 
-static void add_region(GArray *regions, geom *g, const region *from, const cutter *inside)
+/* A part of `from`, as geometry. */
+static region *add_part(GArray *regions, geom *g, const region *from)
 {
-    region r = {g, geom_bounds(g), g_array_new(FALSE, FALSE, sizeof(cutter))};
-    if (from != NULL && from->inside->len > 0)
+    region r = {NULL, g, geom_bounds(g), g_array_new(FALSE, FALSE, sizeof(cutter))};
+    if (from->inside->len > 0)
         g_array_append_vals(r.inside, from->inside->data, from->inside->len);
-    if (inside != NULL)
-        g_array_append_vals(r.inside, inside, 1);
     g_array_append_val(regions, r);
+    return &g_array_index(regions, region, regions->len - 1);
+}
+
+/* Takes the bytes. */
+static region *add_wkb(GArray *regions, GBytes *wkb)
+{
+    region r = {wkb, NULL, geom_wkb_bounds(wkb), g_array_new(FALSE, FALSE, sizeof(cutter))};
+    g_array_append_val(regions, r);
+    return &g_array_index(regions, region, regions->len - 1);
+}
+
+static void move_region(region *r, GArray *to)
+{
+    g_array_append_vals(to, r, 1);
+    *r = (region){0};
 }
 
 static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const geom *b, geom **ret,
@@ -104,25 +80,28 @@ static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const g
 }
 
 /* Splits one region by a cutter; dust on either side stays with the other. */
-static mlg_status split(cutting *c, const region *r, const cutter *by, const geom *knife,
-                        GArray *next, mlg_error *err)
+static mlg_status split(cutting *c, region *r, const cutter *by, const geom *knife, GArray *next,
+                        mlg_error *err)
 {
-    g_autoptr(geom) inside = NULL, outside = NULL, whole = NULL;
-    if (boxes_meet(r->box, by->item->box))
+    g_autoptr(geom) inside = NULL, outside = NULL;
+    if (boxes_meet(r->box, by->item->box)) {
+        if (r->g == NULL)
+            MLG_TRY(geom_from_wkb(c->worker->geos, r->wkb, &r->g, err));
         MLG_TRY(overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
+    }
     if (inside == NULL || geom_area(inside) <= MESH_DUST_M2) {
-        MLG_TRY(geom_clone(r->g, &whole, err));
-        add_region(next, g_steal_pointer(&whole), r, NULL);
+        move_region(r, next);
         return MLG_OK;
     }
     MLG_TRY(overlay(c, GEOM_DIFFERENCE, r->g, knife, &outside, err));
     if (geom_area(outside) <= MESH_DUST_M2) {
-        MLG_TRY(geom_clone(r->g, &whole, err));
-        add_region(next, g_steal_pointer(&whole), r, by);
+        g_array_append_vals(r->inside, by, 1);
+        move_region(r, next);
         return MLG_OK;
     }
-    add_region(next, g_steal_pointer(&inside), r, by);
-    add_region(next, g_steal_pointer(&outside), r, NULL);
+    region *part = add_part(next, g_steal_pointer(&inside), r);
+    g_array_append_vals(part->inside, by, 1);
+    (void)add_part(next, g_steal_pointer(&outside), r);
     return MLG_OK;
 }
 
@@ -146,17 +125,11 @@ static mlg_status cut_by(cutting *c, const cutter *by, mlg_error *err)
     return status;
 }
 
-/* What cuts commune c, in a fixed order: communes of higher code, QPV, its parts, perimeters. */
+/* What cuts commune c besides communes, in a fixed order: QPV, its parts, perimeters. */
 static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
 {
     const mesh_item *item = &w->communes[c];
     GArray *cutters = g_array_new(FALSE, FALSE, sizeof(cutter));
-    for (guint i = 0; w->overlaps[c] != NULL && i < w->overlaps[c]->len; i++) {
-        uint32_t other = g_array_index(w->overlaps[c], uint32_t, i);
-        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
-        if (other > c)
-            g_array_append_val(cutters, by);
-    }
     geom_index_query(w->qpv_index[item->zone], item->box, hits);
     for (guint i = 0; i < hits->len; i++) {
         uint32_t q = g_array_index(hits, uint32_t, i);
@@ -206,7 +179,10 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
     face.overlap = n_communes > 0 || n_qpvs > 1;
     face.contested = n_communes > 0;
     g_autoptr(GBytes) wkb = NULL;
-    MLG_TRY(geom_to_wkb(r->g, &wkb, err));
+    if (r->wkb != NULL)
+        wkb = g_bytes_ref(r->wkb);
+    else
+        MLG_TRY(geom_to_wkb(r->g, &wkb, err));
     MLG_TRY(mesh_area(w, c->worker, wkb, item->zone, &face.area_m2, err));
     face.wkb = g_steal_pointer(&wkb);
     uint32_t index = mesh_cut_add(c->cut, &face);
@@ -239,24 +215,71 @@ static void keep_whole(cutting *c)
     mesh_cut_member(c->cut, MESH_OF_COMMUNE, mesh_cut_add(c->cut, &face), c->commune);
 }
 
-/* The commune without what communes of lower code claim. */
+/* The commune without what communes of lower code claim, cut by those of higher code: by overlays,
+ * where following edges fails. */
+static mlg_status cut_by_communes(cutting *c, mlg_error *err)
+{
+    mesh_work *w = c->w;
+    const GArray *overlaps = w->overlaps[c->commune];
+    region *rest = add_wkb(c->regions, g_bytes_ref(w->communes[c->commune].wkb));
+    MLG_TRY(geom_from_wkb(c->worker->geos, rest->wkb, &rest->g, err));
+    g_clear_pointer(&rest->wkb, g_bytes_unref);
+    for (guint i = 0; i < overlaps->len; i++) {
+        uint32_t other = g_array_index(overlaps, uint32_t, i);
+        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
+        if (other > c->commune) {
+            MLG_TRY(cut_by(c, &by, err));
+            continue;
+        }
+        g_autoptr(geom) lower = NULL, left = NULL;
+        MLG_TRY(geom_from_wkb(c->worker->geos, by.item->wkb, &lower, err));
+        MLG_TRY(overlay(c, GEOM_DIFFERENCE, rest->g, lower, &left, err));
+        geom_free(rest->g);
+        rest->g = g_steal_pointer(&left);
+        rest->box = geom_bounds(rest->g);
+    }
+    return MLG_OK;
+}
+
+/* A face that no commune of lower code claims, as a region. */
+static mlg_status start_face(cutting *c, const geom_face *face, mlg_error *err)
+{
+    mesh_work *w = c->w;
+    const mesh_item *item = &w->communes[c->commune];
+    const GArray *overlaps = w->overlaps[c->commune];
+    GBytes *here = NULL;
+    for (guint i = 0; i < overlaps->len; i++)
+        if ((face->claimants >> i & 1U) && g_array_index(overlaps, uint32_t, i) < c->commune)
+            return MLG_OK;
+    MLG_TRY(
+        mesh_project(c->worker, face->wkb, item->shape_crs, w->mesh->crs[item->zone], &here, err));
+    region *r = add_wkb(c->regions, here);
+    for (guint i = 0; i < overlaps->len; i++) {
+        uint32_t other = g_array_index(overlaps, uint32_t, i);
+        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
+        if (face->claimants >> i & 1U)
+            g_array_append_val(r->inside, by);
+    }
+    return MLG_OK;
+}
+
+/* The commune, divided by who else claims its ground. */
 static mlg_status start(cutting *c, mlg_error *err)
 {
     mesh_work *w = c->w;
     const GArray *overlaps = w->overlaps[c->commune];
-    g_autoptr(geom) rest = NULL;
-    MLG_TRY(geom_from_wkb(c->worker->geos, w->communes[c->commune].wkb, &rest, err));
-    for (guint i = 0; overlaps != NULL && i < overlaps->len; i++) {
-        uint32_t other = g_array_index(overlaps, uint32_t, i);
-        if (other > c->commune)
-            break;
-        g_autoptr(geom) lower = NULL, left = NULL;
-        MLG_TRY(geom_from_wkb(c->worker->geos, w->communes[other].wkb, &lower, err));
-        MLG_TRY(overlay(c, GEOM_DIFFERENCE, rest, lower, &left, err));
-        geom_free(rest);
-        rest = g_steal_pointer(&left);
+    if (overlaps == NULL) {
+        (void)add_wkb(c->regions, g_bytes_ref(w->communes[c->commune].wkb));
+        return MLG_OK;
     }
-    add_region(c->regions, g_steal_pointer(&rest), NULL, NULL);
+    g_autoptr(GArray) faces = geom_edges_faces(
+        w->mesh->edges, c->commune, (const uint32_t *)(const void *)overlaps->data, overlaps->len);
+    if (faces == NULL)
+        return cut_by_communes(c, err);
+    for (guint i = 0; i < faces->len; i++)
+        MLG_TRY(start_face(c, &g_array_index(faces, geom_face, i), err));
+    if (c->regions->len == 0) /* all of it is claimed: a face of no area for its people */
+        (void)add_wkb(c->regions, geom_wkb_collect(NULL, 0));
     return MLG_OK;
 }
 
@@ -287,7 +310,8 @@ static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
     g_array_sort(c->regions, by_owner);
     for (guint i = 0; i < c->regions->len; i++) {
         const region *r = &g_array_index(c->regions, region, i);
-        if (geom_area(r->g) > MESH_DUST_M2 || c->regions->len == 1)
+        double area = r->g != NULL ? geom_area(r->g) : geom_wkb_area(r->wkb);
+        if (area > MESH_DUST_M2 || c->regions->len == 1)
             MLG_TRY(keep_region(c, r, err));
     }
     settle_contested(c->cut);

@@ -29,7 +29,6 @@ void mlg_mesh_free(mlg_mesh *mesh)
     g_free(mesh->qpv_outside);
     geom_edges_free(mesh->edges);
     g_hash_table_unref(mesh->valid_shapes);
-    done_lists(&mesh->overlaps);
     g_free(mesh->commune_crs);
     for (size_t i = 0; i < mesh->n_crs; i++)
         g_free(mesh->crs[i]);
@@ -98,8 +97,10 @@ static void init_work(mesh_work *w, const mlg_mesh_options *options)
 
 static void done_items(mesh_item *items, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        g_clear_pointer(&items[i].clean, g_bytes_unref);
         g_clear_pointer(&items[i].wkb, g_bytes_unref);
+    }
     g_free(items);
 }
 

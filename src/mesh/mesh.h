@@ -76,8 +76,7 @@ struct mlg_mesh {
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
     bool *qpv_outside;      /* hors_territoire */
-    geom_edges *edges;      /* of commune shapes as read; same indices */
-    mesh_lists overlaps;    /* communes that share area with each commune */
+    geom_edges *edges;      /* of commune shapes as read, repaired; same indices */
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
@@ -93,7 +92,7 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
 }
 
 /**
- * Polygon of a set of communes: shared edges cancelled, or a union where borders do not match.
+ * Polygon of a set of communes, by the edges that bound it.
  * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a
  * shape
  */

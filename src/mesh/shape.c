@@ -1,6 +1,6 @@
 /*
- * shape.c - polygons of sets of communes and of faces: shared edges cancelled where borders match,
- * a union where not.
+ * shape.c - polygons of sets of communes and of faces: communes by following their edges, the rest
+ * by a union.
  */
 #include "mesh/work.h"
 
@@ -8,70 +8,40 @@
 
 #define DEGREES "EPSG:4326" /* meets in one file what has several computing CRS */
 
-/* True when two of the members (ascending) share area. */
-static bool overlap_inside(const mlg_mesh *mesh, const uint32_t *communes, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        size_t n_others;
-        const uint32_t *others = mesh_list(&mesh->overlaps, communes[i], &n_others);
-        size_t j = i + 1;
-        for (size_t k = 0; k < n_others; k++) { /* both ascend */
-            while (j < n && communes[j] < others[k])
-                j++;
-            if (j < n && communes[j] == others[k])
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Members by cancelling their shared edges; *ret = NULL where that cannot be. */
-static mlg_status cancel_edges(const mlg_mesh *mesh, const uint32_t *communes, size_t n,
-                               GBytes **ret, mlg_error *err)
-{
-    bool simple = false;
-    g_autoptr(GBytes) dissolved = NULL;
-    *ret = NULL;
-    if (overlap_inside(mesh, communes, n))
-        return MLG_OK;
-    MLG_TRY(geom_edges_dissolve(mesh->edges, communes, n, &dissolved, &simple, err));
-    if (simple)
-        *ret = g_steal_pointer(&dissolved);
-    return MLG_OK;
-}
-
-/*
- * Members whose borders do not match everywhere (generalised layers match inside a département, not
- * across): what conflicts with nothing is dissolved, and only the rest is united.
- */
-static mlg_status unite_pieces(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
-                               size_t n, const char *crs, GBytes **ret, mlg_error *err)
+/* Where following edges fails: the members in their computing CRS, united. */
+static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
+                                 const uint32_t *communes, size_t n, const char *crs, GBytes **ret,
+                                 mlg_error *err)
 {
     const mlg_territory *t = mesh->territory;
-    const char *from = t->crs[t->communes[communes[0]].shape.crs];
-    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    size_t n_clear = geom_edges_dissolve_pieces(mesh->edges, communes, n, pieces);
-    for (guint i = 0; i < pieces->len; i++) {
-        GBytes *here = NULL;
-        MLG_TRY(mesh_project(worker, g_ptr_array_index(pieces, i), from, crs, &here, err));
-        g_bytes_unref(pieces->pdata[i]);
-        pieces->pdata[i] = here;
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    g_autoptr(geom) all = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const territory_shape *shape = &t->communes[communes[i]].shape;
+        g_autoptr(GBytes) here = NULL;
+        g_autoptr(geom) raw = NULL;
+        geom *valid = NULL;
+        MLG_TRY(mesh_project(worker, shape->wkb, t->crs[shape->crs], crs, &here, err));
+        MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
+        MLG_TRY(geom_repair(raw, &valid, NULL, err));
+        g_ptr_array_add(parts, valid);
     }
-    return geom_union_pieces(worker->geos, (GBytes *const *)(void *)pieces->pdata, pieces->len,
-                             n_clear, ret, err);
+    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
+                           &all, err));
+    return geom_to_wkb(all, ret, err);
 }
 
-/* Members [0, n), ascending, have one CRS of shape and one computing CRS. */
+/* Members [0, n) have one CRS of shape and one computing CRS. */
 static mlg_status dissolve_group(const mlg_mesh *mesh, mesh_worker *worker,
                                  const uint32_t *communes, size_t n, GBytes **ret,
                                  const char **ret_crs, mlg_error *err)
 {
-    MLG_TRY(cancel_edges(mesh, communes, n, ret, err));
+    *ret = geom_edges_dissolve(mesh->edges, communes, n);
     *ret_crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
     if (*ret != NULL)
         return MLG_OK;
     *ret_crs = mesh->crs[mesh->commune_crs[communes[0]]];
-    return unite_pieces(mesh, worker, communes, n, *ret_crs, ret, err);
+    return unite_communes(mesh, worker, communes, n, *ret_crs, ret, err);
 }
 
 /* Groups of equal (shape CRS, computing CRS), members ascending in each. */

@@ -1,6 +1,6 @@
 /*
- * shapes.c - step 2: every polygon in its computing CRS, valid, with its box and area; each repair
- * is reported.
+ * shapes.c - step 2: every polygon repaired, then in its computing CRS, with its box and area; each
+ * repair is reported.
  */
 #include "mesh/work.h"
 
@@ -82,12 +82,9 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     if (item->shape->wkb == NULL)
         return MLG_OK;
     item->given = true;
-    const char *to = w->mesh->crs[item->zone];
-    g_autoptr(GBytes) projected = NULL;
-    MLG_TRY(mesh_project(worker, item->shape->wkb, item->shape_crs, to, &projected, err));
     g_autoptr(geom) raw = NULL, valid = NULL;
     geom_repair_report report = {.was_valid = true};
-    MLG_TRY(geom_from_wkb(worker->geos, projected, &raw, err));
+    MLG_TRY(geom_from_wkb(worker->geos, item->shape->wkb, &raw, err));
     MLG_TRY(geom_repair(raw, &valid, &report, err));
     item->valid = report.was_valid;
     item->collapsed = geom_is_empty(valid);
@@ -95,9 +92,11 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     if (item->collapsed)
         return MLG_OK;
     if (report.was_valid)
-        item->wkb = g_bytes_ref(projected);
+        item->clean = g_bytes_ref(item->shape->wkb);
     else
-        MLG_TRY(geom_to_wkb(valid, &item->wkb, err));
+        MLG_TRY(geom_to_wkb(valid, &item->clean, err));
+    MLG_TRY(mesh_project(worker, item->clean, item->shape_crs, w->mesh->crs[item->zone], &item->wkb,
+                         err));
     item->box = geom_wkb_bounds(item->wkb);
     return mesh_area(w, worker, item->wkb, item->zone, &item->area_m2, err);
 }

@@ -26,12 +26,13 @@
 /** ... or not wider than this, m. */
 #define MESH_EDGE_WIDTH_M 10.0
 
-/** A polygon in its computing CRS, valid; box empty when nothing is left. */
+/** A polygon in its own CRS and in its computing CRS, valid; box empty when nothing is left. */
 typedef struct mesh_item {
     const territory_shape *shape;
     const char *shape_crs; /* CRS text of the shape */
     uint32_t zone;         /* computing CRS, index in mesh->crs */
-    GBytes *wkb;
+    GBytes *clean;         /* in shape_crs: the shape itself, or repaired */
+    GBytes *wkb;           /* in the computing CRS */
     geom_box box;
     double area_m2;
     bool given, valid, collapsed; /* had a shape; was valid; nothing polygonal was left */

@@ -1,10 +1,10 @@
 mlg_unit_test(geom
+    test_geom_arrange.c
     test_geom_edges.c
     test_geom_index.c
     test_geom_measure.c
     test_geom_overlap.c
     test_geom_overlay.c
-    test_geom_pieces.c
     test_geom_repair.c
     test_geom_threads.c
     test_geom_union.c

@@ -56,14 +56,13 @@ static inline void add_grid(layer *l, int side)
 
 static inline void build(layer *l)
 {
-    assert_ok(geom_edges_new(l->items, l->n, &l->edges, &l->f->err), &l->f->err);
+    assert_ok(geom_edges_new(l->items, NULL, l->n, &l->edges, &l->f->err), &l->f->err);
 }
 
-static inline GBytes *dissolve(layer *l, const uint32_t *members, size_t n, bool *ret_simple)
+static inline GBytes *dissolve(layer *l, const uint32_t *members, size_t n)
 {
-    GBytes *result = NULL;
-    assert_ok(geom_edges_dissolve(l->edges, members, n, &result, ret_simple, &l->f->err),
-              &l->f->err);
+    GBytes *result = geom_edges_dissolve(l->edges, members, n);
+    assert_non_null(result);
     return keep_bytes(l->f, result);
 }
 

@@ -44,7 +44,7 @@ static void shared_init(shared *s)
     }
     s->diamond = support_wkt("POLYGON((6 1.5,10.5 6,6 10.5,1.5 6,6 1.5))", 0, 0);
     s->index = geom_index_new(boxes, N_SQUARES);
-    assert_int_equal(geom_edges_new(s->squares, N_SQUARES, &s->edges, NULL), MLG_OK);
+    assert_int_equal(geom_edges_new(s->squares, NULL, N_SQUARES, &s->edges, NULL), MLG_OK);
 }
 
 static void shared_done(shared *s)
@@ -73,9 +73,9 @@ static mlg_status cover(worker *w)
         if (fabs(geom_area(both) - geom_wkb_overlap_area(bytes, s->diamond)) > 1e-9)
             return MLG_E_INTERNAL;
     }
-    bool simple = false;
-    return geom_edges_dissolve(s->edges, (const uint32_t *)(const void *)hits->data, hits->len,
-                               &w->dissolved, &simple, NULL);
+    w->dissolved =
+        geom_edges_dissolve(s->edges, (const uint32_t *)(const void *)hits->data, hits->len);
+    return w->dissolved ? MLG_OK : MLG_E_INTERNAL;
 }
 
 static void *work(void *user)

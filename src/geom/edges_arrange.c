@@ -1,0 +1,195 @@
+/*
+ * edges_arrange.c - items whose borders do not match, found and split where they meet.
+ *
+ * Where all edges are matched no items overlap: the number of items over a point changes only
+ * across unmatched edges. So candidates are the items whose box an unmatched edge meets, then the
+ * neighbours of every pair that meets, until no more.
+ */
+#include "geom/edges.h"
+#include "geom/funnel.h"
+#include "geom/index.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A crossing is rounded to a coordinate, so its pieces may cross what the edge did not. */
+#define MAX_ROUNDS 6
+
+typedef struct search {
+    geom_edges *edges;
+    const uint32_t *groups;
+    geom_box *boxes;
+    geom_index *index;
+    GHashTable *seen; /* a << 32 | b */
+    GArray *pairs;    /* geom_item_pair: candidates */
+    GArray *near[2];  /* uint32_t: edges of a pair near one another */
+    GArray *cuts;     /* geom_cut */
+    GArray *meetings; /* geom_item_pair */
+    GArray *hits;
+    geom_vertex_table *table;
+    uint32_t item;
+} search;
+
+static void add_pair(search *s, uint32_t a, uint32_t b)
+{
+    if (a == b || (s->groups && s->groups[a] != s->groups[b]))
+        return;
+    geom_item_pair pair = {MIN(a, b), MAX(a, b)};
+    gint64 key = (gint64)(((guint64)pair.a << 32) | pair.b);
+    if (!geom_boxes_meet(s->boxes[a], s->boxes[b]) || g_hash_table_contains(s->seen, &key))
+        return;
+    g_hash_table_add(s->seen, g_memdup2(&key, sizeof key));
+    g_array_append_val(s->pairs, pair);
+}
+
+static void meet_box(void *user, geom_box box)
+{
+    search *s = user;
+    geom_index_query(s->index, box, s->hits);
+    for (guint i = 0; i < s->hits->len; i++)
+        add_pair(s, s->item, g_array_index(s->hits, uint32_t, i));
+}
+
+static geom_box box_of(const geom_edges *edges, uint32_t edge)
+{
+    geom_vertex a = edges->vertices[edges->from[edge]], b = edges->vertices[edges->to[edge]];
+    return (geom_box){MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)};
+}
+
+static void list_near(const geom_edges *edges, uint32_t item, geom_box box, GArray *ret_near)
+{
+    g_array_set_size(ret_near, 0);
+    for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++)
+        if (geom_boxes_meet(box_of(edges, e), box))
+            g_array_append_val(ret_near, e);
+}
+
+/* Edges of the pair that meet; their cuts are appended. */
+static bool edges_meet(search *s, geom_item_pair pair)
+{
+    geom_edges *edges = s->edges;
+    bool meet = false;
+    geom_box common = geom_box_common(s->boxes[pair.a], s->boxes[pair.b]);
+    list_near(edges, pair.a, common, s->near[0]);
+    list_near(edges, pair.b, common, s->near[1]);
+    for (guint i = 0; i < s->near[0]->len; i++) {
+        uint32_t e = g_array_index(s->near[0], uint32_t, i);
+        geom_box box = box_of(edges, e);
+        for (guint k = 0; k < s->near[1]->len; k++) {
+            uint32_t f = g_array_index(s->near[1], uint32_t, k);
+            if (geom_boxes_meet(box, box_of(edges, f)))
+                meet = geom_edges_meet(edges, s->table, e, f, s->cuts) || meet;
+        }
+    }
+    return meet;
+}
+
+/* One of the edges near a pair, that is no border of both, runs inside the other item. Only asked
+ * of edges that do not meet. */
+static bool runs_inside(const geom_edges *edges, const GArray *near, uint32_t other)
+{
+    for (guint i = 0; i < near->len; i++) {
+        uint32_t e = g_array_index(near, uint32_t, i);
+        if (!geom_edges_has_mate(edges, e, other) && geom_edges_inside(edges, e, other))
+            return true;
+    }
+    return false;
+}
+
+static void add_around(search *s, uint32_t a, uint32_t b)
+{
+    size_t n = 0;
+    const uint32_t *around = geom_edges_neighbours(s->edges, a, &n);
+    for (size_t i = 0; i < n; i++)
+        add_pair(s, around[i], b);
+}
+
+static void find_meetings(search *s)
+{
+    for (uint32_t item = 0; item < s->edges->n_items; item++) {
+        s->item = item;
+        geom_edges_unmatched(s->edges, item, meet_box, s);
+    }
+    for (guint i = 0; i < s->pairs->len; i++) {
+        geom_item_pair pair = g_array_index(s->pairs, geom_item_pair, i);
+        if (!edges_meet(s, pair) && !runs_inside(s->edges, s->near[0], pair.b) &&
+            !runs_inside(s->edges, s->near[1], pair.a))
+            continue;
+        g_array_append_val(s->meetings, pair);
+        add_around(s, pair.a, pair.b);
+        add_around(s, pair.b, pair.a);
+    }
+}
+
+static void tangle(search *s)
+{
+    const geom_edges *edges = s->edges;
+    for (guint i = 0; i < s->cuts->len; i++)
+        base_bitset_set(edges->tangled, edges->owner[g_array_index(s->cuts, geom_cut, i).edge]);
+}
+
+static void split_all(search *s)
+{
+    for (int round = 1; s->cuts->len > 0; round++) {
+        if (round == MAX_ROUNDS) {
+            tangle(s);
+            return;
+        }
+        geom_edges_split(s->edges, s->cuts);
+        g_array_set_size(s->cuts, 0);
+        for (guint i = 0; i < s->meetings->len; i++)
+            (void)edges_meet(s, g_array_index(s->meetings, geom_item_pair, i));
+    }
+}
+
+static int by_items(const void *a, const void *b)
+{
+    const geom_item_pair *p = a, *q = b;
+    if (p->a != q->a)
+        return p->a < q->a ? -1 : 1;
+    return p->b < q->b ? -1 : p->b > q->b;
+}
+
+/* Boxes of the items; those that are not finite are found by nothing. */
+static geom_box *boxes_of(const geom_edges *edges)
+{
+    geom_box *boxes = g_new(geom_box, edges->n_items + 1);
+    for (size_t i = 0; i < edges->n_items; i++) {
+        geom_box box = edges->items[i] ? geom_wkb_bounds(edges->items[i]) : (geom_box){1, 1, 0, 0};
+        bool finite = isfinite(box.min_x) && isfinite(box.min_y) && isfinite(box.max_x) &&
+                      isfinite(box.max_y);
+        boxes[i] = finite ? box : (geom_box){1, 1, 0, 0};
+    }
+    return boxes;
+}
+
+void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint32_t *groups)
+{
+    g_autofree geom_box *boxes = boxes_of(edges);
+    search s = {.edges = edges,
+                .groups = groups,
+                .boxes = boxes,
+                .index = geom_index_new(boxes, edges->n_items),
+                .seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+                .pairs = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
+                .near = {g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                         g_array_new(FALSE, FALSE, sizeof(uint32_t))},
+                .cuts = g_array_new(FALSE, FALSE, sizeof(geom_cut)),
+                .meetings = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
+                .hits = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                .table = table};
+    edges->tangled = base_bitset_new(edges->n_items);
+    find_meetings(&s);
+    split_all(&s);
+    if (s.meetings->len > 1)
+        qsort(s.meetings->data, s.meetings->len, sizeof(geom_item_pair), by_items);
+    edges->meetings = s.meetings;
+    geom_edges_find_covers(edges, boxes);
+    geom_index_free(s.index);
+    g_hash_table_unref(s.seen);
+    g_array_unref(s.pairs);
+    g_array_unref(s.near[0]);
+    g_array_unref(s.near[1]);
+    g_array_unref(s.cuts);
+    g_array_unref(s.hits);
+}
