@@ -153,25 +153,6 @@ static void measure_qpvs(coverage_work *w)
     }
 }
 
-/* The QPV of each face, from the faces of each QPV. */
-static void list_face_qpvs(coverage_work *w)
-{
-    const mesh_lists *of_qpv = &w->mesh->of_qpv;
-    size_t n_items = of_qpv->first[of_qpv->n_units];
-    mesh_lists lists = {g_new0(uint32_t, w->n_faces + 2), g_new(uint32_t, n_items + 1), w->n_faces};
-    for (size_t i = 0; i < n_items; i++)
-        lists.first[of_qpv->items[i] + 2]++;
-    for (size_t f = 0; f < w->n_faces; f++)
-        lists.first[f + 2] += lists.first[f + 1];
-    for (uint32_t q = 0; q < of_qpv->n_units; q++) {
-        size_t n;
-        const uint32_t *faces = mesh_list(of_qpv, q, &n);
-        for (size_t i = 0; i < n; i++)
-            lists.items[lists.first[faces[i] + 1]++] = q;
-    }
-    w->face_qpvs = lists;
-}
-
 static mlg_status compute(coverage_work *w, const mlg_coverage_options *options, mlg_error *err)
 {
     MLG_TRY(choose_types(w, options->types, err));
@@ -179,10 +160,11 @@ static mlg_status compute(coverage_work *w, const mlg_coverage_options *options,
     MLG_TRY(coverage_step_zone(w, options->zone, err));
     judge_dispositifs(w);
     measure_qpvs(w);
-    list_face_qpvs(w);
+    coverage_list_face_qpvs(w);
     w->sets = g_new0(coverage_set, w->inv->n_dispositifs + 1);
     w->unions = g_new0(coverage_union, w->n_types + 1);
     MLG_TRY(coverage_step_sets(w, err));
+    coverage_list_face_dispositifs(w);
     coverage_step_unions(w);
     coverage_step_levels(w);
     coverage_step_dispositifs(w);
@@ -223,6 +205,8 @@ static void done_work(coverage_work *w)
     g_free(w->straddles);
     g_free(w->face_qpvs.first);
     g_free(w->face_qpvs.items);
+    g_free(w->face_dispositifs.first);
+    g_free(w->face_dispositifs.items);
     g_free(w->commune_in_zone);
     w->cov->n_ids = w->ids->len;
     w->cov->ids = (uint32_t *)(void *)g_array_free(w->ids, FALSE);

@@ -13,6 +13,8 @@
 typedef struct scope {
     const char *echelon, *code, *lib;
     uint32_t region, department; /* TERRITORY_NONE: any */
+    GArray *zones[MLG_CONTRAT_VILLE +
+                  1]; /* uint32_t: zones of a level that lie in it; NULL: not asked */
 } scope;
 
 /* A whole number with the narrow no-break spaces of French typography. */
@@ -211,10 +213,11 @@ static zone_sums sum_zones(const coverage_work *w, mlg_level level, const scope 
 {
     zone_sums sums = {0};
     const coverage_level *l = &w->cov->levels[level];
-    for (size_t i = 0; i < l->n_zones; i++) {
+    for (guint k = 0; k < s->zones[level]->len; k++) {
+        uint32_t i = g_array_index(s->zones[level], uint32_t, k);
         const coverage_zone *zone = &l->zones[i];
         const coverage_cell *cell = &l->cells[i * w->n_types + type];
-        if (cell->state == MLG_HORS_TERRITOIRE || !zone_in(w, level, zone, s))
+        if (cell->state == MLG_HORS_TERRITOIRE)
             continue;
         sums.by_state[cell->state]++;
         if (isnan(zone->pop))
@@ -280,10 +283,8 @@ static void count_cumul(coverage_work *w, GArray *list, const scope *s)
     static const char *const names[] = {"pop_0", "pop_1", "pop_2", "pop_3"};
     double counts[4] = {0}, all = 0, unknown = 0;
     const coverage_level *l = &w->cov->levels[MLG_COMMUNE];
-    for (size_t i = 0; i < l->n_zones; i++) {
-        const coverage_zone *zone = &l->zones[i];
-        if (!zone_in(w, MLG_COMMUNE, zone, s))
-            continue;
+    for (guint i = 0; i < s->zones[MLG_COMMUNE]->len; i++) {
+        const coverage_zone *zone = &l->zones[g_array_index(s->zones[MLG_COMMUNE], uint32_t, i)];
         if (isnan(zone->pop)) {
             unknown++;
             continue;
@@ -298,33 +299,48 @@ static void count_cumul(coverage_work *w, GArray *list, const scope *s)
                      "without population"));
 }
 
-static void add_scope(coverage_work *w, GArray *list, const scope *s, const presence *p)
+static GArray *list_zones(const coverage_work *w, mlg_level level, const scope *s)
 {
+    GArray *zones = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    const coverage_level *l = &w->cov->levels[level];
+    for (uint32_t i = 0; i < l->n_zones; i++)
+        if (zone_in(w, level, &l->zones[i], s))
+            g_array_append_val(zones, i);
+    return zones;
+}
+
+static void add_scope(coverage_work *w, GArray *list, scope *s, const presence *p)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(zone_indicators); i++)
+        s->zones[zone_indicators[i].level] = list_zones(w, zone_indicators[i].level, s);
     for (uint32_t type = 0; type < w->n_types; type++) {
         count_contracts(w, list, s, p, type);
         for (size_t i = 0; i < G_N_ELEMENTS(zone_indicators); i++)
             count_zones(w, list, s, type, &zone_indicators[i]);
     }
     count_cumul(w, list, s);
+    for (size_t i = 0; i < G_N_ELEMENTS(zone_indicators); i++)
+        g_array_unref(s->zones[zone_indicators[i].level]);
 }
 
 void coverage_step_indicators(coverage_work *w)
 {
     const mlg_territory *t = w->t;
     GArray *list = g_array_new(FALSE, FALSE, sizeof(coverage_indicator));
-    scope all = {"national", "", D_("whole territory"), TERRITORY_NONE, TERRITORY_NONE};
+    scope all = {"national", "", D_("whole territory"), TERRITORY_NONE, TERRITORY_NONE, {NULL}};
     presence p = find_presence(w);
     add_scope(w, list, &all, &p);
     const coverage_level *regions = &w->cov->levels[MLG_REGION];
     for (size_t i = 0; i < regions->n_zones; i++) {
         const territory_group *g = &t->regions[regions->zones[i].unit];
-        scope s = {"region", g->code.s, g->name, regions->zones[i].unit, TERRITORY_NONE};
+        scope s = {"region", g->code.s, g->name, regions->zones[i].unit, TERRITORY_NONE, {NULL}};
         add_scope(w, list, &s, &p);
     }
     const coverage_level *departments = &w->cov->levels[MLG_DEPARTEMENT];
     for (size_t i = 0; i < departments->n_zones; i++) {
         const territory_group *g = &t->departments[departments->zones[i].unit];
-        scope s = {"departement", g->code.s, g->name, TERRITORY_NONE, departments->zones[i].unit};
+        scope s = {"departement", g->code.s, g->name, TERRITORY_NONE, departments->zones[i].unit,
+                   {NULL}};
         add_scope(w, list, &s, &p);
     }
     free_presence(&p);

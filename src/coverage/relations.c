@@ -5,6 +5,7 @@
 #include "coverage/work.h"
 
 #include <math.h>
+#include <string.h>
 
 base_enum_names coverage_link_names = {"identique", "inclus", "contient", "chevauche", NULL};
 
@@ -108,6 +109,19 @@ static void relate(const coverage_work *w, uint32_t a, uint32_t b, const held *h
     g_array_append_val(relations, r);
 }
 
+/* Dispositifs that hold one of the faces, maybe. */
+static void mark_meeting(const coverage_work *w, const base_bitset *faces, bool *ret_meets)
+{
+    memset(ret_meets, 0, w->inv->n_dispositifs * sizeof *ret_meets);
+    for (size_t f = base_bitset_next(faces, 0); f < w->n_faces;
+         f = base_bitset_next(faces, f + 1)) {
+        size_t n;
+        const uint32_t *holders = mesh_list(&w->face_dispositifs, f, &n);
+        for (size_t i = 0; i < n; i++)
+            ret_meets[holders[i]] = true;
+    }
+}
+
 void coverage_step_relations(coverage_work *w)
 {
     GArray *relations = g_array_new(FALSE, FALSE, sizeof(coverage_relation));
@@ -122,9 +136,13 @@ void coverage_step_relations(coverage_work *w)
         if (w->cov->dispositifs[d].counted)
             helds[d] = hold(w, d, counted_faces);
     }
+    g_autofree bool *meets = g_new0(bool, w->inv->n_dispositifs + 1);
     for (uint32_t a = 0; a < w->inv->n_dispositifs; a++) {
-        for (uint32_t b = a + 1; helds[a].faces != NULL && b < w->inv->n_dispositifs; b++) {
-            if (helds[b].faces != NULL)
+        if (helds[a].faces == NULL)
+            continue;
+        mark_meeting(w, helds[a].faces, meets);
+        for (uint32_t b = a + 1; b < w->inv->n_dispositifs; b++) {
+            if (meets[b] && helds[b].faces != NULL)
                 relate(w, a, b, &helds[a], &helds[b], common, relations);
         }
     }

@@ -64,10 +64,11 @@ typedef struct coverage_work {
     uint32_t *type_slot;     /* inventory type -> type of the run, or TERRITORY_NONE */
     double *qpv_retained_m2; /* retained area of each QPV */
     uint32_t *qpv_retained_n;
-    bool *straddles;       /* a QPV with retained pieces in several communes */
-    mesh_lists face_qpvs;  /* QPV that claim a face, its owner among them */
-    bool *commune_in_zone; /* --zone; all true without it */
-    GArray *ids;           /* uint32_t */
+    bool *straddles;             /* a QPV with retained pieces in several communes */
+    mesh_lists face_qpvs;        /* QPV that claim a face, its owner among them */
+    mesh_lists face_dispositifs; /* counted dispositifs that hold a face, surely or not */
+    bool *commune_in_zone;       /* --zone; all true without it */
+    GArray *ids;                 /* uint32_t */
 } coverage_work;
 
 /** Tells of presence and people: not an edge, not contested by another commune. */
@@ -81,6 +82,10 @@ static inline uint32_t coverage_slot(const coverage_work *w, uint32_t dispositif
 {
     return w->type_slot[w->inv->dispositifs[dispositif].type];
 }
+
+/** Fill face_qpvs; face_dispositifs, from the sets. */
+void coverage_list_face_qpvs(coverage_work *w);
+void coverage_list_face_dispositifs(coverage_work *w);
 
 mlg_status coverage_step_zone(coverage_work *w, const char *zone, mlg_error *err);
 mlg_status coverage_step_sets(coverage_work *w, mlg_error *err);

@@ -61,26 +61,30 @@ static bool any_surveyed(const coverage_work *w, const coverage_extent *e, uint3
     return e->n_communes == 0;
 }
 
-/* Dispositifs of a type with a retained face in the zone, surely or maybe. */
+static gint by_number(gconstpointer a, gconstpointer b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Dispositifs of a type with a retained face in the zone, surely or maybe; ascending. */
 static void list_ids(coverage_work *w, const coverage_extent *e, uint32_t type, bool touched,
                      coverage_cell *cell)
 {
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     cell->first_id = w->ids->len;
-    for (uint32_t d = 0; touched && d < w->inv->n_dispositifs; d++) {
-        if (!w->cov->dispositifs[d].counted || coverage_slot(w, d) != type)
-            continue;
-        const coverage_set *set = &w->sets[d];
-        for (size_t i = 0; i < e->n_faces; i++) {
-            uint32_t f = e->faces[i];
-            const mesh_face *face = &w->mesh->faces[f];
-            if (!coverage_is_retained(face))
-                continue;
-            if (base_bitset_get(set->net, f) || base_bitset_get(set->maybe, f) ||
-                base_bitset_get(set->shared, f)) {
-                g_array_append_val(w->ids, d);
-                break;
-            }
-        }
+    for (size_t i = 0; touched && i < e->n_faces; i++) {
+        size_t n;
+        const uint32_t *holders = mesh_list(&w->face_dispositifs, e->faces[i], &n);
+        for (size_t k = 0; coverage_is_retained(&w->mesh->faces[e->faces[i]]) && k < n; k++)
+            if (coverage_slot(w, holders[k]) == type)
+                g_array_append_val(found, holders[k]);
+    }
+    g_array_sort(found, by_number);
+    for (guint i = 0; i < found->len; i++) {
+        uint32_t d = g_array_index(found, uint32_t, i);
+        if (i == 0 || g_array_index(found, uint32_t, i - 1) != d)
+            g_array_append_val(w->ids, d);
     }
     cell->n_ids = w->ids->len - cell->first_id;
 }
