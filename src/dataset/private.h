@@ -17,6 +17,10 @@ typedef struct dataset_guard {
 void dataset_guard_push(dataset_guard *guard);
 void dataset_guard_pop(void);
 
+/** Why a write failed, for people: a full disk in their language, else GDAL's words, else those of
+ * `error` (an errno, or 0). */
+const char *dataset_guard_reason(const dataset_guard *guard, int error);
+
 /** Registers GDAL's drivers once. */
 void dataset_register(void);
 
