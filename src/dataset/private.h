@@ -78,6 +78,11 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
 void dataset_file_free(dataset_file *file);
 void dataset_entry_free(dataset_entry *entry);
 
+/** True for "-". */
+bool dataset_is_standard_input(const char *source);
+/** Where GDAL reads the standard input; the first call waits for its end. */
+mlg_status dataset_standard_input(const char **ret_path, mlg_error *err) MLG_MUST_CHECK;
+
 /** True for the address of a database. */
 bool dataset_is_database(const char *path);
 
