@@ -20,8 +20,9 @@ static const finding_kind finding_kinds[] = {
 };
 #undef MLG_FINDING
 
-/* A cell may hold megabytes; a sentence quotes its beginning. */
-enum { QUOTED_CHARACTERS = 120 };
+/* A cell may hold megabytes; a sentence quotes its beginning. Details are ours: lists of accepted
+ * values, a library's words. */
+enum { QUOTED_CHARACTERS = 120, DETAIL_CHARACTERS = 400 };
 
 static const finding_kind *find_kind(const char *code)
 {
@@ -32,12 +33,12 @@ static const finding_kind *find_kind(const char *code)
 }
 
 /* Appends text from outside on one line: control characters could drive a terminal. */
-static void append_quoted(GString *line, const char *text)
+static void append_quoted(GString *line, const char *text, int most)
 {
     g_autofree char *valid = g_utf8_make_valid(text != NULL ? text : "", -1);
     int count = 0;
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p), count++) {
-        if (count == QUOTED_CHARACTERS) {
+        if (count == most) {
             g_string_append(line, "…");
             return;
         }
@@ -46,13 +47,31 @@ static void append_quoted(GString *line, const char *text)
     }
 }
 
-static const char *placeholder(const mlg_finding *finding, const char *name, size_t length)
+/* The kinds of things in findings are data words; people read them in their language. */
+static const char *object_label(const char *object, const char *domain)
+{
+    static const struct {
+        const char *object, *label;
+    } labels[] = {
+        {"dispositif", N_("dispositif")}, {"perimetre", N_("perimeter")},
+        {"recensement", N_("survey")},    {"qpv", N_("QPV")},
+        {"commune", N_("commune")},       {"epci", N_("EPCI")},
+        {"source", N_("source")},
+    };
+    for (size_t i = 0; object != NULL && i < G_N_ELEMENTS(labels); i++)
+        if (strcmp(labels[i].object, object) == 0)
+            return base_tr(domain, labels[i].label);
+    return object;
+}
+
+static const char *placeholder(const mlg_finding *finding, const char *domain, const char *name,
+                               size_t length)
 {
     const struct {
         const char *name, *text;
     } texts[] = {
         {"value", finding->value},   {"proposed", finding->proposed},
-        {"detail", finding->detail}, {"object", finding->object},
+        {"detail", finding->detail}, {"object", object_label(finding->object, domain)},
         {"id", finding->id},         {"column", finding->column},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
@@ -61,15 +80,18 @@ static const char *placeholder(const mlg_finding *finding, const char *name, siz
     return NULL;
 }
 
-static char *fill(const char *template, const mlg_finding *finding)
+static char *fill(const char *template, const char *domain, const mlg_finding *finding)
 {
+    template = base_tr(domain, template);
     GString *line = g_string_new(NULL);
     while (*template != '\0') {
         const char *end = *template == '{' ? strchr(template, '}') : NULL;
         const char *text =
-            end != NULL ? placeholder(finding, template + 1, (size_t)(end - template - 1)) : NULL;
+            end != NULL ? placeholder(finding, domain, template + 1, (size_t)(end - template - 1))
+                        : NULL;
         if (text != NULL) {
-            append_quoted(line, text);
+            append_quoted(line, text,
+                          text == finding->detail ? DETAIL_CHARACTERS : QUOTED_CHARACTERS);
             template = end + 1;
         } else {
             g_string_append_c(line, *template ++);
@@ -89,7 +111,7 @@ char *mlg_finding_message(const mlg_finding *finding, mlg_text text)
     const finding_kind *kind = find_kind(finding->code);
     if (kind == NULL) /* a code of a newer version, read back from a result */
         return g_strdup(finding->code != NULL ? finding->code : "");
-    return fill(base_tr(base_text_domain(text), kind->message), finding);
+    return fill(kind->message, base_text_domain(text), finding);
 }
 
 char *mlg_finding_remedy(const mlg_finding *finding, mlg_text text)
@@ -97,24 +119,15 @@ char *mlg_finding_remedy(const mlg_finding *finding, mlg_text text)
     const finding_kind *kind = find_kind(finding->code);
     if (kind == NULL || kind->remedy == NULL || kind->remedy[0] == '\0')
         return NULL;
-    return fill(base_tr(base_text_domain(text), kind->remedy), finding);
+    return fill(kind->remedy, base_text_domain(text), finding);
 }
 
-/* The kinds of things in findings are data words; people read them in their language. */
-static const char *object_label(const char *object)
+/* A layer that bears the name of its file says nothing more. */
+static bool says_more(const char *layer, const char *file)
 {
-    static const struct {
-        const char *object, *label;
-    } labels[] = {
-        {"dispositif", N_("dispositif")}, {"perimetre", N_("perimeter")},
-        {"recensement", N_("survey")},    {"qpv", N_("QPV")},
-        {"commune", N_("commune")},       {"epci", N_("EPCI")},
-        {"source", N_("source")},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
-        if (strcmp(labels[i].object, object) == 0)
-            return labels[i].label;
-    return object;
+    g_autofree char *base = g_path_get_basename(file != NULL ? file : "");
+    size_t n = strlen(layer);
+    return n > 0 && !(g_str_has_prefix(base, layer) && (base[n] == '.' || base[n] == '\0'));
 }
 
 char *mlg_finding_line(const mlg_finding *finding, mlg_text text)
@@ -123,8 +136,8 @@ char *mlg_finding_line(const mlg_finding *finding, mlg_text text)
     GString *line = g_string_new(NULL);
     for (int i = 0; i < 2; i++) {
         const char *place = i == 0 ? finding->file : finding->layer;
-        if (place != NULL && place[0] != '\0') {
-            append_quoted(line, place);
+        if (place != NULL && place[0] != '\0' && (i == 0 || says_more(place, finding->file))) {
+            append_quoted(line, place, DETAIL_CHARACTERS);
             g_string_append(line, ": ");
         }
     }
@@ -132,15 +145,16 @@ char *mlg_finding_line(const mlg_finding *finding, mlg_text text)
     if (finding->row > 0) {
         g_string_append_printf(line, base_tr(domain, N_("line %ld")), finding->row);
     } else if (finding->id != NULL && finding->id[0] != '\0' &&
-               strstr(message, finding->id) == NULL) { /* many messages name it themselves */
+               strstr(message, finding->id) == NULL &&      /* it is named there */
+               g_strcmp0(finding->object, "source") != 0) { /* the file is */
         if (finding->object != NULL)
-            g_string_append_printf(line, "%s ", base_tr(domain, object_label(finding->object)));
-        append_quoted(line, finding->id);
+            g_string_append_printf(line, "%s ", object_label(finding->object, domain));
+        append_quoted(line, finding->id, QUOTED_CHARACTERS);
     }
     bool placed = line->len > 0 && line->str[line->len - 1] != ' ';
     if (finding->column != NULL && finding->column[0] != '\0') {
         g_string_append(line, placed ? ", " : "");
-        append_quoted(line, finding->column);
+        append_quoted(line, finding->column, QUOTED_CHARACTERS);
         placed = true;
     }
     g_string_append_printf(line, "%s%s", placed ? ": " : "", message);

@@ -45,11 +45,33 @@ static gboolean is_same_file(const char *source, const char *output)
            a.st_ino == b.st_ino;
 }
 
+static const char *const inputs[] = {"communes",   "qpv",        "epci",       "population",
+                                     "pop-qpv",    "cog",        "inventaire", "dispositifs",
+                                     "perimetres", "recensement"};
+
+/* What comes on the standard input comes once. */
+static int check_standard_input(const term_args *args, const term_session *session)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
+        for (const char *const *source = term_args_list(args, inputs[i]); *source != NULL;
+             source++) {
+            if (strcmp(*source, "-") != 0)
+                continue;
+            if (first == NULL) {
+                first = inputs[i];
+                continue;
+            }
+            g_autofree char *message = g_strdup_printf(
+                _("--%s and --%s: the standard input can be read once"), first, inputs[i]);
+            return term_usage_error(session, message, _("give the other one as a file"));
+        }
+    }
+    return TERM_EXIT_DONE;
+}
+
 static int check_output(const term_args *args, const term_session *session)
 {
-    static const char *const inputs[] = {"communes",   "qpv",        "epci",       "population",
-                                         "pop-qpv",    "cog",        "inventaire", "dispositifs",
-                                         "perimetres", "recensement"};
     const char *output = term_args_text(args, "output");
     for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
         for (const char *const *source = term_args_list(args, inputs[i]); *source != NULL;
@@ -78,5 +100,6 @@ int cover_check(const term_args *args, const term_session *session)
     if (!term_args_has(args, "output"))
         return fail_missing(session, "output",
                             _("where the result is written: -o couverture.gpkg"));
-    return check_output(args, session);
+    code = check_standard_input(args, session);
+    return code != TERM_EXIT_DONE ? code : check_output(args, session);
 }

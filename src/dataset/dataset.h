@@ -38,7 +38,8 @@ typedef struct dataset_layer {
 
 /**
  * Opens anything OGR opens: file, folder of shapefiles, /vsizip/, PG:..., with optional
- * |layername=NAME (then the dataset has that one layer). Spreadsheets and CSV are opened raw: no
+ * |layername=NAME (then the dataset has that one layer), or "-": a table, a spreadsheet or GeoJSON
+ * on the standard input. Spreadsheets and CSV are opened raw: no
  * header is guessed, columns are "Field1".. and every line is a row, so that `source` scans for the
  * header; CSV separator (; , tab |) and encoding (UTF-8, BOM, cp1252) are detected. `options` are
  * OGR open options, NULL-terminated, may be NULL. Errors: MLG_E_IO missing or unreadable (says

@@ -63,15 +63,17 @@ static bool add_folder(sha256 *sum, const char *path)
 static void *compute(void *user)
 {
     dataset_digest *digest = user;
+    const char *path = digest->path;
     VSIStatBufL stat;
-    if (VSIStatL(digest->path, &stat) != 0)
+    if (dataset_is_standard_input(path) && dataset_standard_input(&path, NULL) != MLG_OK)
+        return NULL; /* its opening says why */
+    if (VSIStatL(path, &stat) != 0)
         return NULL; /* a database has no bytes */
     dataset_guard guard;
     dataset_guard_push(&guard);
     sha256 sum;
     sha256_init(&sum);
-    bool ok =
-        VSI_ISDIR(stat.st_mode) ? add_folder(&sum, digest->path) : add_file(&sum, digest->path);
+    bool ok = VSI_ISDIR(stat.st_mode) ? add_folder(&sum, path) : add_file(&sum, path);
     dataset_guard_pop();
     char hex[65];
     sha256_finish(&sum, hex);

@@ -1,8 +1,10 @@
 /*
  * gdal.c - GDAL's global side: drivers registered once, its messages caught and never printed.
  */
+#include "base/text.h"
 #include "dataset/private.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -38,6 +40,17 @@ void dataset_guard_pop(void)
 {
     CPLPopErrorHandler();
     CPLErrorReset();
+}
+
+const char *dataset_guard_reason(const dataset_guard *guard, int error)
+{
+    /* SQLite's words, and libc's in GDAL's messages */
+    if (error == ENOSPC || strstr(guard->message, "disk is full") != NULL ||
+        strstr(guard->message, "No space left on device") != NULL)
+        return _("No space left on device");
+    if (guard->message[0] != '\0')
+        return guard->message;
+    return error != 0 ? _(g_strerror(error)) : _("unknown reason");
 }
 
 const char *dataset_version(void)

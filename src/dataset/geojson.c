@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "dataset/private.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <cpl_vsi.h>
@@ -22,20 +23,24 @@ struct geojson_file {
     long n_rows;
 };
 
-static mlg_status cannot_write(const geojson_file *file, const dataset_guard *guard, mlg_error *err)
+/* `error` is what errno was after the call. */
+static mlg_status cannot_write(const geojson_file *file, const dataset_guard *guard, int error,
+                               mlg_error *err)
 {
-    const char *why = guard->message[0] != '\0' ? guard->message : _("the disk may be full");
-    return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), file->path, why);
+    return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), file->path,
+                    dataset_guard_reason(guard, error));
 }
 
 static mlg_status flush(geojson_file *file, mlg_error *err)
 {
     dataset_guard guard;
     dataset_guard_push(&guard);
+    errno = 0;
     size_t n = VSIFWriteL(file->buffer->str, 1, file->buffer->len, file->handle);
+    int error = errno;
     dataset_guard_pop();
     if (n != file->buffer->len)
-        return cannot_write(file, &guard, err);
+        return cannot_write(file, &guard, error, err);
     g_string_truncate(file->buffer, 0);
     return MLG_OK;
 }
@@ -57,10 +62,12 @@ mlg_status geojson_file_new(const char *path, const dataset_layer_def *def, geoj
     }
     dataset_guard guard;
     dataset_guard_push(&guard);
+    errno = 0;
     file->handle = VSIFOpenL(path, "wb");
+    int error = errno;
     dataset_guard_pop();
     if (file->handle == NULL)
-        return cannot_write(file, &guard, err);
+        return cannot_write(file, &guard, error, err);
     g_string_append(file->buffer, "{\"type\":\"FeatureCollection\",\"name\":");
     geojson_append_string(file->buffer, def->name);
     g_string_append(file->buffer, ",\"title\":");
@@ -111,11 +118,13 @@ mlg_status geojson_file_close(geojson_file *file, mlg_error *err)
     MLG_TRY(flush(file, err));
     dataset_guard guard;
     dataset_guard_push(&guard);
+    errno = 0;
     int closed = VSIFCloseL(file->handle);
+    int error = errno;
     dataset_guard_pop();
     file->handle = NULL;
     if (closed != 0 || guard.failed)
-        return cannot_write(file, &guard, err);
+        return cannot_write(file, &guard, error, err);
     return MLG_OK;
 }
 

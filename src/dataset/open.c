@@ -128,7 +128,7 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
     static const char *const gdb[] = {".gdb", NULL};
     if (VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) && !dataset_has_extension(path, gdb))
         return open_folder(ds, path, options, err);
-    return dataset_open_file(ds, path, ds->path, options, err);
+    return dataset_open_file(ds, path, ds->shown, options, err);
 }
 
 /* The layer whose name is a typing mistake away, or NULL. */
@@ -177,10 +177,16 @@ mlg_status dataset_open(const char *source, const char *const *options, dataset 
     dataset_register();
     const char *cut = strstr(source, marker);
     g_autoptr(dataset) ds = g_new0(dataset, 1);
-    ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
-    ds->shown = dataset_hide_password(ds->path);
     ds->files = g_ptr_array_new_with_free_func(free_file);
     ds->entries = g_ptr_array_new_with_free_func(free_entry);
+    ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
+    ds->shown = dataset_hide_password(ds->path);
+    if (dataset_is_standard_input(ds->path)) {
+        const char *path = NULL;
+        MLG_TRY(dataset_standard_input(&path, err));
+        g_free(ds->path);
+        ds->path = g_strdup(path);
+    }
     ds->raw = true;
     MLG_TRY(open_path(ds, options, err));
     if (ds->entries->len == 0)

@@ -92,12 +92,13 @@ static dataset_geometry kind_of(OGRwkbGeometryType type)
     }
 }
 
-/* Kind of the first geometry of a layer that does not declare one; none: no geometry at all. */
+/* Kind of a layer that does not declare one: polygons where its first features have any; none: no
+ * geometry at all. */
 static dataset_geometry peek_kind(OGRLayerH layer)
 {
     dataset_geometry kind = DATASET_NO_GEOMETRY;
     OGR_L_ResetReading(layer);
-    for (int i = 0; i < OPEN_PEEK_FEATURES && kind == DATASET_NO_GEOMETRY; i++) {
+    for (int i = 0; i < OPEN_PEEK_FEATURES && kind != DATASET_POLYGON; i++) {
         OGRFeatureH feature = OGR_L_GetNextFeature(layer);
         if (feature == NULL)
             break;
@@ -112,11 +113,13 @@ static dataset_geometry peek_kind(OGRLayerH layer)
     return kind;
 }
 
-/* "EPSG:2154" where the file says so, else WKT; NULL without CRS. */
+/* "EPSG:2154" where the file says so, else WKT; NULL without CRS. A GeoPackage without one names
+ * "Undefined Cartesian SRS" or "Undefined geographic SRS". */
 static char *crs_text(OGRLayerH layer)
 {
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-    if (srs == NULL)
+    const char *title = srs != NULL ? OSRGetName(srs) : NULL;
+    if (srs == NULL || (title != NULL && g_str_has_prefix(title, "Undefined ")))
         return NULL;
     const char *authority = OSRGetAuthorityName(srs, NULL);
     const char *code = OSRGetAuthorityCode(srs, NULL);

@@ -17,6 +17,10 @@ typedef struct dataset_guard {
 void dataset_guard_push(dataset_guard *guard);
 void dataset_guard_pop(void);
 
+/** Why a write failed, for people: a full disk in their language, else GDAL's words, else those of
+ * `error` (an errno, or 0). */
+const char *dataset_guard_reason(const dataset_guard *guard, int error);
+
 /** Registers GDAL's drivers once. */
 void dataset_register(void);
 
@@ -73,6 +77,11 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
                              const char *const *options, mlg_error *err) MLG_MUST_CHECK;
 void dataset_file_free(dataset_file *file);
 void dataset_entry_free(dataset_entry *entry);
+
+/** True for "-". */
+bool dataset_is_standard_input(const char *source);
+/** Where GDAL reads the standard input; the first call waits for its end. */
+mlg_status dataset_standard_input(const char **ret_path, mlg_error *err) MLG_MUST_CHECK;
 
 /** True for the address of a database. */
 bool dataset_is_database(const char *path);

@@ -42,7 +42,7 @@ static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
     writer_leave();
     if (writer->handle == NULL || guard.failed)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), writer->path,
-                        guard.message);
+                        dataset_guard_reason(&guard, 0));
     return MLG_OK;
 }
 
@@ -95,7 +95,7 @@ static mlg_status close_handle(dataset_writer *writer, mlg_error *err)
     writer->handle = NULL;
     if (guard.failed)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), writer->path,
-                        guard.message);
+                        dataset_guard_reason(&guard, 0));
     return MLG_OK;
 }
 

@@ -16,9 +16,8 @@
 static mlg_status cannot_write(const dataset_writer *writer, const dataset_guard *guard,
                                mlg_error *err)
 {
-    const char *why = guard->message[0] != '\0' ? guard->message : _("unknown reason");
     return mlg_fail(err, MLG_E_WRITE, _("%s: layer %s: cannot be written: %s"), writer->path,
-                    writer->layer_name, why);
+                    writer->layer_name, dataset_guard_reason(guard, 0));
 }
 
 static mlg_status begin_geojson(dataset_writer *writer, const dataset_layer_def *def,

@@ -29,6 +29,30 @@ char *output_resolve(const char *path)
     return resolved;
 }
 
+int output_put(const char *path, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wx");
+    if (file == NULL)
+        return errno;
+    int error = fwrite(bytes, 1, size, file) == size ? 0 : errno;
+    if (fclose(file) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+int output_take_room(const char *folder, size_t size)
+{
+    g_autofree char *path = g_build_filename(folder, "room.tmp", NULL);
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0)
+        return errno;
+    int error = posix_fallocate(file, 0, (off_t)size);
+    if (close(file) != 0 && error == 0)
+        error = errno;
+    (void)g_unlink(path); /* the folder is removed after an error, and this with it */
+    return error;
+}
+
 int output_sync(const char *path)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);

@@ -6,10 +6,17 @@
 #define OUTPUT_FILES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /** A path without links and final slashes: a link is kept, what it points to is replaced. g_free().
  */
 char *output_resolve(const char *path);
+
+/** Writes all bytes of a new file. */
+int output_put(const char *path, const void *bytes, size_t size);
+
+/** Whether the disk of a folder takes a file of this size: makes one, and removes it. */
+int output_take_room(const char *folder, size_t size);
 
 /** Makes sure that a file, or a folder's list of names, is on the disk. */
 int output_sync(const char *path);

@@ -50,11 +50,11 @@ static void put_place(const output_run *run, uint32_t qpv, output_row *to)
     const mlg_territory *t = run->territory;
     const territory_commune *commune = output_commune(run, main_commune(run, qpv));
     if (commune == NULL) {
-        mlg_code department = t->qpvs[qpv].department;
+        const mlg_code *department = &t->qpvs[qpv].department;
         for (int i = 0; i < 4; i++) /* commune and EPCI */
             output_null(to);
-        output_text(to, department.s);
-        output_take_text(to, g_strdup(base_code_region_of_department(department).s));
+        output_text(to, department->s);
+        output_take_text(to, g_strdup(base_code_region_of_department(*department).s));
         return;
     }
     output_text(to, commune->code.s);

@@ -62,20 +62,6 @@ static mlg_status write_file(output_run *run, const char *path, const mlg_monito
     return status;
 }
 
-/* The user knows the path asked for, not the temporary one. */
-static mlg_status tell_path(const output_target *target, mlg_status status, mlg_error *err)
-{
-    if (err == NULL)
-        return status;
-    g_auto(GStrv) pieces = g_strsplit(err->message, target->work_path, -1);
-    g_autofree char *message = g_strjoinv(target->given, pieces);
-    g_autofree char *hint = g_strdup(err->hint);
-    (void)mlg_fail(err, status, "%s", message);
-    if (status == MLG_E_WRITE && *hint == '\0')
-        return mlg_hint(err, status, "%s", _("make room on the disk, or write elsewhere"));
-    return mlg_hint(err, status, "%s", hint);
-}
-
 mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
                             const mlg_output_options *options, const mlg_monitor *monitor,
                             mlg_error *err)
@@ -95,7 +81,7 @@ mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
     MLG_TRY(output_target_begin(&spec, &target, err));
     mlg_status status = write_file(&run, target.work_path, monitor, err);
     if (status != MLG_OK)
-        return tell_path(&target, status, err);
+        return output_target_tell(&target, status, err);
     MLG_TRY(base_check_cancelled(monitor, err));
     return output_target_commit(&target, err);
 }

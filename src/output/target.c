@@ -25,12 +25,15 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
     if (g_mkdtemp(template) == NULL)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_WRITE, _("%s: folder '%s' cannot be written: %s"),
-                                 spec->path, target.folder, g_strerror(errno)),
+                                 spec->path, target.folder, _(g_strerror(errno))),
                         "%s", _("choose a folder where you may write"));
     target.temp = g_steal_pointer(&template);
     target.work_path = g_build_filename(target.temp, name, NULL);
     if (target.extension != NULL && g_mkdir(target.work_path, 0777) != 0)
-        return mlg_fail(err, MLG_E_WRITE, "%s: %s", spec->path, g_strerror(errno));
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), spec->path,
+                                 _(g_strerror(errno))),
+                        "%s", _("make room on the disk, or write elsewhere"));
     *ret = target;
     target = (output_target){0};
     return MLG_OK;
@@ -60,11 +63,24 @@ mlg_status output_target_commit(output_target *target, mlg_error *err)
     if (error != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), target->given,
-                                 g_strerror(error)),
+                                 _(g_strerror(error))),
                         "%s", _("make room on the disk, or write elsewhere"));
     /* some network file systems cannot sync a folder: the result is there all the same */
     (void)output_sync(target->folder);
     return MLG_OK;
+}
+
+mlg_status output_target_tell(const output_target *target, mlg_status status, mlg_error *err)
+{
+    if (err == NULL)
+        return status;
+    g_auto(GStrv) pieces = g_strsplit(err->message, target->work_path, -1);
+    g_autofree char *message = g_strjoinv(target->given, pieces);
+    g_autofree char *hint = g_strdup(err->hint);
+    (void)mlg_fail(err, status, "%s", message);
+    if (status == MLG_E_WRITE && *hint == '\0')
+        return mlg_hint(err, status, "%s", _("make room on the disk, or write elsewhere"));
+    return mlg_hint(err, status, "%s", hint);
 }
 
 void output_target_done(output_target *target)

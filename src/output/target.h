@@ -41,6 +41,10 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
 /** Syncs what was written and puts it in its place. */
 mlg_status output_target_commit(output_target *target, mlg_error *err) MLG_MUST_CHECK;
 
+/** An error of what was written, as the user knows it: with the path asked for, not the temporary
+ * one, and what to do. */
+mlg_status output_target_tell(const output_target *target, mlg_status status, mlg_error *err);
+
 /** Removes what was not committed. */
 void output_target_done(output_target *target);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(output_target, output_target_done)

@@ -27,7 +27,7 @@ static mlg_status check_folder(const char *path, mlg_error *err)
     if (g_access(folder, W_OK | X_OK) != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_WRITE, _("%s: folder '%s' cannot be written: %s"), path,
-                                 folder, g_strerror(errno)),
+                                 folder, _(g_strerror(errno))),
                         "%s", _("choose a folder where you may write"));
     return MLG_OK;
 }

@@ -5,14 +5,12 @@
 #include "output/template.h"
 
 #include "base/text.h"
+#include "output/files.h"
 #include "output/target.h"
 
 #include <maillage/output.h>
 
-#include <errno.h>
 #include <string.h>
-
-#include <glib/gstdio.h>
 
 typedef enum template_format { FORMAT_XLSX, FORMAT_ODS, FORMAT_CSV, FORMAT_NONE } template_format;
 
@@ -35,12 +33,10 @@ char *mlg_template_target(const char *path)
 
 mlg_status output_template_put(const char *path, const void *bytes, size_t size, mlg_error *err)
 {
-    g_autoptr(GError) error = NULL;
-    if (!g_file_set_contents_full(path, bytes, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0666,
-                                  &error))
-        return mlg_hint(err, mlg_fail(err, MLG_E_WRITE, "%s", error->message), "%s",
-                        _("make room on the disk, or write elsewhere"));
-    return MLG_OK;
+    int error = output_put(path, bytes, size);
+    return error == 0 ? MLG_OK
+                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
+                                 _(g_strerror(error)));
 }
 
 /* For French Excel: separator `;`, UTF-8 with its mark, CRLF. */
@@ -111,6 +107,8 @@ mlg_status mlg_write_template(const char *path, unsigned flags, mlg_error *err)
     if (format == FORMAT_CSV)
         MLG_TRY(check_folder(final, err));
     MLG_TRY(output_target_begin(&spec, &target, err));
-    MLG_TRY(write_format(format, &target, err));
+    mlg_status status = write_format(format, &target, err);
+    if (status != MLG_OK)
+        return output_target_tell(&target, status, err);
     return output_target_commit(&target, err);
 }

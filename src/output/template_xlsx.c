@@ -5,6 +5,7 @@
 #include "output/template.h"
 
 #include "base/text.h"
+#include "output/files.h"
 
 #include <maillage/version.h>
 
@@ -14,6 +15,9 @@
 
 /* 2026-01-01: equal templates have equal bytes. */
 #define TEMPLATE_CREATED 1767225600
+
+/* Bytes of a template and of its sheets before compression, with room to grow. */
+#define XLSX_ROOM ((size_t)1 << 18)
 
 enum { HEADER_HEIGHT = 30, COMMENT_WIDTH = 300, COMMENT_LINE = 20, COMMENT_LETTERS = 45 };
 enum { README_LETTERS = 105, README_LINE = 15 };
@@ -193,6 +197,11 @@ static void set_properties(xlsx_template *x)
 
 mlg_status output_template_xlsx(const char *path, const char *temp, mlg_error *err)
 {
+    /* libxlsxwriter prints what fails, and says it without the file's name */
+    int error = output_take_room(temp, XLSX_ROOM);
+    if (error != 0)
+        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
+                        _(g_strerror(error)));
     g_autoptr(inventory_aliases) aliases = inventory_aliases_new();
     g_autofree char *scraps = g_strdup(temp);
     lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = scraps};
@@ -207,7 +216,7 @@ mlg_status output_template_xlsx(const char *path, const char *temp, mlg_error *e
     lxw_error closed = workbook_close(x.book);
     note(&x, closed);
     if (x.status != LXW_NO_ERROR)
-        return mlg_hint(err, mlg_fail(err, MLG_E_WRITE, "%s", lxw_strerror(x.status)), "%s",
-                        _("make room on the disk, or write elsewhere"));
+        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
+                        lxw_strerror(x.status));
     return MLG_OK;
 }

@@ -35,6 +35,7 @@ static char *group_sql(const report_gaps *gaps)
 {
     const report_level *level = gaps->level;
     g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *order = report_type_order(&gaps->result, "type");
     g_autofree char *join =
         level->key != NULL
             ? g_strdup_printf("LEFT JOIN %s z ON z.%s = g.%s", level->name, level->code, level->key)
@@ -47,8 +48,8 @@ static char *group_sql(const report_gaps *gaps)
         "SELECT g.type AS type, z.%s AS code, z.%s AS lib, count(DISTINCT g.code_qp) AS n, "
         "z.nb_qpv AS nb_qpv, sum(g.pop) AS people, z.pop_qpv AS pop_qpv FROM (%s) g %s "
         "WHERE g.motif IN ('aucun', 'partiel') GROUP BY g.type, z.%s) "
-        "WHERE coalesce(people, 0) >= ?1 ORDER BY people DESC NULLS LAST, code, type",
-        level->code, level->lib, base, join, level->code);
+        "WHERE coalesce(people, 0) >= ?1 ORDER BY people DESC NULLS LAST, code, %s",
+        level->code, level->lib, base, join, level->code, order);
 }
 
 mlg_status report_group_gaps(report_gaps *gaps, report_document *document, mlg_error *err)

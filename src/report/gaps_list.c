@@ -51,11 +51,12 @@ mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_er
                                (const char *const[]){"lacune", "qpv", "commune", NULL}, err));
     bool whole = gaps->without->len > 0;
     g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *order = report_type_order(&gaps->result, "type");
     g_autofree char *sql = g_strdup_printf(
         "SELECT type, code_qp, lib_qp, insee_com, lib_com, siren_epci, lib_epci, pop, motif "
         "FROM (%s) WHERE coalesce(pop, 0) >= ?1 ORDER BY pop DESC NULLS LAST, code_qp, insee_com, "
-        "type",
-        base);
+        "%s",
+        base, order);
     g_autoptr(store_query) query = NULL;
     g_autoptr(report_table) table = list_table(gaps);
     MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
@@ -135,6 +136,7 @@ static char *told_condition(const report_gaps *gaps)
 static mlg_status note_whole(const report_gaps *gaps, report_table *table, mlg_error *err)
 {
     g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *order = report_type_order(&gaps->result, "type");
     g_autofree char *told = told_condition(gaps);
     g_autofree char *sql = g_strdup_printf(
         "SELECT count(*), coalesce(sum(pop), 0), (SELECT count(*) FROM qpv WHERE %s) FROM (%s)",

@@ -119,3 +119,15 @@ char *report_sql_text(const char *text)
     g_autofree char *doubled = g_strjoinv("''", pieces);
     return g_strdup_printf("'%s'", doubled);
 }
+
+char *report_type_order(const report_result *result, const char *column)
+{
+    GString *sql = g_string_new("CASE ");
+    g_string_append(sql, column);
+    for (size_t t = 0; result->types[t] != NULL; t++) {
+        g_autofree char *type = report_sql_text(result->types[t]);
+        g_string_append_printf(sql, " WHEN %s THEN %zu", type, t);
+    }
+    g_string_append_printf(sql, " ELSE %zu END", (size_t)G_MAXUINT16);
+    return g_string_free(sql, FALSE);
+}

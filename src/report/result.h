@@ -59,6 +59,9 @@ mlg_status report_zone_condition(const report_result *result, const char *zone, 
 mlg_status report_zone_ids(const report_result *result, const char *zone, GHashTable **ret,
                            mlg_error *err) MLG_MUST_CHECK;
 
+/** SQL expression that orders the types of `column` as the result does. g_free(). */
+char *report_type_order(const report_result *result, const char *column);
+
 /** A text as an SQL literal. g_free(). */
 char *report_sql_text(const char *text);
 

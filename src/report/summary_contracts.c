@@ -12,7 +12,7 @@
 /* What is counted of one type. */
 typedef struct contracts {
     double all, in_force;
-    double placed;     /* in force, perimeter known */
+    double placed;     /* in force, a part of its perimeter is sure: as in table indicateur */
     double with_qpv;   /* of those */
     GPtrArray *values; /* of a column, in order of appearance */
     GArray *counts;    /* double, by value */
@@ -52,7 +52,8 @@ static mlg_status read_contracts(const report_summary *summary, const char *colu
     }
     /* a value is text; the order of values must not depend on the order of ids */
     g_autofree char *sql = g_strdup_printf(
-        "SELECT id_dispositif, type, en_vigueur = 'oui', nb_qpv, CAST(\"%s\" AS TEXT) "
+        "SELECT id_dispositif, type, en_vigueur = 'oui', nb_qpv, CAST(\"%s\" AS TEXT), "
+        "coalesce(nb_qpv > 0 OR aire_ha > 0, 0) "
         "FROM dispositif ORDER BY \"%s\", id_dispositif",
         column, column);
     g_autoptr(store_query) query = NULL;
@@ -71,7 +72,7 @@ static mlg_status read_contracts(const report_summary *summary, const char *colu
         bool in_force = store_integer(query, 2) != 0;
         c->all++;
         c->in_force += in_force;
-        c->placed += in_force && !store_is_null(query, 3);
+        c->placed += in_force && store_integer(query, 5) != 0;
         c->with_qpv += in_force && store_integer(query, 3) > 0;
         if (in_force_only && !in_force)
             continue;

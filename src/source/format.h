@@ -40,7 +40,11 @@ extern const source_format source_formats[];
  * head; NULL when none. The table's header and columns are then set. */
 const source_format *source_recognise(source_table *table, unsigned roles);
 
-/** "code_qp, CODE_QP+NOM_QP+COMMUNE_QP": required columns of every format of a role. g_free(). */
+/** Whether a table has the columns of a format of a role, and nothing under them. */
+bool source_is_empty(source_table *table, unsigned role);
+
+/** "code (insee_com, codgeo) + population (pmun), DEP + CODCOM + PMUN": required columns of the
+ * formats of a role, plain ones with each name they may have. g_free(). */
 char *source_looked_for(unsigned roles);
 
 /* Detections that several formats share: the first value of the field `code` (or `commune`) is a

@@ -51,7 +51,7 @@ static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, 
     if (there[0] == '\0')
         return mlg_hint(err, mlg_fail(err, status, _("%s: nothing in it"), dataset_path(ds)),
                         _("the file may be incomplete: fetch it again"));
-    if (role == SOURCE_COMMUNES && !polygons && others)
+    if ((role == SOURCE_COMMUNES || role == SOURCE_QPV) && !polygons && others)
         return mlg_hint(
             err, mlg_fail(err, status, _("%s: the geometries are not polygons"), dataset_path(ds)),
             _("give a layer of polygons"));
@@ -64,7 +64,9 @@ static mlg_status not_recognised(dataset *ds, const char *there, unsigned role, 
                           there);
     return mlg_hint(
         err, status,
-        _("columns looked for, in any order and case: %s; every file: maillage sources"), wanted);
+        _("columns looked for, in any order and case, those in brackets being one: %s; every file: "
+          "maillage sources"),
+        wanted);
 }
 
 /* Cantons have codes that look like communes': where a published format is there, others are not
@@ -89,14 +91,19 @@ mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrAr
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(free_found);
     g_autoptr(GString) there = g_string_new(NULL);
+    g_autoptr(source_table) empty = NULL; /* the first with the columns and no row */
     bool asked = false;
     for (size_t i = 0; i < dataset_layer_count(ds); i++) {
         g_autoptr(source_table) table = NULL;
         MLG_TRY(source_table_new(ds, i, &table, err));
         const source_format *format = source_recognise(table, roles);
         describe(there, table);
-        if (format == NULL)
+        /* a list of QPV may have no geometry; centres and limits are another matter */
+        if (format == NULL ||
+            (role == SOURCE_QPV && table->layer->geometry == DATASET_OTHER_GEOMETRY)) {
+            empty = empty == NULL && source_is_empty(table, role) ? g_steal_pointer(&table) : empty;
             continue;
+        }
         source_found *item = g_new0(source_found, 1);
         item->format = format;
         item->table = g_steal_pointer(&table);
@@ -106,6 +113,8 @@ mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrAr
             item->geographic = true; /* an unreadable CRS is an error later, if it serves */
         g_ptr_array_add(found, item);
     }
+    if (!asked && empty != NULL)
+        return source_fail_empty(empty, err);
     if (!asked)
         return not_recognised(ds, there->str, role, err);
     drop_generic(found, role);

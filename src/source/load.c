@@ -138,9 +138,22 @@ static void tell(const source_load *load, const source_rows *rows, const source_
               .proposed = counted->proposed[0] != '\0' ? counted->proposed : NULL, .detail = n);
 }
 
+mlg_status source_fail_empty(const source_table *table, mlg_error *err)
+{
+    const dataset_layer *layer = table->layer;
+    g_autofree char *place = table->sheet != NULL
+                                 ? g_strdup_printf(_("%s: layer %s"), layer->file, table->sheet)
+                                 : g_strdup(layer->file);
+    mlg_status status = layer->raw
+                            ? mlg_fail(err, MLG_E_FORMAT, _("%s: no row under its header"), place)
+                            : mlg_fail(err, MLG_E_FORMAT, _("%s: no feature in it"), place);
+    return mlg_hint(
+        err, status,
+        _("its columns are those expected: the file may be incomplete, fetch it again"));
+}
+
 mlg_status source_end(source_load *load, source_rows *rows, const char *object, mlg_error *err)
 {
-    const source_table *table = rows->table;
     const source_tally *tally = &load->tally;
     for (size_t i = 0; i < rows->n_fields && i < SOURCE_MAX_FIELDS; i++) {
         tell(load, rows, &tally->tidied[i], "code-nettoye", object, load->fields[i]);
@@ -151,10 +164,5 @@ mlg_status source_end(source_load *load, source_rows *rows, const char *object, 
     tell(load, rows, &tally->unknown, "population-absente", object, NULL);
     if (rows->n_rows > 0)
         return MLG_OK;
-    mlg_status status =
-        table->sheet != NULL
-            ? mlg_fail(err, MLG_E_FORMAT, _("%s: layer %s: nothing in it"), table->layer->file,
-                       table->sheet)
-            : mlg_fail(err, MLG_E_FORMAT, _("%s: nothing in it"), table->layer->file);
-    return mlg_hint(err, status, _("the file has the expected columns and no row: fetch it again"));
+    return source_fail_empty(rows->table, err);
 }

@@ -67,6 +67,9 @@ mlg_status source_next(source_load *load, source_rows *rows, bool *ret_more,
 mlg_status source_end(source_load *load, source_rows *rows, const char *object,
                       mlg_error *err) MLG_MUST_CHECK;
 
+/** MLG_E_FORMAT: a table has the columns and nothing under them. */
+mlg_status source_fail_empty(const source_table *table, mlg_error *err) MLG_MUST_CHECK;
+
 /** Where the current row stands. */
 territory_origin source_origin(const source_rows *rows);
 

@@ -9,9 +9,10 @@
 #include <pthread.h>
 #include <string.h>
 
-/** Names told of a plain table's column, and length of what is told in all. */
+/** Names told of a plain table's column, the last one besides, and length of what is told in all.
+ */
 #define LOOKED_FOR_NAMES 3
-#define LOOKED_FOR_MAX   380
+#define LOOKED_FOR_MAX   370
 
 #define LAYER_ROLES (SOURCE_COMMUNES | SOURCE_EPCI | SOURCE_POPULATION)
 
@@ -134,6 +135,26 @@ const source_format *source_recognise(source_table *table, unsigned roles)
     return NULL;
 }
 
+bool source_is_empty(source_table *table, unsigned role)
+{
+    const dataset_layer *layer = table->layer;
+    for (const source_format *format = source_formats; format->name != NULL; format++) {
+        if ((format->roles & role) == 0 || (format->polygons && layer->geometry != DATASET_POLYGON))
+            continue;
+        if (!layer->raw && table->head->len == 0 &&
+            source_table_map(table, source_fields(), format->name))
+            return true;
+        if (!layer->raw || table->head->len == 0)
+            continue;
+        source_table_set_header(table, table->head->len - 1); /* the last line there is */
+        bool header = source_table_map(table, source_fields(), format->name);
+        source_table_set_header(table, 0);
+        if (header)
+            return true;
+    }
+    return false;
+}
+
 /* "INSEE_COM, NOM, SIREN_EPCI": the required columns of a format. */
 static char *required_columns(const char *name, const char *separator)
 {
@@ -144,33 +165,47 @@ static char *required_columns(const char *name, const char *separator)
     return g_string_free(text, FALSE);
 }
 
-/* "insee_com|code_insee|...+siren_epci|code_epci|...": the first names that a plain table may use.
+/* "code (insee_com, code_insee, codgeo..., code) + population (pmun)": what a plain table may use.
  */
-static char *first_names(const char *name)
+static char *accepted_names(const char *name)
 {
     GString *text = g_string_new(NULL);
     for (const source_field *field = source_fields(); field->source != NULL; field++) {
         if (!field->required || strcmp(field->source, name) != 0)
             continue;
-        g_string_append_printf(text, "%s", text->len > 0 ? "+" : "");
-        for (size_t i = 0; field->columns[i] != NULL && i <= LOOKED_FOR_NAMES; i++)
-            g_string_append_printf(text, "%s%s", i > 0 ? "|" : "",
-                                   i < LOOKED_FOR_NAMES ? field->columns[i] : "...");
+        g_string_append_printf(text, "%s%s (", text->len > 0 ? " + " : "", field->field);
+        size_t n = g_strv_length(field->columns);
+        for (size_t i = 0; i < n; i++) {
+            if (n > LOOKED_FOR_NAMES + 2 && i >= LOOKED_FOR_NAMES && i + 1 < n)
+                continue;
+            g_auto(GStrv) pieces = g_strsplit(field->columns[i], "#", -1);
+            g_autofree char *alias = g_strjoinv("AAAA", pieces);
+            const char *gap = n > LOOKED_FOR_NAMES + 2 && i + 1 == n ? "..., " : ", ";
+            g_string_append_printf(text, "%s%s", i > 0 ? gap : "", alias);
+        }
+        g_string_append_c(text, ')');
     }
     return g_string_free(text, FALSE);
+}
+
+/* Formats that anyone can make a file of: one or two columns, each under many names. */
+static bool is_plain(const source_format *format)
+{
+    return format->generic || (format->roles & SOURCE_POP_QPV) != 0 ||
+           strcmp(format->name, "qpv-2024") == 0;
 }
 
 char *source_looked_for(unsigned roles)
 {
     GString *text = g_string_new(NULL);
-    for (int pass = 0; pass < 2; pass++) /* plain tables first: anyone can make one */
+    for (int pass = 0; pass < 2; pass++) /* plain tables first */
         for (const source_format *format = source_formats; format->name != NULL; format++) {
-            if ((format->roles & roles) == 0 || format->generic != (pass == 0))
+            if ((format->roles & roles) == 0 || is_plain(format) != (pass == 0))
                 continue;
             g_autofree char *columns =
-                format->generic ? first_names(format->name) : required_columns(format->name, "+");
+                pass == 0 ? accepted_names(format->name) : required_columns(format->name, " + ");
             if (text->len + strlen(columns) <= LOOKED_FOR_MAX)
-                g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", columns);
+                g_string_append_printf(text, "%s%s", text->len > 0 ? _(", or ") : "", columns);
         }
     return g_string_free(text, FALSE);
 }

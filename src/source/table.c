@@ -45,8 +45,8 @@ mlg_status source_table_new(dataset *ds, size_t layer, source_table **ret, mlg_e
     table->columns = g_array_new(FALSE, FALSE, sizeof(source_column));
     g_autofree char *base = g_path_get_basename(table->layer->file);
     /* a layer that bears the name of its file says nothing more */
-    bool same =
-        g_str_has_prefix(base, table->layer->name) && base[strlen(table->layer->name)] == '.';
+    size_t n = strlen(table->layer->name);
+    bool same = g_str_has_prefix(base, table->layer->name) && (base[n] == '.' || base[n] == '\0');
     table->sheet = same ? NULL : table->layer->name;
     MLG_TRY(read_head(table, err));
     source_table_set_header(table, 0);

@@ -79,8 +79,9 @@ typedef struct territory_qpv_row {
     territory_shape shape;
     territory_origin origin;
 } territory_qpv_row;
-/** A QPV of any generation. The same code twice: the first is kept when `origin.file`s differ
- * (folder of overlapping shapefiles), else reported. */
+/** A QPV of any generation. The same code twice: the first is kept when `origin.file`s or layers
+ * differ (folder of overlapping shapefiles); else both polygons and lists of communes are joined
+ * and it is reported ("code-double"). */
 void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *row);
 void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, double people,
                                           territory_origin origin);

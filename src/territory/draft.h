@@ -48,6 +48,13 @@ mlg_status draft_populations(draft_work *work, mlg_error *err);
 /** QPV of the generation in force, their lists of communes, their populations. */
 mlg_status draft_qpvs(draft_work *work, mlg_error *err);
 
+/** Joins a second polygon of one code as parts (the mesh repairs what touches); false when the two
+ * are of different CRS, so that the second is not used. */
+bool draft_add_shape(territory_builder *b, territory_shape *shape, territory_shape more);
+/** Tells a row whose code already stands on another, and whether its polygon was joined. */
+void draft_report_double(const draft_work *work, const char *object, mlg_code code,
+                         territory_origin first, territory_origin second, bool joined);
+
 /** Zeroed array that the territory owns. */
 void *draft_new(draft_work *work, size_t n, size_t item_size);
 

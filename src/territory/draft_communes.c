@@ -5,9 +5,9 @@
 #include "territory/draft.h"
 
 #include "base/text.h"
-#include "geom/wkb.h"
 
 #include <math.h>
+#include <string.h>
 
 static gint compare_rows(gconstpointer a, gconstpointer b)
 {
@@ -15,22 +15,31 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
                              ((const territory_commune_row *)b)->code);
 }
 
-/* One polygon of two rows of the same CRS, as parts; the mesh repairs what touches. */
-static void add_shape(territory_builder *b, territory_shape *shape, territory_shape more)
+/* Layer of a row; one that bears the name of its file is not written there. */
+static char *layer_name(territory_origin origin)
 {
-    if (more.wkb == NULL)
-        return;
-    if (shape->wkb == NULL) {
-        *shape = more;
-        return;
-    }
-    GBytes *both[] = {shape->wkb, more.wkb};
-    shape->wkb = geom_wkb_collect(both, 2);
-    g_ptr_array_add(b->shapes, shape->wkb);
+    if (origin.layer[0] != '\0')
+        return g_strdup(origin.layer);
+    g_autofree char *base = g_path_get_basename(origin.file);
+    return g_strndup(base, strcspn(base, "."));
+}
+
+/* A file with two layers of the same communes: which one is meant cannot be known. */
+static mlg_status check_layers(const territory_commune_row *first,
+                               const territory_commune_row *second, mlg_error *err)
+{
+    if (first->origin.file != second->origin.file || first->origin.layer == second->origin.layer)
+        return MLG_OK;
+    g_autofree char *one = layer_name(first->origin);
+    g_autofree char *other = layer_name(second->origin);
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_CONFLICT, _("%s: layers %s and %s both hold commune %s"),
+                             first->origin.file, one, other, first->code.s),
+                    _("name the layer to read: %s|layername=%s"), first->origin.file, one);
 }
 
 /* Rows of one code follow each other: the later ones are reported and their polygons joined. */
-static void merge_doubles(draft_work *work)
+static mlg_status merge_doubles(draft_work *work, mlg_error *err)
 {
     GArray *rows = work->b->communes;
     guint kept = 0;
@@ -39,18 +48,16 @@ static void merge_doubles(draft_work *work)
         territory_commune_row *last =
             kept > 0 ? &g_array_index(rows, territory_commune_row, kept - 1) : NULL;
         if (last != NULL && base_code_equal(last->code, row->code)) {
-            g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
-            BASE_EMIT(work->monitor, .code = "code-double", .object = "commune", .id = row->code.s,
-                      .file = row->origin.file, .layer = row->origin.layer, .row = row->origin.row,
-                      .value = row->code.s, .detail = first);
-            if (last->shape.crs == row->shape.crs || last->shape.wkb == NULL)
-                add_shape(work->b, &last->shape, row->shape);
+            MLG_TRY(check_layers(last, row, err));
+            bool joined = draft_add_shape(work->b, &last->shape, row->shape);
+            draft_report_double(work, "commune", row->code, last->origin, row->origin, joined);
             continue;
         }
         g_array_index(rows, territory_commune_row, kept) = *row;
         kept++;
     }
     g_array_set_size(rows, kept);
+    return MLG_OK;
 }
 
 static const char *plm_name(mlg_code commune)
@@ -96,7 +103,8 @@ static void set_arrondissements_apart(draft_work *work)
             fresh.population = (double)NAN;
             g_array_append_val(made, fresh);
         } else {
-            add_shape(b, &commune->shape, row.shape);
+            /* of one layer, so of one CRS */
+            (void)draft_add_shape(b, &commune->shape, row.shape);
         }
     }
     g_array_set_size(rows, kept);
@@ -211,7 +219,7 @@ mlg_status draft_communes(draft_work *work, mlg_error *err)
         promote_arrondissements(work);
     GArray *rows = work->b->communes;
     g_array_sort(rows, compare_rows);
-    merge_doubles(work);
+    MLG_TRY(merge_doubles(work, err));
     t->n_communes = rows->len;
     t->communes = draft_new(work, rows->len, sizeof(territory_commune));
     for (guint i = 0; i < rows->len; i++) {

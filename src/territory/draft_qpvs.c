@@ -56,28 +56,41 @@ static gint compare_rows(gconstpointer a, gconstpointer b)
                              ((const territory_qpv_row *)b)->code);
 }
 
+/* Lists of communes of two rows: "93048", "93059". */
+static const char *join_lists(territory_builder *b, const char *first, const char *second)
+{
+    if (second[0] == '\0' || strcmp(first, second) == 0)
+        return first;
+    if (first[0] == '\0')
+        return second;
+    g_autofree char *both = g_strconcat(first, ", ", second, NULL);
+    return g_string_chunk_insert(b->strings, both);
+}
+
+/* A QPV in several rows of one file, often one a commune: its polygons and lists are joined. */
+static void join_rows(draft_work *work, territory_qpv_row *first, const territory_qpv_row *second)
+{
+    territory_builder *b = work->b;
+    bool joined = draft_add_shape(b, &first->shape, second->shape);
+    first->communes = join_lists(b, first->communes, second->communes);
+    first->commune_names = join_lists(b, first->commune_names, second->commune_names);
+    draft_report_double(work, "qpv", second->code, first->origin, second->origin, joined);
+}
+
 /* Folder of shapefiles that repeat each other: the first file's wins; within one file it is an
  * error of the data. */
-static void drop_doubles(draft_work *work)
+static void join_doubles(draft_work *work)
 {
     GArray *rows = work->b->qpvs;
     guint kept = 0;
     for (guint i = 0; i < rows->len; i++) {
         territory_qpv_row row = g_array_index(rows, territory_qpv_row, i);
-        if (kept > 0) {
-            const territory_qpv_row *last = &g_array_index(rows, territory_qpv_row, kept - 1);
-            if (base_code_equal(last->code, row.code)) {
-                if (last->origin.file == row.origin.file &&
-                    last->origin.layer == row.origin.layer) {
-                    g_autofree char *first = g_strdup_printf("%ld", last->origin.row);
-                    BASE_EMIT(work->monitor, .code = "code-double", .object = "qpv",
-                              .id = row.code.s, .file = row.origin.file, .layer = row.origin.layer,
-                              .row = row.origin.row, .value = row.code.s, .detail = first);
-                }
-                continue;
-            }
-        }
-        g_array_index(rows, territory_qpv_row, kept++) = row;
+        territory_qpv_row *last =
+            kept > 0 ? &g_array_index(rows, territory_qpv_row, kept - 1) : NULL;
+        if (last == NULL || !base_code_equal(last->code, row.code))
+            g_array_index(rows, territory_qpv_row, kept++) = row;
+        else if (last->origin.file == row.origin.file && last->origin.layer == row.origin.layer)
+            join_rows(work, last, &row);
     }
     g_array_set_size(rows, kept);
 }
@@ -219,7 +232,7 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err)
     GArray *rows = work->b->qpvs;
     int generation = chosen_generation(work);
     g_array_sort(rows, compare_rows);
-    drop_doubles(work);
+    join_doubles(work);
     draft_sort_facts(work->b->qpv_populations);
     g_autoptr(GHashTable) by_name = index_names(t);
     t->qpvs = draft_new(work, rows->len, sizeof(territory_qpv));

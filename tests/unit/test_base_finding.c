@@ -31,6 +31,13 @@ static const line_case line_cases[] = {
     {"an id and a column", {.code = "c", .id = "x", .column = "pop"}, "x, pop: c"},
     {"a column", {.code = "c", .file = "f", .column = "pop"}, "f: pop: c"},
     {"a file", {.code = "c", .file = "f"}, "f: c"},
+    {"a layer named as its file",
+     {.code = "c", .file = "d/qpv.gpkg", .layer = "qpv", .row = 2},
+     "d/qpv.gpkg: line 2: c"},
+    {"a source", {.code = "c", .file = "f", .object = "source", .id = "layer"}, "f: c"},
+    {"an object in its message",
+     {.code = "polygone-absent", .object = "qpv", .id = "QN00101M"},
+     "QPV QN00101M has no geometry"},
     {"nothing", {.code = "c"}, "c"},
     {"no code", {.file = "f"}, "f: "},
     {"a missing text", {.code = "unite-inconnue"}, " \"\" is not a known unit"},
@@ -48,6 +55,18 @@ static void test_line(void **state)
     char *line = mlg_finding_line(&row->finding, MLG_TEXT_MESSAGE);
     assert_string_equal(line, row->line);
     mlg_free(line);
+}
+
+/* A list of accepted values is read to its end. */
+static void test_long_detail(void **state)
+{
+    (void)state;
+    char *detail = g_strnfill(300, 'x');
+    mlg_finding finding = {.code = "valeur-inconnue", .detail = detail};
+    char *remedy = mlg_finding_remedy(&finding, MLG_TEXT_MESSAGE);
+    assert_contains(remedy, detail);
+    mlg_free(remedy);
+    g_free(detail);
 }
 
 static void test_long_value(void **state)
@@ -150,9 +169,8 @@ static void test_monitor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_long_value),
-        cmocka_unit_test(test_unknown_code),
-        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_long_value),   cmocka_unit_test(test_long_detail),
+        cmocka_unit_test(test_unknown_code), cmocka_unit_test(test_table),
         cmocka_unit_test(test_monitor),
     };
     return run_table(line_cases, test_line) + cmocka_run_group_tests(tests, NULL, NULL);

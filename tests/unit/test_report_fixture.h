@@ -90,16 +90,16 @@ static const char *const fixture_sql[] = {
     " ('Q3','CDV1','CDV',0.005,0,0)",
     "CREATE TABLE dispositif (fid INTEGER, geom BLOB, id_dispositif TEXT, type TEXT, nom TEXT,"
     " statut TEXT, date_fin TEXT, porteur_type TEXT, porteur_nom TEXT, en_vigueur TEXT,"
-    " nb_qpv INTEGER, pop REAL, pop_qpv REAL)",
+    " nb_qpv INTEGER, pop REAL, pop_qpv REAL, aire_ha REAL)",
     "INSERT INTO dispositif (id_dispositif, type, nom, statut, date_fin, porteur_type, porteur_nom,"
-    " en_vigueur, nb_qpv, pop, pop_qpv) VALUES"
-    " ('C1','CLS','CLS Un','ACTIF','2026-12-31','EPCI','CA Un','oui',2,1000,300),"
-    " ('C2','CLS','CLS Deux','ACTIF','2027-06-30','COMMUNE','Gamma','oui',0,5000,0),"
-    " ('C3','CLS','CLS Trois','ECHU','2020-12-31','EPCI',NULL,'non',0,10,0),"
-    " ('C4','CLS','CLS Quatre','ACTIF',NULL,NULL,NULL,'oui',NULL,NULL,NULL),"
-    " ('C5','CLS','CLS Cinq','INCONNU',NULL,NULL,NULL,'non',NULL,NULL,NULL),"
-    " ('A1','ASV','ASV Un','EN_RENOUVELLEMENT','2026-07-01','COMMUNE','Alpha','oui',1,300,300),"
-    " ('A2','ASV','ASV Deux','EN_PROJET',NULL,'COMMUNE','Alpha','projet',1,100,100)",
+    " en_vigueur, nb_qpv, pop, pop_qpv, aire_ha) VALUES"
+    " ('C1','CLS','CLS Un','ACTIF','2026-12-31','EPCI','CA Un','oui',2,1000,300,90),"
+    " ('C2','CLS','CLS Deux','ACTIF','2027-06-30','COMMUNE','Gamma','oui',0,5000,0,50),"
+    " ('C3','CLS','CLS Trois','ECHU','2020-12-31','EPCI',NULL,'non',0,10,0,1),"
+    " ('C4','CLS','CLS Quatre','ACTIF',NULL,NULL,NULL,'oui',0,0,0,0),"
+    " ('C5','CLS','CLS Cinq','INCONNU',NULL,NULL,NULL,'non',NULL,NULL,NULL,NULL),"
+    " ('A1','ASV','ASV Un','EN_RENOUVELLEMENT','2026-07-01','COMMUNE','Alpha','oui',1,300,300,5),"
+    " ('A2','ASV','ASV Deux','EN_PROJET',NULL,'COMMUNE','Alpha','projet',1,100,100,1)",
 };
 
 static inline int fixture_setup(void **state)

@@ -12,7 +12,7 @@ static void national(void **state)
     fixture *f = *state;
     assert_string_equal(
         summary_text(f, (mlg_summary_options){0}), HEAD
-        /* 5 CLS, one of them of unknown status; C4's perimeter is not known */
+        /* 5 CLS, one of them of unknown status; nothing sure is known of C4's perimeter */
         "national,,,contrats_en_vigueur,CLS,en_vigueur,3,5,0,0.6\r\n"
         "national,,,contrats_statut,CLS,ACTIF,3,4,1,0.75\r\n"
         "national,,,contrats_statut,CLS,ECHU,1,4,1,0.25\r\n"
@@ -141,7 +141,7 @@ static void refused(void **state)
          "--by: 'taille' is no level and no column of 'dispositif'",
          "one of: national, commune, epci, departement, region, contrat_ville, id_dispositif, "
          "type, nom, statut, date_fin, porteur_type, porteur_nom, en_vigueur, nb_qpv, pop, "
-         "pop_qpv"},
+         "pop_qpv, aire_ha"},
         {{.by = "geom"}, "--by: 'geom' is no level and no column of 'dispositif'", NULL},
         {{.by = "qpv"}, "--by qpv: a QPV has no ratio", "`maillage gaps` lists QPV"},
         {{.style.format = "html"},

@@ -121,7 +121,8 @@ static void test_unrecognised(void **state)
     (void)state;
     assert_unrecognised(
         &(mlg_territory_sources){.communes = ONE(SOURCES "qp2015/QP_METROPOLE_LB93.shp")},
-        "not recognised; columns there: CODE_QP, NOM_QP, COMMUNE_QP", "INSEE_COM+NOM+SIREN_EPCI");
+        "not recognised; columns there: CODE_QP, NOM_QP, COMMUNE_QP",
+        "INSEE_COM + NOM + SIREN_EPCI");
     assert_unrecognised(&(mlg_territory_sources){.communes = ONE(SOURCES "epcicom2023.xlsx")},
                         "communes need a layer of polygons; columns there: dept, siren",
                         "insee_com");
@@ -134,7 +135,8 @@ static void test_unrecognised(void **state)
         &(mlg_territory_sources){
             .communes = ONE(SIMPLE),
             .epci = ONE(SOURCES "EPCI_au_01-01-2026.xlsx|layername=Documentation")},
-        "not recognised; columns there: Définitions", "siren+raison_sociale+insee");
+        "not recognised; columns there: Définitions",
+        "epci (siren_epci, code_epci, epci, siren, codes_siren_des_epci)");
     assert_unrecognised(&(mlg_territory_sources){.communes = ONE(SIMPLE),
                                                  .population = ONE(SOURCES "v_commune_2023.csv")},
                         "not recognised", "PMUN");

@@ -4,6 +4,8 @@
  */
 #include "support/world.h"
 
+#include "geom/wkb.h"
+
 #define UNKNOWN ((double)NAN)
 
 static void qpv_2015(world *w, const char *code, const char *names)
@@ -255,6 +257,34 @@ static void a_double_of_one_file_is_told(void **state)
     assert_string_equal(world_finding(w, "code-double")->detail, "2");
 }
 
+static void rows_of_one_qpv_join_their_polygons_and_communes(void **state)
+{
+    world *w = *state;
+    commune(w, "93066", "Saint-Denis");
+    commune(w, "93070", "Saint-Ouen-sur-Seine");
+    world_qpv(w, "QN09301M", "93066", UNKNOWN, "POLYGON((0 0,4 0,4 4,0 4,0 0))");
+    world_qpv(w, "QN09301M", "93070", UNKNOWN, "POLYGON((4 0,6 0,6 4,4 4,4 0))");
+    world_finish_territory(w);
+    assert_int_equal(w->t->n_qpvs, 1);
+    const territory_qpv *qpv = &w->t->qpvs[0];
+    assert_near(geom_wkb_area(qpv->shape.wkb), 24, 1e-9);
+    assert_int_equal(qpv->n_list, 2);
+    assert_string_equal(qpv->list[0].s, "93066");
+    assert_string_equal(qpv->list[1].s, "93070");
+    assert_int_equal(world_count_findings(w, "code-double"), 1);
+}
+
+static void a_row_copied_changes_no_polygon(void **state)
+{
+    world *w = *state;
+    commune(w, "93066", "Saint-Denis");
+    world_qpv(w, "QN09301M", "93066", UNKNOWN, "POLYGON((0 0,4 0,4 4,0 4,0 0))");
+    world_qpv(w, "QN09301M", "93066", UNKNOWN, "POLYGON((0 0,4 0,4 4,0 4,0 0))");
+    world_finish_territory(w);
+    assert_near(geom_wkb_area(w->t->qpvs[0].shape.wkb), 16, 1e-9);
+    assert_int_equal(w->t->qpvs[0].n_list, 1);
+}
+
 static void populations_that_join_no_qpv_are_an_error(void **state)
 {
     world *w = *state;
@@ -297,6 +327,8 @@ int main(void)
         TEST(a_generation_that_is_not_there_is_an_error),
         TEST(a_double_of_another_file_is_passed_over),
         TEST(a_double_of_one_file_is_told),
+        TEST(rows_of_one_qpv_join_their_polygons_and_communes),
+        TEST(a_row_copied_changes_no_polygon),
         TEST(populations_that_join_no_qpv_are_an_error),
         TEST(populations_without_a_qpv_layer_are_passed_over),
     };
