@@ -10,6 +10,9 @@
 #include "base/bitset.h"
 #include "geom/coverage_edges.h"
 
+#include <float.h>
+#include <math.h>
+
 #define GEOM_NO_EDGE UINT32_MAX
 
 typedef struct geom_vertex {
@@ -31,13 +34,13 @@ struct geom_edges {
     size_t n_items, n_edges, n_vertices;
     GBytes **items; /* references, NULL for no geometry */
     geom_vertex *vertices;
-    uint32_t *from, *to; /* vertices of an edge */
-    uint32_t *owner;     /* item of an edge */
-    uint32_t *parent;    /* edge as given that an edge is a piece of; NULL when none was split */
-    uint32_t *mate;      /* next edge between the same vertices, in either direction; circular */
-    bool *matched;       /* the edge has exactly one mate, in the opposite direction */
-    uint32_t *first;     /* first edge of an item; n_items + 1 */
-    uint32_t *neighbours;
+    uint32_t *from, *to;  /* vertices of an edge */
+    uint32_t *owner;      /* item of an edge */
+    uint32_t *parent;     /* edge as given that an edge is a piece of; NULL when none was split */
+    uint32_t *mate;       /* next edge between the same vertices, in either direction; circular */
+    bool *matched;        /* the edge has exactly one mate, in the opposite direction */
+    uint32_t *first;      /* first edge of an item; n_items + 1 */
+    uint32_t *neighbours; /* by the edges as given */
     uint32_t *first_neighbour; /* of an item; n_items + 1 */
     GArray *meetings;          /* geom_item_pair, ascending: items that cross, touch or overlap */
     GArray *covers;            /* geom_cover, ascending */
@@ -53,8 +56,11 @@ void geom_vertex_table_free(geom_vertex_table *t);
 /** Number of the vertex there; a new one when there was none (edges->vertices may move). */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v);
 
-/** Fills mate, matched and the neighbours, again after a split. */
+/** Fills mate, matched and the neighbours. */
 void geom_edges_match(geom_edges *edges);
+
+/** Fills mate and matched of some edges: all those between the same vertices as one of them. */
+void geom_edges_match_again(geom_edges *edges, const uint32_t *ids, size_t n);
 
 /**
  * Splits edges where those of two items of one group cross, touch or run along one another, so that
@@ -68,7 +74,7 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
 bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
                      GArray *ret_cuts);
 
-/** Splits edges. The cuts are sorted. */
+/** Splits edges and matches their pieces; neighbours stay as they were. The cuts are sorted. */
 void geom_edges_split(geom_edges *edges, GArray *cuts);
 
 /** The middle of an edge lies inside an item, by the even-odd rule. */
@@ -122,6 +128,18 @@ GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t
 
 /** The nested rings as normalised, oriented WKB in the order of GEOS's normal form. */
 GBytes *geom_rings_write(const geom_rings *rings);
+
+/** Side of p from the line a-b: -1, 0, 1; 0 also when rounding hides it. The line b-a has the other
+ * side, to the bit. */
+static inline int geom_side(geom_vertex a, geom_vertex b, geom_vertex p)
+{
+    bool turned = b.x < a.x || (b.x == a.x && b.y < a.y);
+    geom_vertex from = turned ? b : a, to = turned ? a : b;
+    double left = (to.x - from.x) * (p.y - from.y), right = (to.y - from.y) * (p.x - from.x);
+    double cross = left - right, error = 4 * DBL_EPSILON * (fabs(left) + fabs(right));
+    int side = cross > error ? 1 : cross < -error ? -1 : 0;
+    return turned ? -side : side;
+}
 
 static inline geom_ring *geom_rings_get(const geom_rings *rings, size_t i)
 {

@@ -106,20 +106,51 @@ static void find_neighbours(geom_edges *edges)
     edges->neighbours = (uint32_t *)(void *)g_array_free(g_steal_pointer(&found), FALSE);
 }
 
+static bool is_matched(const geom_edges *edges, uint32_t edge)
+{
+    uint32_t mate = edges->mate[edge];
+    return mate != edge && edges->mate[mate] == edge && edges->from[mate] == edges->to[edge];
+}
+
 void geom_edges_match(geom_edges *edges)
 {
-    g_free(edges->mate);
-    g_free(edges->matched);
-    g_free(edges->neighbours);
-    g_free(edges->first_neighbour);
     link_mates(edges);
     edges->matched = g_new(bool, edges->n_edges);
-    for (size_t e = 0; e < edges->n_edges; e++) {
-        uint32_t mate = edges->mate[e];
-        edges->matched[e] =
-            mate != e && edges->mate[mate] == e && edges->from[mate] == edges->to[e];
-    }
+    for (uint32_t e = 0; e < edges->n_edges; e++)
+        edges->matched[e] = is_matched(edges, e);
     find_neighbours(edges);
+}
+
+/* An edge by both of its vertices. */
+typedef struct place {
+    uint32_t low, high, edge;
+} place;
+
+static int compare_places(const void *a, const void *b)
+{
+    const place *p = a, *q = b;
+    if (p->low != q->low)
+        return p->low < q->low ? -1 : 1;
+    if (p->high != q->high)
+        return p->high < q->high ? -1 : 1;
+    return p->edge < q->edge ? -1 : p->edge > q->edge;
+}
+
+void geom_edges_match_again(geom_edges *edges, const uint32_t *ids, size_t n)
+{
+    g_autofree place *places = g_new(place, n + 1);
+    for (size_t i = 0; i < n; i++)
+        places[i] = (place){low_of(edges, ids[i]), high_of(edges, ids[i]), ids[i]};
+    if (n > 1)
+        qsort(places, n, sizeof *places, compare_places);
+    for (size_t i = 0, first = 0; i < n; i++) {
+        bool last = i + 1 == n || places[i + 1].low != places[i].low ||
+                    places[i + 1].high != places[i].high;
+        edges->mate[places[i].edge] = places[last ? first : i + 1].edge;
+        first = last ? i + 1 : first;
+    }
+    for (size_t i = 0; i < n; i++)
+        edges->matched[ids[i]] = is_matched(edges, ids[i]);
 }
 
 const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n)

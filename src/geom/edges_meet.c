@@ -21,20 +21,6 @@ static void swap(geom_vertex *a, geom_vertex *b)
     *b = kept;
 }
 
-/* Side of p from the line a-b: -1, 0, 1; 0 also when rounding hides it. The line b-a has the other
- * side, to the bit. */
-static int side(geom_vertex a, geom_vertex b, geom_vertex p)
-{
-    int sign = 1;
-    if (is_before(b, a)) {
-        swap(&a, &b);
-        sign = -1;
-    }
-    double left = (b.x - a.x) * (p.y - a.y), right = (b.y - a.y) * (p.x - a.x);
-    double cross = left - right, error = 4 * DBL_EPSILON * (fabs(left) + fabs(right));
-    return cross > error ? sign : cross < -error ? -sign : 0;
-}
-
 static bool in_box(geom_vertex a, geom_vertex b, geom_vertex p)
 {
     return p.x >= MIN(a.x, b.x) && p.x <= MAX(a.x, b.x) && p.y >= MIN(a.y, b.y) &&
@@ -87,7 +73,7 @@ static bool meet_along(const geom_edges *edges, uint32_t e, uint32_t f, uint32_t
     const geom_vertex *v = edges->vertices;
     geom_vertex start = v[common], a = v[p], b = v[q];
     double dot = (a.x - start.x) * (b.x - start.x) + (a.y - start.y) * (b.y - start.y);
-    if (!(dot > 0) || side(start, a, b) != 0)
+    if (!(dot > 0) || geom_side(start, a, b) != 0)
         return false;
     if (squared_distance(start, a) < squared_distance(start, b))
         cut_at(edges, f, p, ret_cuts);
@@ -103,7 +89,8 @@ static bool meet_apart(geom_edges *edges, geom_vertex_table *table, uint32_t e, 
     const geom_vertex *v = edges->vertices;
     uint32_t ends_e[] = {edges->from[e], edges->to[e]}, ends_f[] = {edges->from[f], edges->to[f]};
     geom_vertex a = v[ends_e[0]], b = v[ends_e[1]], c = v[ends_f[0]], d = v[ends_f[1]];
-    int of_f[] = {side(a, b, c), side(a, b, d)}, of_e[] = {side(c, d, a), side(c, d, b)};
+    int of_f[] = {geom_side(a, b, c), geom_side(a, b, d)},
+        of_e[] = {geom_side(c, d, a), geom_side(c, d, b)};
     if (of_f[0] * of_f[1] > 0 || of_e[0] * of_e[1] > 0)
         return false;
     bool touch = false;

@@ -91,21 +91,19 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
     return lists->items + lists->first[unit];
 }
 
-/**
- * Polygon of a set of communes, by the edges that bound it.
- * @param ret_wkb normalised, oriented WKB in territory->crs[*ret_crs] ; NULL when no member has a
- * shape
- */
-mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
-                         size_t n, GBytes **ret_wkb, const char **ret_crs,
-                         mlg_error *err) MLG_MUST_CHECK;
+/** A polygon of the mesh or of the territory, normalised and oriented. */
+typedef struct mesh_polygon {
+    GBytes *wkb;     /* owned; NULL for no area */
+    const char *crs; /* borrowed from the mesh or the territory */
+    bool valid;      /* known to be, as it stands */
+} mesh_polygon;
 
-/**
- * Polygon of any set of faces (whole communes dissolved, other faces united).
- * @param ret_wkb normalised, oriented WKB in *ret_crs (borrowed from the mesh or territory); NULL
- * when the set has no area
- */
+/** Polygon of a set of communes, by the edges that bound it. */
+mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
+                         size_t n, mesh_polygon *ret, mlg_error *err) MLG_MUST_CHECK;
+
+/** Polygon of any set of faces: whole communes dissolved, other faces united. */
 mlg_status mesh_shape(const mlg_mesh *mesh, mesh_worker *worker, const base_bitset *faces,
-                      GBytes **ret_wkb, const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+                      mesh_polygon *ret, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -51,17 +51,15 @@ static guint64 group_key(const mlg_mesh *mesh, uint32_t c)
 }
 
 /* Puts pieces of several CRS side by side in degrees. */
-static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs, GBytes **ret,
-                          const char **ret_crs, mlg_error *err)
+static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs, mesh_polygon *ret,
+                          mlg_error *err)
 {
-    if (pieces->len == 0) {
-        *ret = NULL;
-        *ret_crs = DEGREES;
+    *ret = (mesh_polygon){NULL, DEGREES, false};
+    if (pieces->len == 0)
         return MLG_OK;
-    }
     if (pieces->len == 1) {
-        *ret = g_bytes_ref(g_ptr_array_index(pieces, 0));
-        *ret_crs = g_ptr_array_index(crs, 0);
+        GBytes *only = g_ptr_array_index(pieces, 0);
+        *ret = (mesh_polygon){g_bytes_ref(only), g_ptr_array_index(crs, 0), true};
         return MLG_OK;
     }
     for (guint i = 0; i < pieces->len; i++) {
@@ -71,13 +69,12 @@ static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs
         g_bytes_unref(pieces->pdata[i]);
         pieces->pdata[i] = degrees;
     }
-    *ret = geom_wkb_collect((GBytes *const *)(void *)pieces->pdata, pieces->len);
-    *ret_crs = DEGREES;
+    ret->wkb = geom_wkb_collect((GBytes *const *)(void *)pieces->pdata, pieces->len);
     return MLG_OK;
 }
 
 mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32_t *communes,
-                         size_t n, GBytes **ret, const char **ret_crs, mlg_error *err)
+                         size_t n, mesh_polygon *ret, mlg_error *err)
 {
     g_autofree uint32_t *left = g_new(uint32_t, n + 1);
     g_autofree uint32_t *group = g_new(uint32_t, n + 1);
@@ -104,7 +101,7 @@ mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32
         g_ptr_array_add(pieces, piece);
         g_ptr_array_add(crs, (gpointer)piece_crs);
     }
-    return collect(worker, pieces, crs, ret, ret_crs, err);
+    return collect(worker, pieces, crs, ret, err);
 }
 
 /* A set of faces told as whole communes and single faces of the others. */
@@ -182,15 +179,15 @@ static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const ma
             g_array_append_val(communes, c);
     }
     if (communes->len > 0) {
-        g_autoptr(GBytes) whole = NULL, here = NULL;
-        const char *crs = NULL;
+        mesh_polygon dissolved;
         MLG_TRY(mesh_dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
-                              &whole, &crs, err));
+                              &dissolved, err));
+        g_autoptr(GBytes) whole = dissolved.wkb, here = NULL;
         if (whole != NULL) {
             g_autoptr(geom) raw = NULL;
             geom *valid = NULL;
             geom_repair_report report;
-            MLG_TRY(mesh_project(worker, whole, crs, mesh->crs[zone], &here, err));
+            MLG_TRY(mesh_project(worker, whole, dissolved.crs, mesh->crs[zone], &here, err));
             MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
             MLG_TRY(geom_repair(raw, &valid, &report, err));
             g_ptr_array_add(parts, valid);
@@ -202,12 +199,12 @@ static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const ma
     return geom_to_wkb(all, ret, err);
 }
 
-static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m, GBytes **ret,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,
+                        mesh_polygon *ret, mlg_error *err)
 {
     if (m->faces->len == 0)
         return mesh_dissolve(mesh, worker, (const uint32_t *)(void *)m->communes->data,
-                             m->communes->len, ret, ret_crs, err);
+                             m->communes->len, ret, err);
     g_autofree bool *zones = g_new0(bool, mesh->n_crs);
     for (guint i = 0; i < m->faces->len; i++)
         zones[mesh->faces[g_array_index(m->faces, uint32_t, i)].crs] = true;
@@ -223,14 +220,14 @@ static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup 
         g_ptr_array_add(pieces, piece);
         g_ptr_array_add(crs, mesh->crs[z]);
     }
-    return collect(worker, pieces, crs, ret, ret_crs, err);
+    return collect(worker, pieces, crs, ret, err);
 }
 
 mlg_status mesh_shape(const mlg_mesh *mesh, mesh_worker *worker, const base_bitset *faces,
-                      GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+                      mesh_polygon *ret, mlg_error *err)
 {
     makeup m = make_up(mesh, faces);
-    mlg_status status = unite(mesh, worker, &m, ret_wkb, ret_crs, err);
+    mlg_status status = unite(mesh, worker, &m, ret, err);
     g_array_unref(m.communes);
     g_array_unref(m.faces);
     return status;

@@ -75,13 +75,9 @@ typedef struct shapes_job {
     mesh_item *items;
 } shapes_job;
 
-static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+/* What GEOS has to judge. */
+static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
 {
-    item->box = (geom_box){1, 1, 0, 0};
-    item->valid = true;
-    if (item->shape->wkb == NULL)
-        return MLG_OK;
-    item->given = true;
     g_autoptr(geom) raw = NULL, valid = NULL;
     geom_repair_report report = {.was_valid = true};
     MLG_TRY(geom_from_wkb(worker->geos, item->shape->wkb, &raw, err));
@@ -89,12 +85,26 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     item->valid = report.was_valid;
     item->collapsed = geom_is_empty(valid);
     memcpy(item->reason, report.reason, sizeof item->reason);
-    if (item->collapsed)
+    if (report.was_valid && !item->collapsed)
+        item->clean = g_bytes_ref(item->shape->wkb);
+    else if (!item->collapsed)
+        MLG_TRY(geom_to_wkb(valid, &item->clean, err));
+    return MLG_OK;
+}
+
+static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+{
+    item->box = (geom_box){1, 1, 0, 0};
+    item->valid = true;
+    if (item->shape->wkb == NULL)
         return MLG_OK;
-    if (report.was_valid)
+    item->given = true;
+    if (geom_wkb_is_plainly_valid(item->shape->wkb))
         item->clean = g_bytes_ref(item->shape->wkb);
     else
-        MLG_TRY(geom_to_wkb(valid, &item->clean, err));
+        MLG_TRY(clean(worker, item, err));
+    if (item->collapsed)
+        return MLG_OK;
     MLG_TRY(mesh_project(worker, item->clean, item->shape_crs, w->mesh->crs[item->zone], &item->wkb,
                          err));
     item->box = geom_wkb_bounds(item->wkb);

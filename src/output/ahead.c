@@ -45,10 +45,11 @@ static mlg_status make_shape(batch *b, mesh_worker *worker, size_t i, GBytes **r
         *ret = g_bytes_ref(*shared);
         return MLG_OK;
     }
-    g_autoptr(GBytes) raw = NULL;
-    const char *crs = NULL;
-    MLG_TRY(layer->shape(&b->run, worker, i, &raw, &crs, err));
-    MLG_TRY(output_prepare(&b->run, worker, raw, crs, ret, err));
+    mesh_polygon raw = {NULL, NULL, false};
+    MLG_TRY(layer->shape(&b->run, worker, i, &raw, err));
+    mlg_status status = output_prepare(&b->run, worker, &raw, ret, err);
+    g_clear_pointer(&raw.wkb, g_bytes_unref);
+    MLG_TRY(status);
     if (shared != NULL && *ret != NULL)
         *shared = g_bytes_ref(*ret);
     return MLG_OK;

@@ -93,22 +93,21 @@ const char *output_group_code(const territory_group *groups, uint32_t index)
     return index == TERRITORY_NONE ? NULL : groups[index].code.s;
 }
 
-void output_territory_shape(const output_run *run, const territory_shape *shape, GBytes **ret_wkb,
-                            const char **ret_crs)
+void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret)
 {
-    *ret_wkb = NULL;
-    *ret_crs = NULL;
+    *ret = (mesh_polygon){NULL, NULL, false};
     if (shape->wkb == NULL)
         return;
-    *ret_wkb = g_bytes_ref(shape->wkb);
-    *ret_crs = run->territory->crs[shape->crs];
+    ret->wkb = g_bytes_ref(shape->wkb);
+    ret->crs = run->territory->crs[shape->crs];
+    ret->valid = g_hash_table_contains(run->mesh->valid_shapes, shape->wkb);
 }
 
 mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces,
-                              size_t n, GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+                              size_t n, mesh_polygon *ret, mlg_error *err)
 {
     g_autoptr(base_bitset) set = base_bitset_new(run->mesh->n_faces);
     for (size_t i = 0; i < n; i++)
         base_bitset_set(set, faces[i]);
-    return mesh_shape(run->mesh, worker, set, ret_wkb, ret_crs, err);
+    return mesh_shape(run->mesh, worker, set, ret, err);
 }

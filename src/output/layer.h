@@ -16,11 +16,11 @@ typedef struct output_layer {
     size_t (*count)(const output_run *run);
     void (*row)(const output_run *run, size_t i, output_row *row);
     /**
-     * Geometry of row i as stored, a new reference, and its CRS (borrowed); NULL: no area.
+     * Geometry of row i as stored, to be prepared for the file; without WKB: no area.
      * A NULL member: a table without geometry.
      */
-    mlg_status (*shape)(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err);
+    mlg_status (*shape)(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err);
     /** Rows whose shape is a dispositif's share one prepared shape: its index. May be NULL. */
     uint32_t (*dispositif)(const output_run *run, size_t i);
 } output_layer;
@@ -67,16 +67,13 @@ const territory_commune *output_commune(const output_run *run, uint32_t commune)
 const char *output_group_code(const territory_group *groups, uint32_t index);
 
 /** A territory's shape as a new reference. */
-void output_territory_shape(const output_run *run, const territory_shape *shape, GBytes **ret_wkb,
-                            const char **ret_crs);
+void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret);
 /** Polygon of a dispositif's faces. */
 mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, uint32_t i,
-                                   GBytes **ret_wkb, const char **ret_crs,
-                                   mlg_error *err) MLG_MUST_CHECK;
+                                   mesh_polygon *ret, mlg_error *err) MLG_MUST_CHECK;
 /** Polygon of a list of faces. */
 mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const uint32_t *faces,
-                              size_t n, GBytes **ret_wkb, const char **ret_crs,
-                              mlg_error *err) MLG_MUST_CHECK;
+                              size_t n, mesh_polygon *ret, mlg_error *err) MLG_MUST_CHECK;
 
 #define OUTPUT_M2_PER_HA 1e4
 

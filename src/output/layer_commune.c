@@ -41,13 +41,13 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_cumul(run, zone, to);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
     (void)worker;
     (void)err;
     uint32_t commune = output_zone(run, MLG_COMMUNE, i)->unit;
-    output_territory_shape(run, &run->territory->communes[commune].shape, ret_wkb, ret_crs);
+    output_territory_shape(run, &run->territory->communes[commune].shape, ret);
     return MLG_OK;
 }
 

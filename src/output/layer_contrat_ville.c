@@ -82,10 +82,10 @@ static uint32_t dispositif(const output_run *run, size_t i)
     return output_zone(run, MLG_CONTRAT_VILLE, i)->unit;
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
-    return output_dispositif_shape(run, worker, dispositif(run, i), ret_wkb, ret_crs, err);
+    return output_dispositif_shape(run, worker, dispositif(run, i), ret, err);
 }
 
 const output_layer output_layer_contrat_ville = {

@@ -109,21 +109,20 @@ static uint32_t dispositif(const output_run *run, size_t i)
     return run->dispositifs[i];
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
-    return output_dispositif_shape(run, worker, run->dispositifs[i], ret_wkb, ret_crs, err);
+    return output_dispositif_shape(run, worker, run->dispositifs[i], ret, err);
 }
 
 mlg_status output_dispositif_shape(const output_run *run, mesh_worker *worker, uint32_t i,
-                                   GBytes **ret_wkb, const char **ret_crs, mlg_error *err)
+                                   mesh_polygon *ret, mlg_error *err)
 {
     const base_bitset *faces = run->coverage->dispositifs[i].faces;
-    *ret_wkb = NULL;
-    *ret_crs = NULL;
+    *ret = (mesh_polygon){NULL, NULL, false};
     if (faces == NULL)
         return MLG_OK;
-    mlg_status status = mesh_shape(run->mesh, worker, faces, ret_wkb, ret_crs, err);
+    mlg_status status = mesh_shape(run->mesh, worker, faces, ret, err);
     return status == MLG_OK ? MLG_OK
                             : mlg_wrap(err, status, "%s", run->inventory->dispositifs[i].id);
 }

@@ -39,12 +39,12 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, coverage_state_names[gap->reason]);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
     const coverage_gap *gap = &run->coverage->gaps[i];
     mlg_status status = output_faces_shape(run, worker, run->coverage->gap_faces + gap->first_face,
-                                           gap->n_faces, ret_wkb, ret_crs, err);
+                                           gap->n_faces, ret, err);
     return status == MLG_OK ? MLG_OK
                             : mlg_wrap(err, status, "%s", run->territory->qpvs[gap->qpv].code.s);
 }

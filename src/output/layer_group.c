@@ -73,15 +73,15 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_group_figures(run, i, to);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
     const territory_group *group = group_of(run, i);
-    output_territory_shape(run, &group->shape, ret_wkb, ret_crs);
-    if (*ret_wkb != NULL)
+    output_territory_shape(run, &group->shape, ret);
+    if (ret->wkb != NULL)
         return MLG_OK;
     mlg_status status =
-        mesh_dissolve(run->mesh, worker, group->communes, group->n_communes, ret_wkb, ret_crs, err);
+        mesh_dissolve(run->mesh, worker, group->communes, group->n_communes, ret, err);
     return status == MLG_OK ? MLG_OK : mlg_wrap(err, status, "%s", group->code.s);
 }
 

@@ -33,12 +33,12 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_real(to, overlap->pop);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
     const coverage_overlap *overlap = &run->coverage->overlaps[i];
     return output_faces_shape(run, worker, run->coverage->overlap_faces + overlap->first_face,
-                              overlap->n_faces, ret_wkb, ret_crs, err);
+                              overlap->n_faces, ret, err);
 }
 
 const output_layer output_layer_superposition = {

@@ -90,15 +90,14 @@ static bool can_show(const output_run *run, uint32_t qpv)
     return crs != NULL && output_lies_in(run, crs);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, GBytes **ret_wkb,
-                        const char **ret_crs, mlg_error *err)
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
 {
     (void)worker;
     (void)err;
     static const territory_shape none = {0};
     uint32_t qpv = output_zone(run, MLG_QPV, i)->unit;
-    output_territory_shape(run, can_show(run, qpv) ? &run->territory->qpvs[qpv].shape : &none,
-                           ret_wkb, ret_crs);
+    output_territory_shape(run, can_show(run, qpv) ? &run->territory->qpvs[qpv].shape : &none, ret);
     return MLG_OK;
 }
 

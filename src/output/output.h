@@ -52,10 +52,10 @@ void output_collect_parameters(output_run *run);
 
 /**
  * A geometry made ready for the file: transformed, on the format's grid, valid, oriented.
- * @param wkb as stored, in CRS `crs`; NULL gives NULL
+ * @param raw as the mesh gives it; no WKB gives NULL
  * @param ret owned by the caller; NULL when nothing polygonal is left
  */
-mlg_status output_prepare(const output_run *run, mesh_worker *worker, GBytes *wkb, const char *crs,
+mlg_status output_prepare(const output_run *run, mesh_worker *worker, const mesh_polygon *raw,
                           GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -43,22 +43,21 @@ static mlg_status check(mesh_worker *worker, GBytes *wkb, bool *ret_valid, GByte
     return MLG_OK;
 }
 
-mlg_status output_prepare(const output_run *run, mesh_worker *worker, GBytes *wkb, const char *crs,
+mlg_status output_prepare(const output_run *run, mesh_worker *worker, const mesh_polygon *raw,
                           GBytes **ret, mlg_error *err)
 {
     *ret = NULL;
-    if (wkb == NULL || geom_wkb_is_empty(wkb))
+    if (raw->wkb == NULL || geom_wkb_is_empty(raw->wkb))
         return MLG_OK;
     mapping map = {.scale = run->format->scale};
-    MLG_TRY(mesh_transform(worker, crs, run->crs, &map.transform, err));
+    MLG_TRY(mesh_transform(worker, raw->crs, run->crs, &map.transform, err));
     if (crs_transform_is_identity(map.transform))
         map.transform = NULL; /* the exact source vertices */
-    if (map.transform == NULL && map.scale <= 0 && run->mesh->valid_shapes != NULL &&
-        g_hash_table_contains(run->mesh->valid_shapes, wkb)) {
-        *ret = geom_wkb_orient(wkb); /* known to be valid as it stands */
+    if (map.transform == NULL && map.scale <= 0 && raw->valid) {
+        *ret = geom_wkb_orient(raw->wkb);
         return MLG_OK;
     }
-    g_autoptr(GBytes) now = g_bytes_ref(wkb);
+    g_autoptr(GBytes) now = g_bytes_ref(raw->wkb);
     for (unsigned turn = 0; turn < MAX_TURNS; turn++) {
         if (map.transform != NULL || map.scale > 0) {
             g_autoptr(GBytes) mapped = NULL;

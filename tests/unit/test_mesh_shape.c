@@ -13,8 +13,7 @@
 typedef struct shape_state {
     world *w;
     mesh_worker worker;
-    GBytes *wkb;
-    const char *crs;
+    mesh_polygon made;
 } shape_state;
 
 static int setup(void **state)
@@ -31,7 +30,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     shape_state *s = *state;
-    g_clear_pointer(&s->wkb, g_bytes_unref);
+    g_clear_pointer(&s->made.wkb, g_bytes_unref);
     mesh_worker_done(&s->worker);
     void *made = s->w;
     g_free(s);
@@ -47,27 +46,26 @@ static void mesh_of(world *w)
 
 static size_t count_points(const shape_state *s)
 {
-    return geom_wkb_point_count(s->wkb);
+    return geom_wkb_point_count(s->made.wkb);
 }
 
 static void dissolve(shape_state *s, const uint32_t *communes, size_t n)
 {
-    g_clear_pointer(&s->wkb, g_bytes_unref);
-    mlg_status status =
-        mesh_dissolve(s->w->mesh, &s->worker, communes, n, &s->wkb, &s->crs, &s->w->err);
+    g_clear_pointer(&s->made.wkb, g_bytes_unref);
+    mlg_status status = mesh_dissolve(s->w->mesh, &s->worker, communes, n, &s->made, &s->w->err);
     assert_ok(status, &s->w->err);
 }
 
 /* The polygon of the faces for which keep() says yes. */
 static void shape_of(shape_state *s, bool (*keep)(const world *w, const mesh_face *face))
 {
-    g_clear_pointer(&s->wkb, g_bytes_unref);
+    g_clear_pointer(&s->made.wkb, g_bytes_unref);
     base_bitset *set = base_bitset_new(s->w->mesh->n_faces);
     for (size_t f = 0; f < s->w->mesh->n_faces; f++) {
         if (keep(s->w, &s->w->mesh->faces[f]))
             base_bitset_set(set, f);
     }
-    mlg_status status = mesh_shape(s->w->mesh, &s->worker, set, &s->wkb, &s->crs, &s->w->err);
+    mlg_status status = mesh_shape(s->w->mesh, &s->worker, set, &s->made, &s->w->err);
     base_bitset_free(set);
     assert_ok(status, &s->w->err);
 }
@@ -79,9 +77,9 @@ static void shared_edges_cancel(void **state)
     world_commune(s->w, "93002", "", 1, RIGHT);
     mesh_of(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
-    assert_near(geom_wkb_area(s->wkb), 20000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
     assert_int_equal(count_points(s), 7); /* the two ends of the limit stay */
-    assert_string_equal(s->crs, WORLD_CRS);
+    assert_string_equal(s->made.crs, WORLD_CRS);
 }
 
 static void one_commune_is_itself(void **state)
@@ -91,7 +89,7 @@ static void one_commune_is_itself(void **state)
     world_commune(s->w, "93002", "", 1, RIGHT);
     mesh_of(s->w);
     dissolve(s, (const uint32_t[]){1}, 1);
-    assert_near(geom_wkb_area(s->wkb), 10000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 10000, 1e-6);
     assert_int_equal(count_points(s), 5);
 }
 
@@ -102,7 +100,7 @@ static void overlapping_communes_are_united(void **state)
     world_commune(s->w, "93002", "", 1, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
     mesh_of(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
-    assert_near(geom_wkb_area(s->wkb), 20000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
 }
 
 static void no_shape_is_no_polygon(void **state)
@@ -112,11 +110,11 @@ static void no_shape_is_no_polygon(void **state)
     world_commune(s->w, "93002", "", 1, RIGHT);
     mesh_of(s->w);
     dissolve(s, (const uint32_t[]){0}, 1);
-    assert_null(s->wkb);
+    assert_null(s->made.wkb);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
-    assert_near(geom_wkb_area(s->wkb), 10000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 10000, 1e-6);
     dissolve(s, NULL, 0);
-    assert_null(s->wkb);
+    assert_null(s->made.wkb);
 }
 
 static void several_territories_meet_in_degrees(void **state)
@@ -129,8 +127,8 @@ static void several_territories_meet_in_degrees(void **state)
     world_commune(s->w, "97401", "", 1, SQUARE);
     mesh_of(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
-    assert_string_equal(s->crs, "EPSG:4326");
-    geom_box box = geom_wkb_bounds(s->wkb);
+    assert_string_equal(s->made.crs, "EPSG:4326");
+    geom_box box = geom_wkb_bounds(s->made.wkb);
     assert_true(box.min_y < -20 && box.max_y > 48);
     assert_true(box.min_x > 0 && box.min_x < 5 && box.max_x > 55 && box.max_x < 56);
     assert_int_equal(count_points(s), 10);
@@ -184,12 +182,12 @@ static void faces_make_up_their_communes(void **state)
     world_qpv(s->w, "QN09301M", "93001", 1, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
     mesh_of(s->w);
     shape_of(s, all);
-    assert_near(geom_wkb_area(s->wkb), 20000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
     assert_int_equal(count_points(s), 7); /* as read: the QPV left no vertex */
     shape_of(s, in_first);
-    assert_near(geom_wkb_area(s->wkb), 10000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 10000, 1e-6);
     shape_of(s, none);
-    assert_null(s->wkb);
+    assert_null(s->made.wkb);
 }
 
 static void faces_of_a_qpv_are_united(void **state)
@@ -201,8 +199,8 @@ static void faces_of_a_qpv_are_united(void **state)
     world_qpv(s->w, "QN09302M", "93001", 1, "POLYGON((0 50,10 50,10 60,0 60,0 50))");
     mesh_of(s->w);
     shape_of(s, in_qpv);
-    assert_near(geom_wkb_area(s->wkb), 900, 1e-6);
-    assert_string_equal(s->crs, WORLD_CRS);
+    assert_near(geom_wkb_area(s->made.wkb), 900, 1e-6);
+    assert_string_equal(s->made.crs, WORLD_CRS);
 }
 
 static void an_edge_alone_is_no_territory(void **state)
@@ -215,7 +213,7 @@ static void an_edge_alone_is_no_territory(void **state)
     assert_int_equal(s->w->mesh->summary.n_edges, 1);
     /* 93001 as a perimeter holds the edge by the rule, not by its drawing */
     shape_of(s, in_qpv);
-    assert_near(geom_wkb_area(s->wkb), 10000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 10000, 1e-6);
 }
 
 static void claimed_area_alone_is_no_territory_of_the_neighbour(void **state)
@@ -226,7 +224,7 @@ static void claimed_area_alone_is_no_territory_of_the_neighbour(void **state)
     mesh_of(s->w);
     shape_of(s, of_second);
     /* the commune as drawn, as read: no union of pieces */
-    assert_near(geom_wkb_area(s->wkb), 11000, 1e-6);
+    assert_near(geom_wkb_area(s->made.wkb), 11000, 1e-6);
     assert_int_equal(count_points(s), 5);
 }
 
