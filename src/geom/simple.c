@@ -123,5 +123,5 @@ bool geom_wkb_is_plainly_valid(GBytes *wkb)
 {
     proof p = {.holds = true};
     geom_wkb_rings(wkb, add_ring, &p);
-    return p.holds;
+    return p.holds && p.n > 0;
 }

@@ -72,9 +72,9 @@ static void keep_overlaps(const pairs *p, size_t n_meetings)
     report_overlaps(w, n, first);
 }
 
-mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err)
+mlg_status mesh_step_edges(mesh_work *w, mlg_error *err)
 {
-    size_t n = w->t->n_communes, n_meetings = 0;
+    size_t n = w->t->n_communes;
     g_autofree GBytes **shapes = g_new0(GBytes *, n + 1);
     g_autofree uint32_t *groups = g_new0(uint32_t, n + 1);
     for (size_t c = 0; c < n; c++) {
@@ -82,7 +82,12 @@ mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err)
         /* those of one CRS that compute in one */
         groups[c] = w->t->communes[c].shape.crs * (uint32_t)w->mesh->n_crs + w->communes[c].zone;
     }
-    MLG_TRY(geom_edges_new(shapes, groups, n, &w->mesh->edges, err));
+    return geom_edges_new(shapes, groups, n, &w->mesh->edges, err);
+}
+
+mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err)
+{
+    size_t n_meetings = 0;
     pairs p = {.w = w, .meetings = geom_edges_meetings(w->mesh->edges, &n_meetings)};
     p.area_m2 = g_new0(double, n_meetings + 1);
     mlg_status status = base_parallel_for(w->n_workers, n_meetings, 32, measure_chunk, &p,

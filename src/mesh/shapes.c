@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define CHUNK 64U /* shapes handed to a thread at a time */
+
 void mesh_worker_init(mesh_worker *worker)
 {
     worker->geos = geom_ctx_new();
@@ -76,7 +78,7 @@ typedef struct shapes_job {
 } shapes_job;
 
 /* What GEOS has to judge. */
-static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
+static mlg_status repair(mesh_worker *worker, mesh_item *item, mlg_error *err)
 {
     g_autoptr(geom) raw = NULL, valid = NULL;
     geom_repair_report report = {.was_valid = true};
@@ -92,18 +94,22 @@ static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
     return MLG_OK;
 }
 
-static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
 {
     item->box = (geom_box){1, 1, 0, 0};
     item->valid = true;
     if (item->shape->wkb == NULL)
         return MLG_OK;
     item->given = true;
-    if (geom_wkb_is_plainly_valid(item->shape->wkb))
-        item->clean = g_bytes_ref(item->shape->wkb);
-    else
-        MLG_TRY(clean(worker, item, err));
-    if (item->collapsed)
+    if (!geom_wkb_is_plainly_valid(item->shape->wkb))
+        return repair(worker, item, err);
+    item->clean = g_bytes_ref(item->shape->wkb);
+    return MLG_OK;
+}
+
+static mlg_status project(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+{
+    if (item->clean == NULL)
         return MLG_OK;
     MLG_TRY(mesh_project(worker, item->clean, item->shape_crs, w->mesh->crs[item->zone], &item->wkb,
                          err));
@@ -111,12 +117,23 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     return mesh_area(w, worker, item->wkb, item->zone, &item->area_m2, err);
 }
 
+static mlg_status clean_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
+{
+    shapes_job *job = user;
+    for (size_t i = begin; i < end; i++)
+        MLG_TRY(clean(&job->w->workers[worker], &job->items[i], err));
+    return MLG_OK;
+}
+
 static mlg_status prepare_chunk(void *user, unsigned worker, size_t begin, size_t end,
                                 mlg_error *err)
 {
     shapes_job *job = user;
-    for (size_t i = begin; i < end; i++)
-        MLG_TRY(prepare(job->w, &job->w->workers[worker], &job->items[i], err));
+    mesh_worker *with = &job->w->workers[worker];
+    for (size_t i = begin; i < end; i++) {
+        MLG_TRY(clean(with, &job->items[i], err));
+        MLG_TRY(project(job->w, with, &job->items[i], err));
+    }
     return MLG_OK;
 }
 
@@ -124,7 +141,29 @@ static mlg_status prepare_all(mesh_work *w, mesh_item *items, size_t n, const ch
                               mlg_error *err)
 {
     shapes_job job = {w, items};
-    return base_parallel_for(w->n_workers, n, 64, prepare_chunk, &job, w->monitor, stage, err);
+    return base_parallel_for(w->n_workers, n, CHUNK, prepare_chunk, &job, w->monitor, stage, err);
+}
+
+/* The first chunk stands for the edges, which one thread finds while the others project. */
+static mlg_status arrange_chunk(void *user, unsigned worker, size_t begin, size_t end,
+                                mlg_error *err)
+{
+    mesh_work *w = user;
+    if (begin == 0)
+        return mesh_step_edges(w, err);
+    for (size_t i = begin; i < end; i++)
+        MLG_TRY(project(w, &w->workers[worker], &w->communes[i - CHUNK], err));
+    return MLG_OK;
+}
+
+static mlg_status prepare_communes(mesh_work *w, mlg_error *err)
+{
+    size_t n = w->t->n_communes;
+    shapes_job job = {w, w->communes};
+    MLG_TRY(base_parallel_for(w->n_workers, n, CHUNK, clean_chunk, &job, w->monitor,
+                              _("communes: validity"), err));
+    return base_parallel_for(w->n_workers, CHUNK + n, CHUNK, arrange_chunk, w, w->monitor,
+                             _("communes: projection and borders"), err);
 }
 
 static void report(mesh_work *w, const mesh_item *item, const char *object, const char *id,
@@ -173,8 +212,7 @@ mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err)
 {
     const mlg_territory *t = w->t;
     MLG_TRY(mesh_step_places(w, err));
-    MLG_TRY(
-        prepare_all(w, w->communes, t->n_communes, _("communes: projection and validity"), err));
+    MLG_TRY(prepare_communes(w, err));
     MLG_TRY(prepare_all(w, w->qpvs, t->n_qpvs, _("QPV: projection and validity"), err));
     MLG_TRY(prepare_all(w, w->parts, t->n_parts, NULL, err));
     MLG_TRY(prepare_all(w, w->geometries, w->n_geometries, NULL, err));

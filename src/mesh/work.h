@@ -1,10 +1,10 @@
 /*
  * work.h - a mesh while it is being built: what the steps share. Private to this room.
  *
- * Steps, in order: each shape gets its computing CRS (places.c), is projected and repaired
- * (shapes.c), overlapping communes found (overlaps.c), faces cut (faces.c), QPV left outside placed
- * (outside.c), faces listed by unit (lists.c), edges told (edge_rule.c), people given
- * (population.c).
+ * Steps, in order: each shape gets its computing CRS (places.c), is repaired and projected, borders
+ * of communes are arranged (shapes.c), overlapping communes found (overlaps.c), faces cut
+ * (faces.c), QPV left outside placed (outside.c), faces listed by unit (lists.c), edges told
+ * (edge_rule.c), people given (population.c).
  */
 #ifndef MESH_WORK_H
 #define MESH_WORK_H
@@ -88,6 +88,8 @@ mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint3
 
 mlg_status mesh_step_places(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
+/** Edges of the communes as cleaned. */
+mlg_status mesh_step_edges(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);

@@ -96,6 +96,9 @@ static void compute(geom_ctx *ctx, GBytes *wkb)
         require(err.message[0] != '\0');
         return;
     }
+    require(geom_repair(read, &again, &report, NULL) == MLG_OK);
+    require(report.was_valid || !geom_wkb_is_plainly_valid(wkb));
+    g_clear_pointer(&again, geom_free);
     require(geom_repair(valid, &again, &report, NULL) == MLG_OK);
     require(geom_to_wkb(valid, &written, NULL) == MLG_OK);
     double x = 0, y = 0, width = 0, area = geom_area(valid);

@@ -91,6 +91,39 @@ static void check_width(prop *p, const geom *g)
                2 * geom_area(g) / geom_perimeter(g));
 }
 
+/* Swaps two vertices but the first and last. */
+static mlg_status swap_vertices(void *user, double *x, double *y, size_t n, mlg_error *err)
+{
+    (void)err;
+    GRand *rand = user;
+    if (n < 5)
+        return MLG_OK;
+    size_t i = (size_t)g_rand_int_range(rand, 1, (gint32)n - 1);
+    size_t k = (size_t)g_rand_int_range(rand, 1, (gint32)n - 1);
+    double kept_x = x[i], kept_y = y[i];
+    x[i] = x[k];
+    y[i] = y[k];
+    x[k] = kept_x;
+    y[k] = kept_y;
+    return MLG_OK;
+}
+
+/* A star is plainly valid; whatever is said to be is valid for GEOS too. */
+static void check_plainly_valid(prop *p, geom_ctx *ctx, GRand *rand, GBytes *star)
+{
+    g_autoptr(GBytes) swapped = NULL;
+    g_autoptr(geom) repaired = NULL;
+    geom_repair_report report;
+    prop_check(p, geom_wkb_is_plainly_valid(star), "a star is not plainly valid");
+    if (geom_wkb_map(star, swap_vertices, rand, &swapped, NULL) != MLG_OK)
+        g_error("not mapped");
+    g_autoptr(geom) g = read_geom(ctx, swapped);
+    if (geom_repair(g, &repaired, &report, NULL) != MLG_OK)
+        g_error("not repaired");
+    prop_check(p, report.was_valid || !geom_wkb_is_plainly_valid(swapped), "plainly valid, but %s",
+               report.reason);
+}
+
 static void check_stars(prop *p, geom_ctx *ctx, GRand *rand)
 {
     g_autoptr(GBytes) wkb_a = random_star(rand);
@@ -100,6 +133,7 @@ static void check_stars(prop *p, geom_ctx *ctx, GRand *rand)
     check_areas(p, a, b, wkb_a, wkb_b);
     check_rewriting(p, ctx, rand, wkb_a, b);
     check_width(p, a);
+    check_plainly_valid(p, ctx, rand, wkb_b);
 }
 
 /* Any set of cells, as indices, and its area. */
