@@ -272,8 +272,8 @@ const term_command cli_cover = {
            "dispositifs cover it on a given day and for how many inhabitants, and where the gaps "
            "and the overlaps are.\n\n"
            "A SOURCE is anything that OGR opens: a file, a folder of shapefiles, /vsizip/..., "
-           "PG:..., with |layername=NAME when it holds several layers. Which official file it is, "
-           "is found by its columns (maillage sources lists them)."),
+           "PG:..., with |layername=NAME when it holds several layers; - is the standard input. "
+           "Which official file it is, is found by its columns (maillage sources lists them)."),
     .options = options,
     .examples = examples,
     .run = run,

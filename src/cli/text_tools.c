@@ -62,7 +62,7 @@ static char *without_secrets(const char *line)
         const char *pattern, *replacement;
     } rules[] = {
         {"(?i)(password\\s*=\\s*)('\\\\''.*?'\\\\''|[^\\s'\"]+)", "\\1***"},
-        {"(://[^\\s/:@]+):[^\\s@]+@", "\\1:***@"},
+        {"(://[^\\s/:@]+):[^\\s/]+@", "\\1:***@"},
     };
     char *text = g_strdup(line);
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {

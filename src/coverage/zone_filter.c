@@ -32,6 +32,14 @@ static mlg_status not_loaded(const char *item, mlg_error *err)
                     _("write reg:84, dep:69, epci:244400644 or com:93048"));
 }
 
+static mlg_status unknown_prefix(const char *item, size_t length, mlg_error *err)
+{
+    g_autofree char *prefix = g_strndup(item, length);
+    return mlg_hint(
+        err, mlg_fail(err, MLG_E_ARG, _("zone '%s': prefix '%s' is not known"), item, prefix),
+        _("write reg:84, dep:69, epci:244400644 or com:93048"));
+}
+
 static mlg_status mark_prefixed(coverage_work *w, const char *item, const char *colon,
                                 mlg_error *err)
 {
@@ -47,6 +55,8 @@ static mlg_status mark_prefixed(coverage_work *w, const char *item, const char *
         found = mark(w, t->epcis, territory_find_epci(t, code));
     else if (n == 3 && g_ascii_strncasecmp(item, "com", 3) == 0)
         found = mark_commune(w, territory_find_commune(t, code));
+    else
+        return unknown_prefix(item, n, err);
     return found ? MLG_OK : not_loaded(item, err);
 }
 

@@ -73,7 +73,9 @@ static mlg_status decode(csv_table *table, size_t size, const char *shown, mlg_e
         gsize written = 0;
         table->text = g_convert(raw + 2, (gssize)size - 2, "UTF-8", from, NULL, &written, NULL);
         if (table->text == NULL)
-            return mlg_fail(err, MLG_E_FORMAT, _("%s: the text is not valid UTF-16"), shown);
+            return mlg_hint(
+                err, mlg_fail(err, MLG_E_FORMAT, _("%s: the text is not valid UTF-16"), shown),
+                _("save the table as CSV UTF-8 or as XLSX"));
         table->size = written;
         table->encoding = "UTF-16";
     } else {

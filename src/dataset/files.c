@@ -94,24 +94,18 @@ char *dataset_near_name(const char *path)
     return found;
 }
 
-/* PG:... password=secret, postgresql://user:secret@host */
+/* PG:... password=secret sslpassword='a \' b', postgresql://user:secret@host?password=secret */
 char *dataset_hide_password(const char *source)
 {
-    const char *start = strstr(source, "password=");
-    const char *address = strstr(source, "://");
-    size_t length = 0;
-    if (start != NULL) {
-        start += strlen("password=");
-        length = *start == '\'' ? strcspn(start + 1, "'") + 2 : strcspn(start, " ");
-    } else if (address != NULL && g_str_has_prefix(source, "postgres")) {
-        size_t authority = strcspn(address + 3, "/");
-        const char *at = memchr(address + 3, '@', authority);
-        start = at != NULL ? memchr(address + 3, ':', (size_t)(at - address - 3)) : NULL;
-        start = start != NULL ? start + 1 : NULL;
-        length = start != NULL ? (size_t)(at - start) : 0;
+    static const char *const rules[][2] = {
+        {"(?i)(password\\s*=\\s*)(?:'(?:[^'\\\\]|\\\\.)*'?|[^\\s'&]*)", "\\1***"},
+        {"(?i)(postgres(?:ql)?://[^\\s/:@]*):[^\\s/]*@", "\\1:***@"},
+    };
+    char *text = g_strdup(source);
+    for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
+        g_autofree char *before = text;
+        g_autoptr(GRegex) regex = g_regex_new(rules[i][0], G_REGEX_RAW, 0, NULL);
+        text = g_regex_replace(regex, before, -1, 0, rules[i][1], 0, NULL);
     }
-    if (start == NULL)
-        return g_strdup(source);
-    length = MIN(length, strlen(start));
-    return g_strdup_printf("%.*s***%s", (int)(start - source), source, start + length);
+    return text;
 }

@@ -5,9 +5,12 @@
 #include "base/text.h"
 #include "dataset/private.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cpl_vsi.h>
+#include <glib/gstdio.h>
 
 /** Letters that a typing mistake in a layer's name may change. */
 #define OPEN_NEAR_DISTANCE 2
@@ -121,6 +124,11 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
     bool plain = !g_str_has_prefix(ds->path, "/vsi");
     if (plain && VSIStatL(ds->path, &stat) != 0)
         return missing(ds->path, err);
+    if (plain && g_access(ds->path, R_OK) != 0)
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), ds->path, _(g_strerror(errno))),
+            _("ask for the right to read it, or for a copy"));
     if (dataset_has_extension(ds->path, seven_zip))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: .7z archives are not read"), ds->path),
                         _("extract it (7z x %s) and name the folder"), ds->path);

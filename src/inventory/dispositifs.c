@@ -60,7 +60,10 @@ static int read_generation(inventory_row *row, const char *text)
     if (inventory_is_void(row->check, text))
         return 0;
     int generation = inventory_parse_generation(text);
-    if (generation == 0)
+    double number = 0;
+    if (generation == 0 && inventory_parse_number(text, &number))
+        INVENTORY_REPORT(row, .code = "nombre-hors-bornes", .column = "generation", .value = text);
+    else if (generation == 0)
         INVENTORY_REPORT(row, .code = "valeur-non-numerique", .column = "generation",
                          .value = text);
     return generation;

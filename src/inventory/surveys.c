@@ -63,7 +63,7 @@ static bool read_facts(inventory_row *row, const inventory_recensement_row *in,
         INVENTORY_REPORT(row, .code = "echelon-absent", .column = "echelon", .value = in->code);
     int complete = inventory_read_enum(row, "complet", "oui_non", inventory_yes_no_names,
                                        in->complet, INVENTORY_IGNORE);
-    if (complete < 0)
+    if (complete < 0 && inventory_is_void(row->check, in->complet)) /* else it is told above */
         INVENTORY_REPORT(row, .code = "complet-absent", .column = "complet");
     *ret_facts = (survey_facts){
         .echelon = echelon < 0 ? INVENTORY_ECHELON_REGION : (inventory_echelon)echelon,

@@ -4,6 +4,8 @@
  */
 #include "output/layer.h"
 
+#include <math.h>
+
 static const dataset_column figure_columns[] = {
     {"couverture", DATASET_TEXT}, {"part_brute", DATASET_REAL}, {"part_aire", DATASET_REAL},
     {"part_pop", DATASET_REAL},   {"pop", DATASET_REAL},        {"pop_min", DATASET_REAL},
@@ -86,6 +88,11 @@ const coverage_zone *output_zone(const output_run *run, mlg_level level, size_t 
 const territory_commune *output_commune(const output_run *run, uint32_t commune)
 {
     return commune == TERRITORY_NONE ? NULL : &run->territory->communes[commune];
+}
+
+void output_known_area(output_row *to, double area_m2)
+{
+    output_real(to, area_m2 > 0 ? area_m2 / OUTPUT_M2_PER_HA : (double)NAN);
 }
 
 const char *output_group_code(const territory_group *groups, uint32_t index)

@@ -77,4 +77,7 @@ mlg_status output_faces_shape(const output_run *run, mesh_worker *worker, const 
 
 #define OUTPUT_M2_PER_HA 1e4
 
+/** The area of a zone in hectares; NULL for one without polygon, whose area nobody knows. */
+void output_known_area(output_row *to, double area_m2);
+
 #endif

@@ -33,7 +33,7 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, commune->epci == TERRITORY_NONE ? NULL : t->epcis[commune->epci].name);
     output_text(to, output_group_code(t->departments, commune->department));
     output_text(to, output_group_code(t->regions, commune->region));
-    output_real(to, zone->area_m2 / OUTPUT_M2_PER_HA);
+    output_known_area(to, zone->area_m2);
     output_real(to, zone->pop);
     output_integer(to, zone->nb_qpv);
     output_real(to, zone->pop_qpv);

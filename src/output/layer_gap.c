@@ -34,7 +34,7 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, commune == NULL ? NULL : output_group_code(t->epcis, commune->epci));
     output_text(to, commune == NULL ? qpv->department.s
                                     : output_group_code(t->departments, commune->department));
-    output_real(to, gap->area_m2 / OUTPUT_M2_PER_HA);
+    output_known_area(to, gap->area_m2);
     output_real(to, gap->pop);
     output_text(to, coverage_state_names[gap->reason]);
 }

@@ -25,7 +25,7 @@ void output_group_figures(const output_run *run, size_t i, output_row *to)
     output_integer(to, zone->nb_qpv);
     output_real(to, zone->pop);
     output_real(to, zone->pop_qpv);
-    output_real(to, zone->area_m2 / OUTPUT_M2_PER_HA);
+    output_known_area(to, zone->area_m2);
     output_figures(run, run->layer->level, i, to);
     output_cumul(run, zone, to);
     for (size_t n = 0; n < G_N_ELEMENTS(zone->pop_count); n++)

@@ -73,7 +73,7 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, qpv->name);
     output_integer(to, qpv->generation);
     put_place(run, zone->unit, to);
-    output_real(to, zone->area_m2 / OUTPUT_M2_PER_HA);
+    output_known_area(to, zone->area_m2);
     output_real(to, zone->pop);
     output_text(to, mesh_method_names[run->mesh->qpv_method[zone->unit]]);
     output_figures(run, MLG_QPV, i, to);

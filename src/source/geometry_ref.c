@@ -80,7 +80,8 @@ static mlg_status open_once(source_refs *refs, const reference *ref, dataset **r
     g_autoptr(dataset) ds = NULL;
     MLG_TRY(dataset_open(source, NULL, &ds, err));
     if (dataset_layer_count(ds) != 1)
-        return mlg_fail(err, MLG_E_FORMAT, _("%s: several layers: add |layername=NAME"), ref->path);
+        return mlg_fail(err, MLG_E_FORMAT, _("%s: several layers: add |layername=NAME"),
+                        dataset_path(ds));
     *ret = g_steal_pointer(&ds);
     (void)g_hash_table_insert(refs->datasets, g_steal_pointer(&source), *ret);
     return MLG_OK;
@@ -152,10 +153,12 @@ mlg_status source_refs_get(source_refs *refs, const char *text, GBytes **ret, co
         return mlg_fail(err, MLG_E_CRS, _("%s: layer %s: no coordinate system"), layer->file,
                         layer->name);
     MLG_TRY(collect(ds, &ref, shapes, err));
+    if (shapes->len == 0 && ref.column == NULL)
+        return mlg_fail(err, MLG_E_NOT_FOUND, _("%s: layer %s: no polygon in it"), layer->file,
+                        layer->name);
     if (shapes->len == 0)
         return mlg_fail(err, MLG_E_NOT_FOUND, _("%s: layer %s: no polygon with %s = %s"),
-                        layer->file, layer->name, ref.column != NULL ? ref.column : "*",
-                        ref.value != NULL ? ref.value : "*");
+                        layer->file, layer->name, ref.column, ref.value);
     *ret = shapes->len == 1 ? g_bytes_ref(g_ptr_array_index(shapes, 0))
                             : geom_wkb_collect((GBytes *const *)shapes->pdata, shapes->len);
     *ret_crs = layer->crs;

@@ -34,6 +34,11 @@ static inventory_origin origin_of(const source_rows *rows)
     return (inventory_origin){rows->table->layer->file, rows->table->sheet, rows->row->row};
 }
 
+static char *hide_password(const char *reference)
+{
+    return reference != NULL ? dataset_hide_password(reference) : NULL;
+}
+
 /* The row's own polygon, or the one that geometrie_ref names; NULL when there is none. A reference
  * that leads nowhere is told here, and the line without polygon is rejected by the builder. */
 static mlg_status find_shape(const source_sheet *sheet, const source_rows *rows,
@@ -44,7 +49,7 @@ static mlg_status find_shape(const source_sheet *sheet, const source_rows *rows,
     mlg_error why = {.code = MLG_OK};
     *ret = NULL;
     *ret_crs = NULL;
-    const char *value = reference;
+    g_autofree char *value = hide_password(reference);
     if (reference != NULL) {
         if (source_refs_get(sheet->refs, reference, ret, ret_crs, &why) == MLG_OK)
             return MLG_OK;
@@ -79,6 +84,8 @@ static mlg_status add_dispositif(source_sheet *sheet, const source_rows *rows, m
     row.kept = sheet->kept;
     MLG_TRY(find_shape(sheet, rows, row.geometrie_ref, &wkb, &row.crs, err));
     row.wkb = wkb != NULL ? g_bytes_get_data(wkb, &row.wkb_size) : NULL;
+    g_autofree char *shown = hide_password(row.geometrie_ref); /* from here on for messages */
+    row.geometrie_ref = shown;
     inventory_builder_add_dispositif(sheet->builder, &row);
     return MLG_OK;
 }
@@ -95,6 +102,8 @@ static mlg_status add_perimetre(source_sheet *sheet, const source_rows *rows, ml
 #undef SET_
     MLG_TRY(find_shape(sheet, rows, row.geometrie_ref, &wkb, &row.crs, err));
     row.wkb = wkb != NULL ? g_bytes_get_data(wkb, &row.wkb_size) : NULL;
+    g_autofree char *shown = hide_password(row.geometrie_ref); /* from here on for messages */
+    row.geometrie_ref = shown;
     inventory_builder_add_perimetre(sheet->builder, &row);
     return MLG_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/enums.h"
 #include "base/text.h"
+#include "geom/wkb.h"
 
 #include <math.h>
 #include <string.h>
@@ -226,6 +227,26 @@ static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_
         qpv->population = fact->people;
 }
 
+/* Without area no share of a commune's people can be told: the figure stays empty. */
+static void report_without_population(const draft_work *work)
+{
+    const territory_qpv *first = NULL;
+    size_t n = 0;
+    for (size_t q = 0; q < work->t->n_qpvs; q++) {
+        const territory_qpv *qpv = &work->t->qpvs[q];
+        if (!isnan(qpv->population) ||
+            (qpv->shape.wkb != NULL && !geom_wkb_is_empty(qpv->shape.wkb)))
+            continue;
+        first = n == 0 ? qpv : first;
+        n++;
+    }
+    if (n == 0)
+        return;
+    g_autofree char *count = g_strdup_printf("%zu", n);
+    BASE_EMIT(work->monitor, .code = "qpv-sans-population", .object = "qpv", .id = first->code.s,
+              .value = first->code.s, .detail = count);
+}
+
 mlg_status draft_qpvs(draft_work *work, mlg_error *err)
 {
     mlg_territory *t = work->t;
@@ -246,6 +267,7 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err)
             err,
             mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"), generation),
             _("choose another with --qpv-generation, or give the other layer"));
+    report_without_population(work);
     t->qpv_generation = t->n_qpvs > 0 ? t->qpvs[t->n_qpvs - 1].generation : 0;
     if (t->n_qpvs == 0)
         return MLG_OK;

@@ -109,6 +109,9 @@ static void test_passwords(void **state)
         {"PG:password='a b' user=b", "PG:password=*** user=b"},
         {"PG:password=", "PG:password=***"},
         {"PG:password='a", "PG:password=***"},
+        {"PG:password='a\\' b' user=b", "PG:password=*** user=b"},
+        {"PG:sslpassword=one password = two", "PG:sslpassword=*** password = ***"},
+        {"postgres://b:se:cr@et@host/d?password=x&a=1", "postgres://b:***@host/d?password=***&a=1"},
         {"postgresql://a:secret@host/base", "postgresql://a:***@host/base"},
         {"postgresql://a@host:5432/base", "postgresql://a@host:5432/base"},
         {"a.gpkg", "a.gpkg"}};
