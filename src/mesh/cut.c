@@ -3,9 +3,12 @@
  */
 #include "mesh/work.h"
 
+#include "base/text.h"
+
 void mesh_cut_init(mesh_cut *cut)
 {
     cut->faces = g_array_new(FALSE, FALSE, sizeof(mesh_face));
+    cut->trims = g_array_new(FALSE, FALSE, sizeof(mesh_trim));
     for (int k = 0; k < MESH_KINDS; k++)
         cut->members[k] = g_array_new(FALSE, FALSE, sizeof(mesh_member));
 }
@@ -17,6 +20,7 @@ void mesh_cut_done(mesh_cut *cut)
     for (guint i = 0; i < cut->faces->len; i++)
         g_clear_pointer(&g_array_index(cut->faces, mesh_face, i).wkb, g_bytes_unref);
     g_array_unref(cut->faces);
+    g_array_unref(cut->trims);
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(cut->members[k]);
     cut->faces = NULL;
@@ -40,4 +44,38 @@ void mesh_cut_guard(mesh_cut *cut, const geom_overlay_report *report)
         return;
     if (cut->n_guarded++ == 0)
         cut->guard = *report;
+}
+
+/* Number and area of the trims of each geometry; g_free() both. */
+static void sum_trims(const mesh_work *w, size_t **ret_n, double **ret_area_m2)
+{
+    *ret_n = g_new0(size_t, w->n_geometries + 1);
+    *ret_area_m2 = g_new0(double, w->n_geometries + 1);
+    for (size_t c = 0; c < w->t->n_communes; c++)
+        for (guint i = 0; i < w->cuts[c].trims->len; i++) {
+            mesh_trim trim = g_array_index(w->cuts[c].trims, mesh_trim, i);
+            (*ret_n)[trim.geometry]++;
+            (*ret_area_m2)[trim.geometry] += trim.area_m2;
+        }
+}
+
+void mesh_report_trims(mesh_work *w)
+{
+    const mlg_inventory *inv = w->mesh->inventory;
+    g_autofree size_t *n = NULL;
+    g_autofree double *area_m2 = NULL;
+    sum_trims(w, &n, &area_m2);
+    for (size_t d = 0; inv != NULL && d < inv->n_dispositifs; d++) {
+        const inventory_dispositif *dispositif = &inv->dispositifs[d];
+        for (uint32_t i = 0; i < dispositif->n_lines; i++) {
+            const inventory_line *line = &inv->lines[dispositif->first_line + i];
+            if (line->unit != INVENTORY_GEOMETRIE || n[line->index] == 0)
+                continue;
+            g_autofree char *count = g_strdup_printf("%zu", n[line->index]);
+            g_autofree char *area = g_strdup_printf("%.0f", area_m2[line->index]);
+            BASE_EMIT(w->monitor, .code = "perimetre-lisere", .object = "perimetre",
+                      .id = dispositif->id, .file = line->origin.file, .layer = line->origin.sheet,
+                      .row = line->origin.row, .value = count, .detail = area);
+        }
+    }
 }

@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "geom/wkb.h"
 
+#include <math.h>
+
 /* Something that cuts a commune. */
 typedef struct cutter {
     mesh_kind kind;
@@ -79,7 +81,29 @@ static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const g
     return MLG_OK;
 }
 
-/* Splits one region by a cutter; dust on either side stays with the other. */
+/*
+ * A piece that a polygon perimeter cuts off because its border and the commune's are drawn apart:
+ * an edge by the rule for QPV (design 5.3), by its share of the region, and of the perimeter when
+ * it lies inside.
+ */
+static mlg_status is_sliver(cutting *c, const cutter *by, const geom *piece, double of_area_m2,
+                            bool *ret, mlg_error *err)
+{
+    const mlg_mesh_options *o = &c->w->options;
+    double area = geom_area(piece), width = 0;
+    *ret = area <= MESH_DUST_M2;
+    if (*ret || by->kind != MESH_OF_GEOMETRY || area >= o->edge_share * of_area_m2)
+        return MLG_OK;
+    if (area >= o->edge_area_m2)
+        MLG_TRY(geom_width(piece, o->edge_width_m / 100, &width, err));
+    *ret = area < o->edge_area_m2 || width <= o->edge_width_m;
+    mesh_trim trim = {by->unit, area};
+    if (*ret)
+        g_array_append_val(c->cut->trims, trim);
+    return MLG_OK;
+}
+
+/* Splits one region by a cutter; dust and slivers on either side stay with the other. */
 static mlg_status split(cutting *c, region *r, const cutter *by, const geom *knife, GArray *next,
                         mlg_error *err)
 {
@@ -89,12 +113,16 @@ static mlg_status split(cutting *c, region *r, const cutter *by, const geom *kni
             MLG_TRY(geom_from_wkb(c->worker->geos, r->wkb, &r->g, err));
         MLG_TRY(overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
     }
-    if (inside == NULL || geom_area(inside) <= MESH_DUST_M2) {
+    bool sliver = inside == NULL;
+    if (!sliver)
+        MLG_TRY(is_sliver(c, by, inside, fmin(geom_area(r->g), by->item->area_m2), &sliver, err));
+    if (sliver) {
         move_region(r, next);
         return MLG_OK;
     }
     MLG_TRY(overlay(c, GEOM_DIFFERENCE, r->g, knife, &outside, err));
-    if (geom_area(outside) <= MESH_DUST_M2) {
+    MLG_TRY(is_sliver(c, by, outside, geom_area(r->g), &sliver, err));
+    if (sliver) {
         g_array_append_vals(r->inside, by, 1);
         move_region(r, next);
         return MLG_OK;
@@ -350,6 +378,7 @@ mlg_status mesh_step_faces(mesh_work *w, mlg_error *err)
 {
     MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, 16, cut_chunk, w, w->monitor,
                               _("mesh: faces"), err));
+    mesh_report_trims(w);
     for (size_t c = 0; c < w->t->n_communes; c++) {
         const mesh_cut *cut = &w->cuts[c];
         w->mesh->summary.n_guarded += cut->n_guarded;

@@ -53,10 +53,17 @@ typedef enum mesh_kind {
     MESH_KINDS
 } mesh_kind;
 
+/** A sliver between the border of a polygon perimeter and its commune's: it follows the commune. */
+typedef struct mesh_trim {
+    uint32_t geometry;
+    double area_m2;
+} mesh_trim;
+
 /** Faces cut in one commune, before they have their final number. */
 typedef struct mesh_cut {
     GArray *faces;               /* mesh_face */
     GArray *members[MESH_KINDS]; /* mesh_member, face = index in `faces` */
+    GArray *trims;               /* mesh_trim */
     size_t n_guarded;
     geom_overlay_report guard; /* of the first overlay that was not kept as it was */
 } mesh_cut;
@@ -92,6 +99,8 @@ mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_edges(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);
+/** Says of each polygon perimeter what was trimmed. */
+void mesh_report_trims(mesh_work *w);
 mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);
 void mesh_step_lists(mesh_work *w);
 mlg_status mesh_step_edge_rule(mesh_work *w, mlg_error *err);
