@@ -6,6 +6,18 @@
 
 #include <maillage/version.h>
 
+#include <malloc.h>
+
+/* Pages given back to the system come again at once, and each return stops all threads. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    (void)mallopt(M_TOP_PAD, 64 << 20);
+    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
+}
+
 static char *version(void)
 {
     char *libraries = mlg_version_libraries();
@@ -33,5 +45,6 @@ int main(int argc, char **argv)
         .examples = examples,
         .version = version,
     };
+    keep_memory();
     return term_run(&program, argc, argv);
 }

@@ -15,6 +15,12 @@
 /* A crossing is rounded to a coordinate, so its pieces may cross what the edge did not. */
 #define MAX_ROUNDS 6
 
+/* An edge that may meet one of another item. */
+typedef struct near_edge {
+    geom_box box;
+    uint32_t edge;
+} near_edge;
+
 typedef struct search {
     geom_edges *edges;
     const uint32_t *groups;
@@ -22,7 +28,7 @@ typedef struct search {
     geom_index *index;
     GHashTable *seen; /* a << 32 | b */
     GArray *pairs;    /* geom_item_pair: candidates */
-    GArray *near[2];  /* uint32_t: edges of a pair near one another */
+    GArray *near[2];  /* near_edge of a pair */
     GArray *cuts;     /* geom_cut */
     GArray *meetings; /* geom_item_pair */
     GArray *hits;
@@ -59,9 +65,11 @@ static geom_box box_of(const geom_edges *edges, uint32_t edge)
 static void list_near(const geom_edges *edges, uint32_t item, geom_box box, GArray *ret_near)
 {
     g_array_set_size(ret_near, 0);
-    for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++)
-        if (geom_boxes_meet(box_of(edges, e), box))
-            g_array_append_val(ret_near, e);
+    for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++) {
+        near_edge near = {box_of(edges, e), e};
+        if (geom_boxes_meet(near.box, box))
+            g_array_append_val(ret_near, near);
+    }
 }
 
 /* Edges of the pair that meet; their cuts are appended. */
@@ -73,12 +81,11 @@ static bool edges_meet(search *s, geom_item_pair pair)
     list_near(edges, pair.a, common, s->near[0]);
     list_near(edges, pair.b, common, s->near[1]);
     for (guint i = 0; i < s->near[0]->len; i++) {
-        uint32_t e = g_array_index(s->near[0], uint32_t, i);
-        geom_box box = box_of(edges, e);
+        const near_edge *e = &g_array_index(s->near[0], near_edge, i);
         for (guint k = 0; k < s->near[1]->len; k++) {
-            uint32_t f = g_array_index(s->near[1], uint32_t, k);
-            if (geom_boxes_meet(box, box_of(edges, f)))
-                meet = geom_edges_meet(edges, s->table, e, f, s->cuts) || meet;
+            const near_edge *f = &g_array_index(s->near[1], near_edge, k);
+            if (geom_boxes_meet(e->box, f->box))
+                meet = geom_edges_meet(edges, s->table, e->edge, f->edge, s->cuts) || meet;
         }
     }
     return meet;
@@ -89,7 +96,7 @@ static bool edges_meet(search *s, geom_item_pair pair)
 static bool runs_inside(const geom_edges *edges, const GArray *near, uint32_t other)
 {
     for (guint i = 0; i < near->len; i++) {
-        uint32_t e = g_array_index(near, uint32_t, i);
+        uint32_t e = g_array_index(near, near_edge, i).edge;
         if (!geom_edges_has_mate(edges, e, other) && geom_edges_inside(edges, e, other))
             return true;
     }
@@ -172,8 +179,8 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
                 .index = geom_index_new(boxes, edges->n_items),
                 .seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
                 .pairs = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
-                .near = {g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-                         g_array_new(FALSE, FALSE, sizeof(uint32_t))},
+                .near = {g_array_new(FALSE, FALSE, sizeof(near_edge)),
+                         g_array_new(FALSE, FALSE, sizeof(near_edge))},
                 .cuts = g_array_new(FALSE, FALSE, sizeof(geom_cut)),
                 .meetings = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
                 .hits = g_array_new(FALSE, FALSE, sizeof(uint32_t)),

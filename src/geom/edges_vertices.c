@@ -47,8 +47,9 @@ static void make_slots(geom_vertex_table *t, size_t n)
     while (((size_t)1 << bits) < n + n / 3)
         bits++;
     g_free(t->slots);
-    t->slots = g_new0(uint32_t, (size_t)1 << bits);
+    t->slots = g_new(uint32_t, (size_t)1 << bits);
     t->mask = ((size_t)1 << bits) - 1;
+    memset(t->slots, 0, ((size_t)1 << bits) * sizeof *t->slots); /* in order: pages come once */
     t->shift = 64 - bits;
 }
 

@@ -376,7 +376,7 @@ static mlg_status cut_chunk(void *user, unsigned worker, size_t begin, size_t en
 
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err)
 {
-    MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, 16, cut_chunk, w, w->monitor,
+    MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, 8, cut_chunk, w, w->monitor,
                               _("mesh: faces"), err));
     mesh_report_trims(w);
     for (size_t c = 0; c < w->t->n_communes; c++) {

@@ -137,33 +137,38 @@ static mlg_status prepare_chunk(void *user, unsigned worker, size_t begin, size_
     return MLG_OK;
 }
 
-static mlg_status prepare_all(mesh_work *w, mesh_item *items, size_t n, const char *stage,
-                              mlg_error *err)
+static mlg_status prepare_all(mesh_work *w, mesh_item *items, size_t n, mlg_error *err)
 {
     shapes_job job = {w, items};
-    return base_parallel_for(w->n_workers, n, CHUNK, prepare_chunk, &job, w->monitor, stage, err);
+    return base_parallel_for(w->n_workers, n, CHUNK, prepare_chunk, &job, w->monitor, NULL, err);
 }
 
-/* The first chunk stands for the edges, which one thread finds while the others project. */
+/* The first chunk stands for the edges, which one thread finds while the others project communes
+ * and prepare QPV. */
 static mlg_status arrange_chunk(void *user, unsigned worker, size_t begin, size_t end,
                                 mlg_error *err)
 {
     mesh_work *w = user;
+    mesh_worker *with = &w->workers[worker];
     if (begin == 0)
         return mesh_step_edges(w, err);
-    for (size_t i = begin; i < end; i++)
-        MLG_TRY(project(w, &w->workers[worker], &w->communes[i - CHUNK], err));
+    for (size_t i = begin - CHUNK; i < end - CHUNK; i++) {
+        mesh_item *qpv = i < w->t->n_qpvs ? &w->qpvs[i] : NULL;
+        if (qpv != NULL)
+            MLG_TRY(clean(with, qpv, err));
+        MLG_TRY(project(w, with, qpv != NULL ? qpv : &w->communes[i - w->t->n_qpvs], err));
+    }
     return MLG_OK;
 }
 
-static mlg_status prepare_communes(mesh_work *w, mlg_error *err)
+static mlg_status prepare_units(mesh_work *w, mlg_error *err)
 {
     size_t n = w->t->n_communes;
     shapes_job job = {w, w->communes};
     MLG_TRY(base_parallel_for(w->n_workers, n, CHUNK, clean_chunk, &job, w->monitor,
                               _("communes: validity"), err));
-    return base_parallel_for(w->n_workers, CHUNK + n, CHUNK, arrange_chunk, w, w->monitor,
-                             _("communes: projection and borders"), err);
+    return base_parallel_for(w->n_workers, CHUNK + w->t->n_qpvs + n, CHUNK, arrange_chunk, w,
+                             w->monitor, _("communes: projection and borders"), err);
 }
 
 static void report(mesh_work *w, const mesh_item *item, const char *object, const char *id,
@@ -212,10 +217,9 @@ mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err)
 {
     const mlg_territory *t = w->t;
     MLG_TRY(mesh_step_places(w, err));
-    MLG_TRY(prepare_communes(w, err));
-    MLG_TRY(prepare_all(w, w->qpvs, t->n_qpvs, _("QPV: projection and validity"), err));
-    MLG_TRY(prepare_all(w, w->parts, t->n_parts, NULL, err));
-    MLG_TRY(prepare_all(w, w->geometries, w->n_geometries, NULL, err));
+    MLG_TRY(prepare_units(w, err));
+    MLG_TRY(prepare_all(w, w->parts, t->n_parts, err));
+    MLG_TRY(prepare_all(w, w->geometries, w->n_geometries, err));
     report_all(w);
     return MLG_OK;
 }

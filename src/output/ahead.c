@@ -82,8 +82,9 @@ static void *make_all(void *user)
     mlg_status status = MLG_OK;
     for (size_t l = 0; l < ahead->n_batches && status == MLG_OK; l++) {
         batch *b = &ahead->batches[l];
-        status =
-            base_parallel_for(b->run.n_workers, b->n, b->chunk, make_chunk, b, NULL, NULL, &error);
+        /* one thread writes rows meanwhile */
+        status = base_parallel_for(b->run.n_workers - 1, b->n, b->chunk, make_chunk, b, NULL, NULL,
+                                   &error);
     }
     pthread_mutex_lock(&ahead->lock);
     ahead->finished = true;
