@@ -5,38 +5,12 @@
  * A commune that nothing cuts is one face and costs nothing. Area that two communes claim is a face
  * of the one of lower code; communes are divided by following edges, the rest by overlays.
  */
-#include "mesh/work.h"
+#include "mesh/cutting.h"
 
 #include "base/text.h"
 #include "geom/wkb.h"
 
-#include <math.h>
-
-/* Something that cuts a commune. */
-typedef struct cutter {
-    mesh_kind kind;
-    uint32_t unit;
-    const mesh_item *item;
-} cutter;
-
-/* A region of the commune during the cutting, as WKB, as geometry or both; `inside` tells the
- * cutters it lies in, in cutter order. */
-typedef struct region {
-    GBytes *wkb;
-    geom *g;
-    geom_box box;
-    GArray *inside; /* cutter */
-} region;
-
-typedef struct cutting {
-    mesh_work *w;
-    mesh_worker *worker;
-    mesh_cut *cut;
-    uint32_t commune;
-    GArray *regions; /* region */
-} cutting;
-
-static void clear_region(region *r)
+static void clear_region(mesh_region *r)
 {
     g_clear_pointer(&r->wkb, g_bytes_unref);
     g_clear_pointer(&r->g, geom_free);
@@ -49,31 +23,31 @@ static bool boxes_meet(geom_box a, geom_box b)
 }
 
 /* A part of `from`, as geometry. */
-static region *add_part(GArray *regions, geom *g, const region *from)
+static mesh_region *add_part(GArray *regions, geom *g, const mesh_region *from)
 {
-    region r = {NULL, g, geom_bounds(g), g_array_new(FALSE, FALSE, sizeof(cutter))};
+    mesh_region r = {NULL, g, geom_bounds(g), g_array_new(FALSE, FALSE, sizeof(mesh_cutter))};
     if (from->inside->len > 0)
         g_array_append_vals(r.inside, from->inside->data, from->inside->len);
     g_array_append_val(regions, r);
-    return &g_array_index(regions, region, regions->len - 1);
+    return &g_array_index(regions, mesh_region, regions->len - 1);
 }
 
-/* Takes the bytes. */
-static region *add_wkb(GArray *regions, GBytes *wkb)
+mesh_region *mesh_cutting_add(mesh_cutting *c, GBytes *wkb)
 {
-    region r = {wkb, NULL, geom_wkb_bounds(wkb), g_array_new(FALSE, FALSE, sizeof(cutter))};
-    g_array_append_val(regions, r);
-    return &g_array_index(regions, region, regions->len - 1);
+    mesh_region r = {wkb, NULL, geom_wkb_bounds(wkb),
+                     g_array_new(FALSE, FALSE, sizeof(mesh_cutter))};
+    g_array_append_val(c->regions, r);
+    return &g_array_index(c->regions, mesh_region, c->regions->len - 1);
 }
 
-static void move_region(region *r, GArray *to)
+static void move_region(mesh_region *r, GArray *to)
 {
     g_array_append_vals(to, r, 1);
-    *r = (region){0};
+    *r = (mesh_region){0};
 }
 
-static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const geom *b, geom **ret,
-                          mlg_error *err)
+mlg_status mesh_cutting_overlay(mesh_cutting *c, geom_overlay_op op, const geom *a, const geom *b,
+                                geom **ret, mlg_error *err)
 {
     geom_overlay_report report = {.verdict = GEOM_OVERLAY_AGREED};
     MLG_TRY(geom_overlay(op, a, b, ret, &report, err));
@@ -81,53 +55,27 @@ static mlg_status overlay(cutting *c, geom_overlay_op op, const geom *a, const g
     return MLG_OK;
 }
 
-/*
- * A piece that a polygon perimeter cuts off because its border and the commune's are drawn apart:
- * an edge by the rule for QPV (design 5.3), by its share of the region, and of the perimeter when
- * it lies inside.
- */
-static mlg_status is_sliver(cutting *c, const cutter *by, const geom *piece, double of_area_m2,
-                            bool *ret, mlg_error *err)
-{
-    const mlg_mesh_options *o = &c->w->options;
-    double area = geom_area(piece), width = 0;
-    *ret = area <= MESH_DUST_M2;
-    if (*ret || by->kind != MESH_OF_GEOMETRY || area >= o->edge_share * of_area_m2)
-        return MLG_OK;
-    if (area >= o->edge_area_m2)
-        MLG_TRY(geom_width(piece, o->edge_width_m / 100, &width, err));
-    *ret = area < o->edge_area_m2 || width <= o->edge_width_m;
-    mesh_trim trim = {by->unit, area};
-    if (*ret)
-        g_array_append_val(c->cut->trims, trim);
-    return MLG_OK;
-}
-
-/* Splits one region by a cutter; dust and slivers on either side stay with the other. */
-static mlg_status split(cutting *c, region *r, const cutter *by, const geom *knife, GArray *next,
-                        mlg_error *err)
+/* Splits one region by a cutter; dust on either side stays with the other. */
+static mlg_status split(mesh_cutting *c, mesh_region *r, const mesh_cutter *by, const geom *knife,
+                        GArray *next, mlg_error *err)
 {
     g_autoptr(geom) inside = NULL, outside = NULL;
     if (boxes_meet(r->box, by->item->box)) {
         if (r->g == NULL)
             MLG_TRY(geom_from_wkb(c->worker->geos, r->wkb, &r->g, err));
-        MLG_TRY(overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
+        MLG_TRY(mesh_cutting_overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
     }
-    bool sliver = inside == NULL;
-    if (!sliver)
-        MLG_TRY(is_sliver(c, by, inside, fmin(geom_area(r->g), by->item->area_m2), &sliver, err));
-    if (sliver) {
+    if (inside == NULL || geom_area(inside) <= MESH_DUST_M2) {
         move_region(r, next);
         return MLG_OK;
     }
-    MLG_TRY(overlay(c, GEOM_DIFFERENCE, r->g, knife, &outside, err));
-    MLG_TRY(is_sliver(c, by, outside, geom_area(r->g), &sliver, err));
-    if (sliver) {
+    MLG_TRY(mesh_cutting_overlay(c, GEOM_DIFFERENCE, r->g, knife, &outside, err));
+    if (geom_area(outside) <= MESH_DUST_M2) {
         g_array_append_vals(r->inside, by, 1);
         move_region(r, next);
         return MLG_OK;
     }
-    region *part = add_part(next, g_steal_pointer(&inside), r);
+    mesh_region *part = add_part(next, g_steal_pointer(&inside), r);
     g_array_append_vals(part->inside, by, 1);
     (void)add_part(next, g_steal_pointer(&outside), r);
     return MLG_OK;
@@ -135,44 +83,87 @@ static mlg_status split(cutting *c, region *r, const cutter *by, const geom *kni
 
 static GArray *new_regions(void)
 {
-    GArray *regions = g_array_new(FALSE, FALSE, sizeof(region));
+    GArray *regions = g_array_new(FALSE, FALSE, sizeof(mesh_region));
     g_array_set_clear_func(regions, (GDestroyNotify)clear_region);
     return regions;
 }
 
-static mlg_status cut_by(cutting *c, const cutter *by, mlg_error *err)
+mlg_status mesh_cutting_by(mesh_cutting *c, const mesh_cutter *by, mlg_error *err)
 {
     g_autoptr(geom) knife = NULL;
     MLG_TRY(geom_from_wkb(c->worker->geos, by->item->wkb, &knife, err));
     GArray *next = new_regions();
     mlg_status status = MLG_OK;
     for (guint i = 0; i < c->regions->len && status == MLG_OK; i++)
-        status = split(c, &g_array_index(c->regions, region, i), by, knife, next, err);
+        status = split(c, &g_array_index(c->regions, mesh_region, i), by, knife, next, err);
     g_array_unref(c->regions);
     c->regions = next;
     return status;
+}
+
+/* What a polygon perimeter has of the commune, or leaves of it, is an edge by the rule for QPV
+ * (design 5.3): little of the perimeter, or of the commune, and small or narrow. */
+static mlg_status is_sliver(mesh_cutting *c, geom_overlay_op op, const mesh_cutter *by,
+                            double area_m2, double of_area_m2, bool *ret, mlg_error *err)
+{
+    const mlg_mesh_options *o = &c->w->options;
+    *ret = area_m2 <= MESH_DUST_M2;
+    if (*ret || area_m2 >= o->edge_share * of_area_m2)
+        return MLG_OK;
+    *ret = area_m2 < o->edge_area_m2;
+    if (!*ret) {
+        double width = 0;
+        g_autoptr(geom) commune = NULL, knife = NULL, piece = NULL;
+        MLG_TRY(geom_from_wkb(c->worker->geos, c->w->communes[c->commune].wkb, &commune, err));
+        MLG_TRY(geom_from_wkb(c->worker->geos, by->item->wkb, &knife, err));
+        MLG_TRY(mesh_cutting_overlay(c, op, commune, knife, &piece, err));
+        MLG_TRY(geom_width(piece, o->edge_width_m / 100, &width, err));
+        *ret = width <= o->edge_width_m;
+    }
+    mesh_trim trim = {by->unit, area_m2};
+    if (*ret)
+        g_array_append_val(c->cut->trims, trim);
+    return MLG_OK;
+}
+
+/* A perimeter drawn along the commune's border, but not on it, holds all of the commune or nothing:
+ * *ret_settled then. */
+static mlg_status settle_border(mesh_cutting *c, const mesh_cutter *by, bool *ret_settled,
+                                mlg_error *err)
+{
+    const mesh_item *commune = &c->w->communes[c->commune];
+    double area = geom_wkb_area(commune->wkb);
+    double shared = geom_wkb_overlap_area(commune->wkb, by->item->wkb);
+    MLG_TRY(is_sliver(c, GEOM_INTERSECTION, by, shared, geom_wkb_area(by->item->wkb), ret_settled,
+                      err));
+    if (*ret_settled)
+        return MLG_OK;
+    MLG_TRY(is_sliver(c, GEOM_DIFFERENCE, by, area - shared, area, ret_settled, err));
+    for (guint i = 0; *ret_settled && i < c->regions->len; i++)
+        g_array_append_vals(g_array_index(c->regions, mesh_region, i).inside, by, 1);
+    return MLG_OK;
 }
 
 /* What cuts commune c besides communes, in a fixed order: QPV, its parts, perimeters. */
 static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
 {
     const mesh_item *item = &w->communes[c];
-    GArray *cutters = g_array_new(FALSE, FALSE, sizeof(cutter));
+    GArray *cutters = g_array_new(FALSE, FALSE, sizeof(mesh_cutter));
     geom_index_query(w->qpv_index[item->zone], item->box, hits);
     for (guint i = 0; i < hits->len; i++) {
         uint32_t q = g_array_index(hits, uint32_t, i);
-        cutter by = {MESH_OF_QPV, q, &w->qpvs[q]};
+        mesh_cutter by = {MESH_OF_QPV, q, &w->qpvs[q]};
         if (by.item->zone == item->zone && by.item->wkb != NULL)
             g_array_append_val(cutters, by);
     }
     const territory_commune *commune = &w->t->communes[c];
     for (uint32_t p = commune->first_part; p < commune->first_part + commune->n_parts; p++) {
-        cutter by = {MESH_OF_PART, p, &w->parts[p]};
+        mesh_cutter by = {MESH_OF_PART, p, &w->parts[p]};
         if (w->part_used[p] && by.item->wkb != NULL)
             g_array_append_val(cutters, by);
     }
     for (uint32_t g = 0; g < w->n_geometries; g++) {
-        cutter by = {MESH_OF_GEOMETRY, g, &w->geometries[g]};
+        mesh_cutter by = {MESH_OF_GEOMETRY, g, &w->geometries[g]};
         if (by.item->wkb != NULL && by.item->zone == item->zone &&
             boxes_meet(item->box, by.item->box))
             g_array_append_val(cutters, by);
@@ -181,10 +172,10 @@ static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
 }
 
 /* The QPV of lowest code that holds the region. */
-static uint32_t owner_of(const region *r)
+static uint32_t owner_of(const mesh_region *r)
 {
     for (guint i = 0; i < r->inside->len; i++) {
-        const cutter *by = &g_array_index(r->inside, cutter, i);
+        const mesh_cutter *by = &g_array_index(r->inside, mesh_cutter, i);
         if (by->kind == MESH_OF_QPV)
             return by->unit;
     }
@@ -192,14 +183,14 @@ static uint32_t owner_of(const region *r)
 }
 
 /* Turns a region into a face with its memberships; the QPV of lowest code owns it. */
-static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
+static mlg_status keep_region(mesh_cutting *c, const mesh_region *r, mlg_error *err)
 {
     mesh_work *w = c->w;
     const mesh_item *item = &w->communes[c->commune];
     mesh_face face = {.commune = c->commune, .qpv = TERRITORY_NONE, .crs = item->zone};
     unsigned n_communes = 0, n_qpvs = 0;
     for (guint i = 0; i < r->inside->len; i++) {
-        mesh_kind kind = g_array_index(r->inside, cutter, i).kind;
+        mesh_kind kind = g_array_index(r->inside, mesh_cutter, i).kind;
         n_communes += kind == MESH_OF_COMMUNE;
         n_qpvs += kind == MESH_OF_QPV;
     }
@@ -216,7 +207,7 @@ static mlg_status keep_region(cutting *c, const region *r, mlg_error *err)
     uint32_t index = mesh_cut_add(c->cut, &face);
     mesh_cut_member(c->cut, MESH_OF_COMMUNE, index, c->commune);
     for (guint i = 0; i < r->inside->len; i++) {
-        const cutter *by = &g_array_index(r->inside, cutter, i);
+        const mesh_cutter *by = &g_array_index(r->inside, mesh_cutter, i);
         mesh_cut_member(c->cut, by->kind, index, by->unit);
     }
     return MLG_OK;
@@ -232,7 +223,7 @@ static void settle_contested(mesh_cut *cut)
         g_array_index(cut->faces, mesh_face, i).contested = false;
 }
 
-static void keep_whole(cutting *c)
+static void keep_whole(mesh_cutting *c)
 {
     const mesh_item *item = &c->w->communes[c->commune];
     mesh_face face = {.commune = c->commune,
@@ -243,74 +234,6 @@ static void keep_whole(cutting *c)
     mesh_cut_member(c->cut, MESH_OF_COMMUNE, mesh_cut_add(c->cut, &face), c->commune);
 }
 
-/* The commune without what communes of lower code claim, cut by those of higher code: by overlays,
- * where following edges fails. */
-static mlg_status cut_by_communes(cutting *c, mlg_error *err)
-{
-    mesh_work *w = c->w;
-    const GArray *overlaps = w->overlaps[c->commune];
-    region *rest = add_wkb(c->regions, g_bytes_ref(w->communes[c->commune].wkb));
-    MLG_TRY(geom_from_wkb(c->worker->geos, rest->wkb, &rest->g, err));
-    g_clear_pointer(&rest->wkb, g_bytes_unref);
-    for (guint i = 0; i < overlaps->len; i++) {
-        uint32_t other = g_array_index(overlaps, uint32_t, i);
-        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
-        if (other > c->commune) {
-            MLG_TRY(cut_by(c, &by, err));
-            continue;
-        }
-        g_autoptr(geom) lower = NULL, left = NULL;
-        MLG_TRY(geom_from_wkb(c->worker->geos, by.item->wkb, &lower, err));
-        MLG_TRY(overlay(c, GEOM_DIFFERENCE, rest->g, lower, &left, err));
-        geom_free(rest->g);
-        rest->g = g_steal_pointer(&left);
-        rest->box = geom_bounds(rest->g);
-    }
-    return MLG_OK;
-}
-
-/* A face that no commune of lower code claims, as a region. */
-static mlg_status start_face(cutting *c, const geom_face *face, mlg_error *err)
-{
-    mesh_work *w = c->w;
-    const mesh_item *item = &w->communes[c->commune];
-    const GArray *overlaps = w->overlaps[c->commune];
-    GBytes *here = NULL;
-    for (guint i = 0; i < overlaps->len; i++)
-        if ((face->claimants >> i & 1U) && g_array_index(overlaps, uint32_t, i) < c->commune)
-            return MLG_OK;
-    MLG_TRY(
-        mesh_project(c->worker, face->wkb, item->shape_crs, w->mesh->crs[item->zone], &here, err));
-    region *r = add_wkb(c->regions, here);
-    for (guint i = 0; i < overlaps->len; i++) {
-        uint32_t other = g_array_index(overlaps, uint32_t, i);
-        cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
-        if (face->claimants >> i & 1U)
-            g_array_append_val(r->inside, by);
-    }
-    return MLG_OK;
-}
-
-/* The commune, divided by who else claims its ground. */
-static mlg_status start(cutting *c, mlg_error *err)
-{
-    mesh_work *w = c->w;
-    const GArray *overlaps = w->overlaps[c->commune];
-    if (overlaps == NULL) {
-        (void)add_wkb(c->regions, g_bytes_ref(w->communes[c->commune].wkb));
-        return MLG_OK;
-    }
-    g_autoptr(GArray) faces = geom_edges_faces(
-        w->mesh->edges, c->commune, (const uint32_t *)(const void *)overlaps->data, overlaps->len);
-    if (faces == NULL)
-        return cut_by_communes(c, err);
-    for (guint i = 0; i < faces->len; i++)
-        MLG_TRY(start_face(c, &g_array_index(faces, geom_face, i), err));
-    if (c->regions->len == 0) /* all of it is claimed: a face of no area for its people */
-        (void)add_wkb(c->regions, geom_wkb_collect(NULL, 0));
-    return MLG_OK;
-}
-
 /* Faces of a QPV follow each other; the sort is stable. */
 static gint by_owner(gconstpointer a, gconstpointer b)
 {
@@ -318,7 +241,7 @@ static gint by_owner(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
-static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
+static mlg_status cut_commune(mesh_cutting *c, GArray *hits, mlg_error *err)
 {
     mesh_work *w = c->w;
     const mesh_item *item = &w->communes[c->commune];
@@ -327,17 +250,23 @@ static mlg_status cut_commune(cutting *c, GArray *hits, mlg_error *err)
         return MLG_OK;
     }
     g_autoptr(GArray) cutters = cutters_of(w, c->commune, hits);
-    MLG_TRY(start(c, err));
-    for (guint i = 0; i < cutters->len; i++)
-        MLG_TRY(cut_by(c, &g_array_index(cutters, cutter, i), err));
+    MLG_TRY(mesh_cutting_start(c, err));
+    for (guint i = 0; i < cutters->len; i++) {
+        const mesh_cutter *by = &g_array_index(cutters, mesh_cutter, i);
+        bool settled = false;
+        if (by->kind == MESH_OF_GEOMETRY)
+            MLG_TRY(settle_border(c, by, &settled, err));
+        if (!settled)
+            MLG_TRY(mesh_cutting_by(c, by, err));
+    }
     if (c->regions->len == 1 && w->overlaps[c->commune] == NULL &&
-        g_array_index(c->regions, region, 0).inside->len == 0) {
+        g_array_index(c->regions, mesh_region, 0).inside->len == 0) {
         keep_whole(c);
         return MLG_OK;
     }
     g_array_sort(c->regions, by_owner);
     for (guint i = 0; i < c->regions->len; i++) {
-        const region *r = &g_array_index(c->regions, region, i);
+        const mesh_region *r = &g_array_index(c->regions, mesh_region, i);
         double area = r->g != NULL ? geom_area(r->g) : geom_wkb_area(r->wkb);
         if (area > MESH_DUST_M2 || c->regions->len == 1)
             MLG_TRY(keep_region(c, r, err));
@@ -359,7 +288,7 @@ static mlg_status cut_chunk(void *user, unsigned worker, size_t begin, size_t en
     mesh_work *w = user;
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     for (size_t i = begin; i < end; i++) {
-        cutting c = {w, &w->workers[worker], &w->cuts[i], (uint32_t)i, NULL};
+        mesh_cutting c = {w, &w->workers[worker], &w->cuts[i], (uint32_t)i, NULL};
         mesh_cut_init(c.cut);
         if (!needs_cutting(w, c.commune, hits)) {
             keep_whole(&c);

@@ -162,7 +162,7 @@ class Expected:
     def unit(self, unit, code):
         communes = self.inputs.communes
         if unit == "GEOMETRIE":
-            return [code]
+            return self.drawn(code)
         if unit == "DISPOSITIF":
             return [self.perimeter(self.inputs.lines[code])]
         if unit == "QPV":
@@ -171,6 +171,22 @@ class Expected:
             inside = {c.code for c in communes if code in (c.code, c.epci)}
             return [p.full for p in self.pieces if p.commune.code in inside]
         return [c.g for c in communes if code in (c.code, c.epci, c.department)]
+
+    def is_sliver(self, piece, of_area):
+        area = self.sql.area(piece)
+        return area < 0.05 * of_area and (area < 1000 or self.sql.is_narrow(piece, 10))
+
+    def drawn(self, g):
+        """A polygon follows the communes where it is drawn beside their borders."""
+        kept, whole, area = g, [], self.sql.area(g)
+        for c in self.inputs.communes:
+            if not self.meet(c.g, g):
+                continue
+            if self.is_sliver(self.sql.cut(c.g, g), area):
+                kept = self.sql.less(kept, c.g)
+            elif self.is_sliver(self.sql.less(c.g, g), self.sql.area(c.g)):
+                whole.append(c.g)
+        return [kept, *whole]
 
     def people_in(self, c, perimeter):
         """People of a commune in a perimeter, by area in each told piece and in the rest."""
