@@ -136,7 +136,6 @@ static char *told_condition(const report_gaps *gaps)
 static mlg_status note_whole(const report_gaps *gaps, report_table *table, mlg_error *err)
 {
     g_autofree char *base = report_gaps_sql(gaps);
-    g_autofree char *order = report_type_order(&gaps->result, "type");
     g_autofree char *told = told_condition(gaps);
     g_autofree char *sql = g_strdup_printf(
         "SELECT count(*), coalesce(sum(pop), 0), (SELECT count(*) FROM qpv WHERE %s) FROM (%s)",
