@@ -60,9 +60,12 @@ void geom_face_clear(geom_face *face);
 
 /**
  * An item cut by others that may overlap it: a partition of the item into faces, by claimants
- * ascending. NULL where rounding leaves edges that cross, or with more than 63 others. A GArray of
- * geom_face, owned by the caller.
+ * ascending. `map` takes the coordinates to another CRS, NULL to none; borders that cross then
+ * cross where the mapped ones do. *ret is NULL where rounding leaves edges that cross, or with more
+ * than 63 others; else a GArray of geom_face, owned by the caller. Fails when the map does.
  */
-GArray *geom_edges_faces(const geom_edges *edges, uint32_t item, const uint32_t *others, size_t n);
+mlg_status geom_edges_faces(const geom_edges *edges, uint32_t item, const uint32_t *others,
+                            size_t n, geom_map_fn map, void *user, GArray **ret,
+                            mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -30,6 +30,11 @@ typedef struct geom_cover {
     uint32_t edge, item;
 } geom_cover;
 
+/** A vertex made where edges a-b and c-d cross. */
+typedef struct geom_crossing {
+    uint32_t vertex, a, b, c, d;
+} geom_crossing;
+
 struct geom_edges {
     size_t n_items, n_edges, n_vertices;
     GBytes **items; /* references, NULL for no geometry */
@@ -44,6 +49,7 @@ struct geom_edges {
     uint32_t *first_neighbour; /* of an item; n_items + 1 */
     GArray *meetings;          /* geom_item_pair, ascending: items that cross, touch or overlap */
     GArray *covers;            /* geom_cover, ascending */
+    GArray *crossings;         /* geom_crossing, ascending by vertex */
     base_bitset *covered;      /* edges that have a cover */
     base_bitset *tangled;      /* items that still cross another one when all has been split */
 };
@@ -73,6 +79,10 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
  * they meet otherwise than at one common end or as two sides of a border. */
 bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
                      GArray *ret_cuts);
+
+/** Where the lines a-b and c-d cross; their ends lie on both sides of one another. The same to the
+ * bit whichever comes first. */
+geom_vertex geom_crossing_of(geom_vertex a, geom_vertex b, geom_vertex c, geom_vertex d);
 
 /** Splits edges and matches their pieces; neighbours stay as they were. The cuts are sorted. */
 void geom_edges_split(geom_edges *edges, GArray *cuts);

@@ -186,6 +186,7 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
                 .hits = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                 .table = table};
     edges->tangled = base_bitset_new(edges->n_items);
+    edges->crossings = g_array_new(FALSE, FALSE, sizeof(geom_crossing));
     find_meetings(&s);
     split_all(&s);
     if (s.meetings->len > 1)

@@ -99,6 +99,7 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->parent);
     g_array_unref(edges->meetings);
     g_array_unref(edges->covers);
+    g_array_unref(edges->crossings);
     base_bitset_free(edges->covered);
     base_bitset_free(edges->tangled);
     g_free(edges);

@@ -49,8 +49,7 @@ static bool is_rounded(geom_vertex a, geom_vertex b)
     return fabs(a.x - b.x) <= least && fabs(a.y - b.y) <= least;
 }
 
-/* Where the lines a-b and c-d cross; their ends lie on both sides of one another. */
-static geom_vertex crossing(geom_vertex a, geom_vertex b, geom_vertex c, geom_vertex d)
+geom_vertex geom_crossing_of(geom_vertex a, geom_vertex b, geom_vertex c, geom_vertex d)
 {
     if (is_before(b, a))
         swap(&a, &b);
@@ -106,7 +105,7 @@ static bool meet_apart(geom_edges *edges, geom_vertex_table *table, uint32_t e, 
     }
     if (touch || of_f[0] * of_f[1] == 0 || of_e[0] * of_e[1] == 0)
         return touch;
-    geom_vertex at = crossing(a, b, c, d);
+    geom_vertex at = geom_crossing_of(a, b, c, d);
     uint32_t vertex = GEOM_NO_EDGE;
     for (int i = 0; i < 2; i++) {
         if (is_rounded(at, v[ends_e[i]]))
@@ -114,8 +113,13 @@ static bool meet_apart(geom_edges *edges, geom_vertex_table *table, uint32_t e, 
         else if (is_rounded(at, v[ends_f[i]]))
             vertex = ends_f[i];
     }
-    if (vertex == GEOM_NO_EDGE)
+    if (vertex == GEOM_NO_EDGE) {
+        geom_crossing made = {(uint32_t)edges->n_vertices, ends_e[0], ends_e[1], ends_f[0],
+                              ends_f[1]};
         vertex = geom_vertex_number(table, at); /* v may be no more */
+        if (vertex == made.vertex)
+            g_array_append_val(edges->crossings, made);
+    }
     cut_at(edges, e, vertex, ret_cuts);
     cut_at(edges, f, vertex, ret_cuts);
     return true;

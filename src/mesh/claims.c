@@ -33,25 +33,20 @@ static mlg_status cut_by_communes(mesh_cutting *c, mlg_error *err)
 }
 
 /* A face that no commune of lower code claims, as a region. */
-static mlg_status start_face(mesh_cutting *c, const geom_face *face, mlg_error *err)
+static void start_face(mesh_cutting *c, const geom_face *face)
 {
     mesh_work *w = c->w;
-    const mesh_item *item = &w->communes[c->commune];
     const GArray *overlaps = w->overlaps[c->commune];
-    GBytes *here = NULL;
     for (guint i = 0; i < overlaps->len; i++)
         if ((face->claimants >> i & 1U) && g_array_index(overlaps, uint32_t, i) < c->commune)
-            return MLG_OK;
-    MLG_TRY(
-        mesh_project(c->worker, face->wkb, item->shape_crs, w->mesh->crs[item->zone], &here, err));
-    mesh_region *r = mesh_cutting_add(c, here);
+            return;
+    mesh_region *r = mesh_cutting_add(c, g_bytes_ref(face->wkb));
     for (guint i = 0; i < overlaps->len; i++) {
         uint32_t other = g_array_index(overlaps, uint32_t, i);
         mesh_cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
         if (face->claimants >> i & 1U)
             g_array_append_val(r->inside, by);
     }
-    return MLG_OK;
 }
 
 /* The commune, divided by who else claims its ground. */
@@ -63,12 +58,17 @@ mlg_status mesh_cutting_start(mesh_cutting *c, mlg_error *err)
         (void)mesh_cutting_add(c, g_bytes_ref(w->communes[c->commune].wkb));
         return MLG_OK;
     }
-    g_autoptr(GArray) faces = geom_edges_faces(
-        w->mesh->edges, c->commune, (const uint32_t *)(const void *)overlaps->data, overlaps->len);
+    const mesh_item *item = &w->communes[c->commune];
+    crs_transform *transform = NULL;
+    g_autoptr(GArray) faces = NULL;
+    MLG_TRY(mesh_transform(c->worker, item->shape_crs, w->mesh->crs[item->zone], &transform, err));
+    MLG_TRY(geom_edges_faces(w->mesh->edges, c->commune,
+                             (const uint32_t *)(const void *)overlaps->data, overlaps->len,
+                             crs_transform_apply, transform, &faces, err));
     if (faces == NULL)
         return cut_by_communes(c, err);
     for (guint i = 0; i < faces->len; i++)
-        MLG_TRY(start_face(c, &g_array_index(faces, geom_face, i), err));
+        start_face(c, &g_array_index(faces, geom_face, i));
     if (c->regions->len == 0) /* all of it is claimed: a face of no area for its people */
         (void)mesh_cutting_add(c, geom_wkb_collect(NULL, 0));
     return MLG_OK;

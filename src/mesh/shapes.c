@@ -107,14 +107,36 @@ static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
     return MLG_OK;
 }
 
+static mlg_status measure(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+{
+    item->box = geom_wkb_bounds(item->wkb);
+    return mesh_area(w, worker, item->wkb, item->zone, &item->area_m2, err);
+}
+
 static mlg_status project(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
 {
     if (item->clean == NULL)
         return MLG_OK;
     MLG_TRY(mesh_project(worker, item->clean, item->shape_crs, w->mesh->crs[item->zone], &item->wkb,
                          err));
-    item->box = geom_wkb_bounds(item->wkb);
-    return mesh_area(w, worker, item->wkb, item->zone, &item->area_m2, err);
+    return measure(w, worker, item, err);
+}
+
+/* What shares no edges with others is repaired where it is measured: where its lines cross there.
+ */
+static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, mlg_error *err)
+{
+    MLG_TRY(clean(worker, item, err));
+    if (item->clean == NULL || item->valid)
+        return project(w, worker, item, err);
+    g_autoptr(GBytes) projected = NULL;
+    g_autoptr(geom) raw = NULL, valid = NULL;
+    MLG_TRY(mesh_project(worker, item->shape->wkb, item->shape_crs, w->mesh->crs[item->zone],
+                         &projected, err));
+    MLG_TRY(geom_from_wkb(worker->geos, projected, &raw, err));
+    MLG_TRY(geom_repair(raw, &valid, NULL, err));
+    MLG_TRY(geom_to_wkb(valid, &item->wkb, err));
+    return measure(w, worker, item, err);
 }
 
 static mlg_status clean_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
@@ -130,10 +152,8 @@ static mlg_status prepare_chunk(void *user, unsigned worker, size_t begin, size_
 {
     shapes_job *job = user;
     mesh_worker *with = &job->w->workers[worker];
-    for (size_t i = begin; i < end; i++) {
-        MLG_TRY(clean(with, &job->items[i], err));
-        MLG_TRY(project(job->w, with, &job->items[i], err));
-    }
+    for (size_t i = begin; i < end; i++)
+        MLG_TRY(prepare(job->w, with, &job->items[i], err));
     return MLG_OK;
 }
 
@@ -153,10 +173,10 @@ static mlg_status arrange_chunk(void *user, unsigned worker, size_t begin, size_
     if (begin == 0)
         return mesh_step_edges(w, err);
     for (size_t i = begin - CHUNK; i < end - CHUNK; i++) {
-        mesh_item *qpv = i < w->t->n_qpvs ? &w->qpvs[i] : NULL;
-        if (qpv != NULL)
-            MLG_TRY(clean(with, qpv, err));
-        MLG_TRY(project(w, with, qpv != NULL ? qpv : &w->communes[i - w->t->n_qpvs], err));
+        if (i < w->t->n_qpvs)
+            MLG_TRY(prepare(w, with, &w->qpvs[i], err));
+        else
+            MLG_TRY(project(w, with, &w->communes[i - w->t->n_qpvs], err));
     }
     return MLG_OK;
 }

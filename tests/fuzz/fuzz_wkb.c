@@ -76,9 +76,8 @@ static void dissolve(GBytes *wkb)
     const uint32_t members[] = {0, 1};
     require(geom_edges_new(items, NULL, 2, &edges, NULL) == MLG_OK);
     dissolved = geom_edges_dissolve(edges, members, 2);
-    GArray *faces = geom_edges_faces(edges, 0, &members[1], 1);
-    if (faces)
-        g_array_unref(faces);
+    g_autoptr(GArray) faces = NULL;
+    require(geom_edges_faces(edges, 0, &members[1], 1, NULL, NULL, &faces, NULL) == MLG_OK);
 }
 
 /* What GEOS refuses is an error with its message; what it accepts is valid after the repair. */

@@ -208,8 +208,10 @@ static void check_faces(prop *p, const geom_edges *edges, const GPtrArray *cells
     for (uint32_t i = 0; i < cells->len; i++)
         if (i != cell && geom_wkb_overlap_area(cells->pdata[i], cells->pdata[cell]) > 0)
             g_array_append_val(others, i);
-    g_autoptr(GArray) faces = geom_edges_faces(edges, cell, numbers(others), others->len);
-    if (!prop_check(p, faces != NULL, "no faces"))
+    g_autoptr(GArray) faces = NULL;
+    mlg_status status =
+        geom_edges_faces(edges, cell, numbers(others), others->len, NULL, NULL, &faces, NULL);
+    if (!prop_check(p, status == MLG_OK && faces != NULL, "no faces"))
         return;
     for (guint i = 0; i < faces->len; i++) {
         const geom_face *face = &g_array_index(faces, geom_face, i);

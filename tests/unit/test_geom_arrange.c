@@ -123,7 +123,9 @@ static void check_faces(layer *l, const char *name, uint32_t item)
     for (uint32_t i = 0; i < l->n; i++)
         if (i != item && l->items[i])
             others[n++] = i;
-    GArray *faces = geom_edges_faces(l->edges, item, others, n);
+    GArray *faces = NULL;
+    assert_ok(geom_edges_faces(l->edges, item, others, n, NULL, NULL, &faces, &l->f->err),
+              &l->f->err);
     assert_non_null(faces);
     for (guint i = 0; i < faces->len; i++) {
         const geom_face *face = &g_array_index(faces, geom_face, i);
@@ -151,6 +153,42 @@ static void test_faces(void **state)
         for (uint32_t item = 0; item < l->n; item++)
             check_faces(l, mismatches[i].name, item);
     }
+}
+
+/* Makes straight lines bend: what is halfway is elsewhere. */
+static mlg_status bend(void *user, double *x, double *y, size_t n, mlg_error *err)
+{
+    (void)user;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] += x[i] * x[i] / 10;
+    return MLG_OK;
+}
+
+/* Borders that cross in another CRS: the crossing of the mapped edges, as an overlay there has it.
+ */
+static void test_mapped_faces(void **state)
+{
+    layer *l = *state;
+    const uint32_t other = 1;
+    GArray *faces = NULL;
+    double shared = 0;
+    add(l, "POLYGON((0 0,4 0,4 4,0 4,0 0))");
+    add(l, "POLYGON((3 -1,6 3,6 8,2 6,3 -1))");
+    build(l);
+    assert_ok(geom_edges_faces(l->edges, 0, &other, 1, bend, NULL, &faces, &l->f->err), &l->f->err);
+    assert_non_null(faces);
+    for (guint i = 0; i < faces->len; i++) {
+        const geom_face *face = &g_array_index(faces, geom_face, i);
+        shared += face->claimants ? geom_wkb_area(face->wkb) : 0;
+    }
+    g_array_unref(faces);
+    GBytes *bent[] = {NULL, NULL};
+    for (int i = 0; i < 2; i++) {
+        assert_ok(geom_wkb_map(l->items[i], bend, NULL, &bent[i], &l->f->err), &l->f->err);
+        keep_bytes(l->f, bent[i]);
+    }
+    assert_near(shared, geom_wkb_overlap_area(bent[0], bent[1]), 1e-12);
 }
 
 static void test_meetings(void **state)
@@ -230,9 +268,9 @@ static void test_halves(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        layer_test(test_mismatches),         layer_test(test_faces),
-        layer_test(test_meetings),           layer_test(test_groups),
-        layer_test(test_crossing_at_vertex), layer_test(test_halves),
+        layer_test(test_mismatches), layer_test(test_faces),  layer_test(test_mapped_faces),
+        layer_test(test_meetings),   layer_test(test_groups), layer_test(test_crossing_at_vertex),
+        layer_test(test_halves),
     };
     return cmocka_run_group_tests_name("geom_arrange", tests, NULL, NULL);
 }
