@@ -244,7 +244,8 @@ static void add_geometry(inventory_row *row, inventory_draft *draft, const line_
         INVENTORY_REPORT(row, .code = "geometrie-vide", .column = "unite_type",
                          .value = cells->geometrie_ref);
     } else {
-        line->shape = (territory_shape){cells->wkb, crs_index(row->check, cells->crs)};
+        line->shape =
+            (territory_shape){.wkb = cells->wkb, .crs = crs_index(row->check, cells->crs)};
         add_line(row, draft, line);
     }
 }

@@ -192,14 +192,14 @@ static mlg_status prepare_units(mesh_work *w, mlg_error *err)
 }
 
 static void report(mesh_work *w, const mesh_item *item, const char *object, const char *id,
-                   inventory_origin origin)
+                   territory_origin origin)
 {
     if (item->given && item->collapsed)
         BASE_EMIT(w->monitor, .code = "geometrie-effondree", .object = object, .id = id,
-                  .file = origin.file, .layer = origin.sheet, .row = origin.row);
+                  .file = origin.file, .layer = origin.layer, .row = origin.row);
     else if (item->given && !item->valid)
         BASE_EMIT(w->monitor, .code = "geometrie-reparee", .object = object, .id = id,
-                  .file = origin.file, .layer = origin.sheet, .row = origin.row,
+                  .file = origin.file, .layer = origin.layer, .row = origin.row,
                   .detail = item->reason);
     if (item->given && item->valid && !item->collapsed)
         g_hash_table_add(w->mesh->valid_shapes, item->shape->wkb);
@@ -214,8 +214,9 @@ static void report_geometries(mesh_work *w)
         const inventory_dispositif *dispositif = &inv->dispositifs[d];
         for (uint32_t i = 0; i < dispositif->n_lines; i++) {
             const inventory_line *line = &inv->lines[dispositif->first_line + i];
+            territory_origin origin = {line->origin.file, line->origin.sheet, line->origin.row};
             if (line->unit == INVENTORY_GEOMETRIE)
-                report(w, &w->geometries[line->index], "perimetre", dispositif->id, line->origin);
+                report(w, &w->geometries[line->index], "perimetre", dispositif->id, origin);
         }
     }
 }
@@ -223,13 +224,12 @@ static void report_geometries(mesh_work *w)
 static void report_all(mesh_work *w)
 {
     const mlg_territory *t = w->t;
-    const inventory_origin none = {NULL, NULL, 0};
     for (size_t c = 0; c < t->n_communes; c++)
-        report(w, &w->communes[c], "commune", t->communes[c].code.s, none);
+        report(w, &w->communes[c], "commune", t->communes[c].code.s, t->communes[c].shape.origin);
     for (size_t q = 0; q < t->n_qpvs; q++)
-        report(w, &w->qpvs[q], "qpv", t->qpvs[q].code.s, none);
+        report(w, &w->qpvs[q], "qpv", t->qpvs[q].code.s, t->qpvs[q].shape.origin);
     for (size_t p = 0; p < t->n_parts; p++)
-        report(w, &w->parts[p], "commune", t->parts[p].code.s, none);
+        report(w, &w->parts[p], "commune", t->parts[p].code.s, t->parts[p].shape.origin);
     report_geometries(w);
 }
 

@@ -73,7 +73,7 @@ static mlg_status settle_crs(source_load *load, const source_rows *rows, GBytes 
 mlg_status source_shape(source_load *load, const source_rows *rows, const char *object, mlg_code id,
                         mlg_code department, territory_shape *ret, mlg_error *err)
 {
-    *ret = (territory_shape){NULL, 0};
+    *ret = (territory_shape){.wkb = NULL};
     if (rows->row->wkb == NULL) {
         if (rows->table->layer->geometry != DATASET_NO_GEOMETRY)
             emit(load, rows, "polygone-absent", object, id, NULL);

@@ -54,10 +54,12 @@ static territory_origin keep_origin(territory_builder *b, territory_origin origi
     return (territory_origin){keep(b, origin.file), keep(b, origin.layer), origin.row};
 }
 
-static territory_shape keep_shape(territory_builder *b, territory_shape shape)
+static territory_shape keep_shape(territory_builder *b, territory_shape shape,
+                                  territory_origin origin)
 {
     if (shape.wkb != NULL)
         g_ptr_array_add(b->shapes, g_bytes_ref(shape.wkb));
+    shape.origin = origin;
     return shape;
 }
 
@@ -76,7 +78,7 @@ void territory_builder_add_commune(territory_builder *b, const territory_commune
     territory_commune_row copy = *row;
     copy.name = keep(b, row->name);
     copy.origin = keep_origin(b, row->origin);
-    copy.shape = keep_shape(b, row->shape);
+    copy.shape = keep_shape(b, row->shape, copy.origin);
     g_array_append_val(b->communes, copy);
 }
 
@@ -85,7 +87,7 @@ void territory_builder_add_part(territory_builder *b, const territory_part_row *
     territory_part_row copy = *row;
     copy.name = keep(b, row->name);
     copy.origin = keep_origin(b, row->origin);
-    copy.shape = keep_shape(b, row->shape);
+    copy.shape = keep_shape(b, row->shape, copy.origin);
     g_array_append_val(b->parts, copy);
 }
 
@@ -95,7 +97,7 @@ void territory_builder_add_group(territory_builder *b, const territory_group_row
     copy.name = keep(b, row->name);
     copy.nature = keep(b, row->nature);
     copy.origin = keep_origin(b, row->origin);
-    copy.shape = keep_shape(b, row->shape);
+    copy.shape = keep_shape(b, row->shape, copy.origin);
     g_array_append_val(b->groups, copy);
 }
 
@@ -122,7 +124,7 @@ void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *ro
     copy.communes = keep(b, row->communes);
     copy.commune_names = keep(b, row->commune_names);
     copy.origin = keep_origin(b, row->origin);
-    copy.shape = keep_shape(b, row->shape);
+    copy.shape = keep_shape(b, row->shape, copy.origin);
     g_array_append_val(b->qpvs, copy);
 }
 

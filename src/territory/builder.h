@@ -14,12 +14,6 @@ territory_builder *territory_builder_new(void);
 void territory_builder_free(territory_builder *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(territory_builder, territory_builder_free)
 
-/** Where a row was read, for findings; texts are copied once. */
-typedef struct territory_origin {
-    const char *file, *layer;
-    long row;
-} territory_origin;
-
 /** Index to give as `crs` of shapes; equal texts share one. */
 uint32_t territory_builder_crs(territory_builder *b, const char *crs);
 

@@ -17,10 +17,17 @@
 
 #define TERRITORY_NONE UINT32_MAX
 
+/** Where a row was read, for findings; texts are copied once. */
+typedef struct territory_origin {
+    const char *file, *layer;
+    long row;
+} territory_origin;
+
 /** A polygon as read: normalised WKB in CRS territory->crs[crs]. wkb NULL: no geometry. */
 typedef struct territory_shape {
     GBytes *wkb;
     uint32_t crs;
+    territory_origin origin; /* of its first row; texts belong to the territory */
 } territory_shape;
 
 typedef struct territory_commune {

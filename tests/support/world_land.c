@@ -41,11 +41,11 @@ territory_origin world_origin(world *w, const char *file)
 territory_shape world_shape(world *w, const char *wkt)
 {
     if (wkt == NULL)
-        return (territory_shape){NULL, 0};
+        return (territory_shape){.wkb = NULL};
     GBytes *wkb = support_wkt(wkt, w->dx, w->dy);
     if (wkb == NULL)
         fail_msg("not WKT of polygons: %s", wkt);
-    return (territory_shape){wkb, territory_builder_crs(w->land, w->crs)};
+    return (territory_shape){.wkb = wkb, .crs = territory_builder_crs(w->land, w->crs)};
 }
 
 void world_commune(world *w, const char *code, const char *epci, double people, const char *wkt)
