@@ -35,7 +35,8 @@ const uint32_t *geom_edges_neighbours(const geom_edges *edges, size_t item, size
  * mismatch). */
 size_t geom_edges_unmatched_count(const geom_edges *edges, size_t item);
 
-/** Calls fn with the box of every unmatched edge of `item`. */
+/** Calls fn with the box of every edge of `item` that is not the border of two items, one on either
+ * side: what changes the number of items over the ground. */
 void geom_edges_unmatched(const geom_edges *edges, size_t item,
                           void (*fn)(void *user, geom_box box), void *user);
 
@@ -44,10 +45,13 @@ const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n
 
 /**
  * The union of members (any order, doubles allowed) as normalised, oriented WKB in the normal form
- * of geom_to_wkb, valid; gaps between members stay as holes. NULL in the rare case where rounding
- * leaves edges that cross: the caller unites with geom_union_all. Owned by the caller.
+ * of geom_to_wkb; gaps between members stay as holes. *ret_exact: all its edges are those of
+ * members as given, so that it is valid; else edges were split for it, and rounding could have
+ * moved one over another. NULL where rounding leaves no rings (borders a rounding apart all along):
+ * the caller unites with geom_union_all. Owned by the caller.
  */
-GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n);
+GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
+                            bool *ret_exact);
 
 /** A part of an item and who else claims it. */
 typedef struct geom_face {

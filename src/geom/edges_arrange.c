@@ -15,6 +15,10 @@
 /* A crossing is rounded to a coordinate, so its pieces may cross what the edge did not. */
 #define MAX_ROUNDS 6
 
+#define MAX_COORDINATE 1e100
+
+#define FEW_EDGES 64U /* compared one by one */
+
 /* An edge that may meet one of another item. */
 typedef struct near_edge {
     geom_box box;
@@ -72,6 +76,41 @@ static void list_near(const geom_edges *edges, uint32_t item, geom_box box, GArr
     }
 }
 
+static gint by_west(gconstpointer a, gconstpointer b)
+{
+    const near_edge *p = a, *q = b;
+    if (p->box.min_x != q->box.min_x)
+        return p->box.min_x < q->box.min_x ? -1 : 1;
+    return p->edge < q->edge ? -1 : p->edge > q->edge;
+}
+
+/* Sorts from west to east; the width of the widest. */
+static double sort_near(GArray *near)
+{
+    double widest = 0;
+    for (guint i = 0; i < near->len; i++) {
+        const near_edge *e = &g_array_index(near, near_edge, i);
+        widest = MAX(widest, e->box.max_x - e->box.min_x);
+    }
+    if (near->len > FEW_EDGES)
+        g_array_sort(near, by_west);
+    return near->len > FEW_EDGES ? widest : INFINITY;
+}
+
+/* The first whose box may reach east of x. */
+static guint first_reaching(const GArray *near, double x, double widest)
+{
+    guint low = 0, high = near->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(near, near_edge, middle).box.min_x < x - widest)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Edges of the pair that meet; their cuts are appended. */
 static bool edges_meet(search *s, geom_item_pair pair)
 {
@@ -80,10 +119,13 @@ static bool edges_meet(search *s, geom_item_pair pair)
     geom_box common = geom_box_common(s->boxes[pair.a], s->boxes[pair.b]);
     list_near(edges, pair.a, common, s->near[0]);
     list_near(edges, pair.b, common, s->near[1]);
+    double widest = sort_near(s->near[1]);
     for (guint i = 0; i < s->near[0]->len; i++) {
         const near_edge *e = &g_array_index(s->near[0], near_edge, i);
-        for (guint k = 0; k < s->near[1]->len; k++) {
+        for (guint k = first_reaching(s->near[1], e->box.min_x, widest); k < s->near[1]->len; k++) {
             const near_edge *f = &g_array_index(s->near[1], near_edge, k);
+            if (isfinite(widest) && f->box.min_x > e->box.max_x)
+                break;
             if (geom_boxes_meet(e->box, f->box))
                 meet = geom_edges_meet(edges, s->table, e->edge, f->edge, s->cuts) || meet;
         }
@@ -128,24 +170,31 @@ static void find_meetings(search *s)
     }
 }
 
-static void tangle(search *s)
+/* Items that the cuts are of. */
+static void mark_cut(const search *s, base_bitset *ret_items)
 {
-    const geom_edges *edges = s->edges;
+    base_bitset_clear(ret_items);
     for (guint i = 0; i < s->cuts->len; i++)
-        base_bitset_set(edges->tangled, edges->owner[g_array_index(s->cuts, geom_cut, i).edge]);
+        base_bitset_set(ret_items, s->edges->owner[g_array_index(s->cuts, geom_cut, i).edge]);
 }
 
+/* Splits, and looks again at what was split, until nothing meets between vertices. */
 static void split_all(search *s)
 {
+    g_autoptr(base_bitset) items = base_bitset_new(s->edges->n_items);
     for (int round = 1; s->cuts->len > 0; round++) {
+        mark_cut(s, items);
         if (round == MAX_ROUNDS) {
-            tangle(s);
+            base_bitset_or(s->edges->tangled, items);
             return;
         }
         geom_edges_split(s->edges, s->cuts);
         g_array_set_size(s->cuts, 0);
-        for (guint i = 0; i < s->meetings->len; i++)
-            (void)edges_meet(s, g_array_index(s->meetings, geom_item_pair, i));
+        for (guint i = 0; i < s->meetings->len; i++) {
+            geom_item_pair pair = g_array_index(s->meetings, geom_item_pair, i);
+            if (base_bitset_get(items, pair.a) || base_bitset_get(items, pair.b))
+                (void)edges_meet(s, pair);
+        }
     }
 }
 
@@ -157,15 +206,21 @@ static int by_items(const void *a, const void *b)
     return p->b < q->b ? -1 : p->b > q->b;
 }
 
-/* Boxes of the items; those that are not finite are found by nothing. */
+/* Products of coordinates are compared. */
+static bool is_usable(double number)
+{
+    return fabs(number) < MAX_COORDINATE; /* false for NaN */
+}
+
+/* Boxes of the items; those that are of no use are found by nothing. */
 static geom_box *boxes_of(const geom_edges *edges)
 {
     geom_box *boxes = g_new(geom_box, edges->n_items + 1);
     for (size_t i = 0; i < edges->n_items; i++) {
         geom_box box = edges->items[i] ? geom_wkb_bounds(edges->items[i]) : (geom_box){1, 1, 0, 0};
-        bool finite = isfinite(box.min_x) && isfinite(box.min_y) && isfinite(box.max_x) &&
-                      isfinite(box.max_y);
-        boxes[i] = finite ? box : (geom_box){1, 1, 0, 0};
+        bool usable = is_usable(box.min_x) && is_usable(box.min_y) && is_usable(box.max_x) &&
+                      is_usable(box.max_y);
+        boxes[i] = usable ? box : (geom_box){1, 1, 0, 0};
     }
     return boxes;
 }

@@ -52,7 +52,16 @@ static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members,
     return kept;
 }
 
-GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n)
+/* A part of a split edge. */
+static bool is_piece(const geom_edges *edges, uint32_t edge)
+{
+    const uint32_t *parent = edges->parent;
+    return parent && ((edge > 0 && parent[edge - 1] == parent[edge]) ||
+                      (edge + 1 < edges->n_edges && parent[edge + 1] == parent[edge]));
+}
+
+GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
+                            bool *ret_exact)
 {
     g_autoptr(base_bitset) set = base_bitset_new(edges->n_items);
     bool tangled = false;
@@ -62,8 +71,12 @@ GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, si
         tangled = tangled || base_bitset_get(edges->tangled, members[i]);
     }
     size_t n_kept = 0;
+    *ret_exact = false;
     if (tangled)
         return NULL;
     g_autofree uint32_t *kept = keep_edges(edges, set, &n_kept);
+    *ret_exact = true;
+    for (size_t i = 0; i < n_kept && *ret_exact; i++)
+        *ret_exact = !is_piece(edges, kept[i]);
     return geom_rings_polygon(edges, kept, n_kept);
 }

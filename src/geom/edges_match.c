@@ -186,7 +186,7 @@ void geom_edges_unmatched(const geom_edges *edges, size_t item,
                           void (*fn)(void *user, geom_box box), void *user)
 {
     for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++) {
-        if (has_opposite(edges, e))
+        if (edges->matched[e])
             continue;
         geom_vertex a = edges->vertices[edges->from[e]], b = edges->vertices[edges->to[e]];
         fn(user, (geom_box){MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)});

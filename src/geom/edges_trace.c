@@ -123,7 +123,8 @@ static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, s
     ring.box = (geom_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < n; i++) {
         uint32_t edge = t->kept[path[i]], before = t->kept[path[i > 0 ? i - 1 : n - 1]];
-        if (!runs_on(t->edges, before, edge))
+        /* where another ring touches, the vertex stays: it lies on the edge but for rounding */
+        if (!runs_on(t->edges, before, edge) || t->next[t->out[t->tail[path[i]]]] != NONE)
             rings->edge_ids[ring.start + ring.n++] = edge;
     }
     if (ring.n == 0)

@@ -1,6 +1,7 @@
 /*
  * repair.c - MakeValid by the structure method (GEOS 3.10): shells and holes keep their roles,
- * overlapping parts are merged, what collapses is dropped.
+ * overlapping parts are merged, what collapses is dropped. The few shapes on which GEOS fails so
+ * are repaired from their lines.
  */
 #include "geom/funnel.h"
 
@@ -39,12 +40,13 @@ static mlg_status validate(const geom *g, geom_repair_report *ret_report, mlg_er
     return valid == 2 ? geom_geos_fail(ctx, _("validity not checked"), err) : MLG_OK;
 }
 
-static mlg_status make_valid(const geom *g, geom **ret, mlg_error *err)
+static mlg_status make_valid(const geom *g, enum GEOSMakeValidMethods method, geom **ret,
+                             mlg_error *err)
 {
     geom_ctx *ctx = g->ctx;
     GEOSMakeValidParams *params = GEOSMakeValidParams_create_r(geom_funnel(ctx));
     GEOSGeometry *raw = NULL;
-    if (params && GEOS(ctx, MakeValidParams_setMethod, params, GEOS_MAKE_VALID_STRUCTURE) == 1 &&
+    if (params && GEOS(ctx, MakeValidParams_setMethod, params, method) == 1 &&
         GEOS(ctx, MakeValidParams_setKeepCollapsed, params, 0) == 1)
         raw = GEOS(ctx, MakeValidWithParams, g->raw, params);
     if (params)
@@ -59,8 +61,8 @@ mlg_status geom_repair(const geom *g, geom **ret, geom_repair_report *ret_report
     MLG_TRY(validate(g, &report, err));
     if (report.was_valid)
         MLG_TRY(geom_clone(g, &repaired, err));
-    else
-        MLG_TRY(make_valid(g, &repaired, err));
+    else if (make_valid(g, GEOS_MAKE_VALID_STRUCTURE, &repaired, NULL) != MLG_OK)
+        MLG_TRY(make_valid(g, GEOS_MAKE_VALID_LINEWORK, &repaired, err));
     report.area_after = geom_area(repaired);
     report.collapsed = geom_is_empty(repaired);
     if (ret_report)

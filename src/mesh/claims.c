@@ -32,21 +32,39 @@ static mlg_status cut_by_communes(mesh_cutting *c, mlg_error *err)
     return MLG_OK;
 }
 
+/* The face, valid: rounding may have moved a split edge over another. */
+static mlg_status valid_face(mesh_cutting *c, const geom_face *face, GBytes **ret, mlg_error *err)
+{
+    g_autoptr(geom) read = NULL, valid = NULL;
+    geom_repair_report report = {.was_valid = true};
+    if (!geom_wkb_is_plainly_valid(face->wkb)) {
+        MLG_TRY(geom_from_wkb(c->worker->geos, face->wkb, &read, err));
+        MLG_TRY(geom_repair(read, &valid, &report, err));
+    }
+    if (!report.was_valid)
+        return geom_to_wkb(valid, ret, err);
+    *ret = g_bytes_ref(face->wkb);
+    return MLG_OK;
+}
+
 /* A face that no commune of lower code claims, as a region. */
-static void start_face(mesh_cutting *c, const geom_face *face)
+static mlg_status start_face(mesh_cutting *c, const geom_face *face, mlg_error *err)
 {
     mesh_work *w = c->w;
     const GArray *overlaps = w->overlaps[c->commune];
     for (guint i = 0; i < overlaps->len; i++)
         if ((face->claimants >> i & 1U) && g_array_index(overlaps, uint32_t, i) < c->commune)
-            return;
-    mesh_region *r = mesh_cutting_add(c, g_bytes_ref(face->wkb));
+            return MLG_OK;
+    GBytes *wkb = NULL;
+    MLG_TRY(valid_face(c, face, &wkb, err));
+    mesh_region *r = mesh_cutting_add(c, wkb);
     for (guint i = 0; i < overlaps->len; i++) {
         uint32_t other = g_array_index(overlaps, uint32_t, i);
         mesh_cutter by = {MESH_OF_COMMUNE, other, &w->communes[other]};
         if (face->claimants >> i & 1U)
             g_array_append_val(r->inside, by);
     }
+    return MLG_OK;
 }
 
 /* The commune, divided by who else claims its ground. */
@@ -68,7 +86,7 @@ mlg_status mesh_cutting_start(mesh_cutting *c, mlg_error *err)
     if (faces == NULL)
         return cut_by_communes(c, err);
     for (guint i = 0; i < faces->len; i++)
-        start_face(c, &g_array_index(faces, geom_face, i));
+        MLG_TRY(start_face(c, &g_array_index(faces, geom_face, i), err));
     if (c->regions->len == 0) /* all of it is claimed: a face of no area for its people */
         (void)mesh_cutting_add(c, geom_wkb_collect(NULL, 0));
     return MLG_OK;

@@ -33,15 +33,16 @@ static mlg_status unite_communes(const mlg_mesh *mesh, mesh_worker *worker,
 
 /* Members [0, n) have one CRS of shape and one computing CRS. */
 static mlg_status dissolve_group(const mlg_mesh *mesh, mesh_worker *worker,
-                                 const uint32_t *communes, size_t n, GBytes **ret,
-                                 const char **ret_crs, mlg_error *err)
+                                 const uint32_t *communes, size_t n, mesh_polygon *ret,
+                                 mlg_error *err)
 {
-    *ret = geom_edges_dissolve(mesh->edges, communes, n);
-    *ret_crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
-    if (*ret != NULL)
+    ret->wkb = geom_edges_dissolve(mesh->edges, communes, n, &ret->valid);
+    ret->crs = mesh->territory->crs[mesh->territory->communes[communes[0]].shape.crs];
+    if (ret->wkb != NULL)
         return MLG_OK;
-    *ret_crs = mesh->crs[mesh->commune_crs[communes[0]]];
-    return unite_communes(mesh, worker, communes, n, *ret_crs, ret, err);
+    ret->crs = mesh->crs[mesh->commune_crs[communes[0]]];
+    ret->valid = true;
+    return unite_communes(mesh, worker, communes, n, ret->crs, &ret->wkb, err);
 }
 
 /* Groups of equal (shape CRS, computing CRS), members ascending in each. */
@@ -51,15 +52,15 @@ static guint64 group_key(const mlg_mesh *mesh, uint32_t c)
 }
 
 /* Puts pieces of several CRS side by side in degrees. */
-static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs, mesh_polygon *ret,
-                          mlg_error *err)
+static mlg_status collect(mesh_worker *worker, GPtrArray *pieces, GPtrArray *crs, bool valid,
+                          mesh_polygon *ret, mlg_error *err)
 {
     *ret = (mesh_polygon){NULL, DEGREES, false};
     if (pieces->len == 0)
         return MLG_OK;
     if (pieces->len == 1) {
         GBytes *only = g_ptr_array_index(pieces, 0);
-        *ret = (mesh_polygon){g_bytes_ref(only), g_ptr_array_index(crs, 0), true};
+        *ret = (mesh_polygon){g_bytes_ref(only), g_ptr_array_index(crs, 0), valid};
         return MLG_OK;
     }
     for (guint i = 0; i < pieces->len; i++) {
@@ -85,6 +86,7 @@ mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32
     }
     g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     g_autoptr(GPtrArray) crs = g_ptr_array_new();
+    bool valid = false; /* the last, which is asked when there is but one */
     while (n_left > 0) {
         guint64 key = group_key(mesh, left[0]);
         size_t n_group = 0, kept = 0;
@@ -95,13 +97,13 @@ mlg_status mesh_dissolve(const mlg_mesh *mesh, mesh_worker *worker, const uint32
                 left[kept++] = left[i];
         }
         n_left = kept;
-        GBytes *piece = NULL;
-        const char *piece_crs = NULL;
-        MLG_TRY(dissolve_group(mesh, worker, group, n_group, &piece, &piece_crs, err));
-        g_ptr_array_add(pieces, piece);
-        g_ptr_array_add(crs, (gpointer)piece_crs);
+        mesh_polygon piece = {NULL, NULL, false};
+        MLG_TRY(dissolve_group(mesh, worker, group, n_group, &piece, err));
+        valid = piece.valid;
+        g_ptr_array_add(pieces, piece.wkb);
+        g_ptr_array_add(crs, (gpointer)piece.crs);
     }
-    return collect(worker, pieces, crs, ret, err);
+    return collect(worker, pieces, crs, valid, ret, err);
 }
 
 /* A set of faces told as whole communes and single faces of the others. */
@@ -220,7 +222,7 @@ static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup 
         g_ptr_array_add(pieces, piece);
         g_ptr_array_add(crs, mesh->crs[z]);
     }
-    return collect(worker, pieces, crs, ret, err);
+    return collect(worker, pieces, crs, true, ret, err);
 }
 
 mlg_status mesh_shape(const mlg_mesh *mesh, mesh_worker *worker, const base_bitset *faces,

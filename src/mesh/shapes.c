@@ -142,8 +142,11 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
 static mlg_status clean_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
 {
     shapes_job *job = user;
-    for (size_t i = begin; i < end; i++)
-        MLG_TRY(clean(&job->w->workers[worker], &job->items[i], err));
+    for (size_t i = begin; i < end; i++) {
+        mlg_status status = clean(&job->w->workers[worker], &job->items[i], err);
+        if (status != MLG_OK)
+            return mlg_wrap(err, status, _("commune %s"), job->w->t->communes[i].code.s);
+    }
     return MLG_OK;
 }
 
@@ -173,10 +176,13 @@ static mlg_status arrange_chunk(void *user, unsigned worker, size_t begin, size_
     if (begin == 0)
         return mesh_step_edges(w, err);
     for (size_t i = begin - CHUNK; i < end - CHUNK; i++) {
-        if (i < w->t->n_qpvs)
-            MLG_TRY(prepare(w, with, &w->qpvs[i], err));
-        else
+        if (i >= w->t->n_qpvs) {
             MLG_TRY(project(w, with, &w->communes[i - w->t->n_qpvs], err));
+            continue;
+        }
+        mlg_status status = prepare(w, with, &w->qpvs[i], err);
+        if (status != MLG_OK)
+            return mlg_wrap(err, status, _("QPV %s"), w->t->qpvs[i].code.s);
     }
     return MLG_OK;
 }

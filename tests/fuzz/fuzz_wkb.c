@@ -75,7 +75,8 @@ static void dissolve(GBytes *wkb)
     GBytes *items[] = {wkb, moved};
     const uint32_t members[] = {0, 1};
     require(geom_edges_new(items, NULL, 2, &edges, NULL) == MLG_OK);
-    dissolved = geom_edges_dissolve(edges, members, 2);
+    bool exact = false;
+    dissolved = geom_edges_dissolve(edges, members, 2, &exact);
     g_autoptr(GArray) faces = NULL;
     require(geom_edges_faces(edges, 0, &members[1], 1, NULL, NULL, &faces, NULL) == MLG_OK);
 }

@@ -56,7 +56,7 @@ static const mismatch_case mismatches[] = {
     {"touching at a point of an edge",
      {"POLYGON((0 0,4 0,4 4,0 4,0 0))", "POLYGON((4 2,6 1,6 3,4 2))"},
      2,
-     5 + 4},
+     6 + 4},
     {"touching at a vertex",
      {"POLYGON((0 0,4 0,4 4,0 4,0 0))", "POLYGON((4 4,6 4,6 6,4 4))"},
      2,
@@ -205,6 +205,87 @@ static void test_meetings(void **state)
     assert_memory_equal(pairs, expected, sizeof expected);
 }
 
+/* Doubles that lie in a hole of another: each of their edges is that of a neighbour too. */
+static void test_enclosed_doubles(void **state)
+{
+    layer *l = *state;
+    size_t n = 0;
+    add(l, "POLYGON((0 0,4 0,4 4,0 4,0 0),(1 1,1 2,2 2,2 1,1 1))");
+    add(l, "POLYGON((1 1,2 1,2 2,1 2,1 1))");
+    add(l, "POLYGON((1 1,2 1,2 2,1 2,1 1))");
+    build(l);
+    const geom_item_pair *pairs = geom_edges_meetings(l->edges, &n);
+    assert_int_equal(n, 1);
+    assert_true(pairs[0].a == 1 && pairs[0].b == 2);
+    check_union(l, "doubled enclave");
+}
+
+/* A commune nouvelle given beside those it is made of. */
+static void test_merged_commune(void **state)
+{
+    layer *l = *state;
+    size_t n = 0;
+    add(l, "POLYGON((1 1,2 1,2 2,1 2,1 1))");
+    add(l, "POLYGON((2 1,3 1,3 2,2 2,2 1))");
+    add(l, "POLYGON((1 1,2 1,3 1,3 2,2 2,1 2,1 1))");
+    add(l, "POLYGON((0 0,4 0,4 3,0 3,0 0),(1 1,1 2,2 2,3 2,3 1,2 1,1 1))");
+    build(l);
+    const geom_item_pair *pairs = geom_edges_meetings(l->edges, &n);
+    const geom_item_pair expected[] = {{0, 2}, {1, 2}};
+    assert_int_equal(n, 2);
+    assert_memory_equal(pairs, expected, sizeof expected);
+    for (uint32_t subset = 1; subset < 16; subset++) {
+        uint32_t members[4], n_members = 0;
+        for (uint32_t i = 0; i < 4; i++)
+            if (subset >> i & 1U)
+                members[n_members++] = i;
+        assert_near(geom_wkb_area(dissolve(l, members, n_members)),
+                    geom_wkb_area(unite(l, members, n_members)), 1e-12);
+    }
+}
+
+/* A vertex on an edge but for rounding: without it the edge would cross what touches there. */
+static void test_touch_of_parts(void **state)
+{
+    layer *l = *state;
+    add(l, "POLYGON((652416.15000000002 6862138.9199999999,652430.35999999999 6862191.7800000003,"
+           "652426.15000000002 6862638.9199999999,652416.15000000002 6862138.9199999999))");
+    add(l, "POLYGON((652430.0505473552 6862190.6288622944,652410.0505473552 6861690.6288622944,"
+           "652450.0505473552 6861690.6288622944,652430.0505473552 6862190.6288622944))");
+    build(l);
+    assert_true(is_valid(l, dissolve(l, (uint32_t[]){0, 1}, 2)));
+}
+
+/* Coordinates whose products are no numbers are not compared; many edges are, from west to east. */
+static void test_extremes(void **state)
+{
+    layer *l = *state;
+    size_t n = 9;
+    for (int k = 1; k < 5; k++) {
+        char text[160];
+        (void)snprintf(text, sizeof text,
+                       "POLYGON((1e200 %de200,6e200 0,6e200 6e200,3e200 5e200,1e200 %de200))", k,
+                       k);
+        add(l, text);
+    }
+    build(l);
+    (void)geom_edges_meetings(l->edges, &n);
+    assert_int_equal(n, 0);
+    l->n = 0;
+    for (int k = 0; k < 2; k++) {
+        g_autoptr(GString) wkt = g_string_new("POLYGON((");
+        for (int i = 0; i < 400; i++)
+            g_string_append_printf(wkt, "%.9f %.9f,", k * 0.3 + cos(i * G_PI / 200),
+                                   sin(i * G_PI / 200) * (1 + 0.1 * (i % 2)));
+        g_string_append_printf(wkt, "%.9f %.9f))", k * 0.3 + 1, 0.0);
+        add(l, wkt->str);
+    }
+    g_clear_pointer(&l->edges, geom_edges_free);
+    build(l);
+    check_union(l, "two gears");
+    check_faces(l, "two gears", 0);
+}
+
 /* What lies in two CRS does not overlap, whatever the numbers say. */
 static void test_groups(void **state)
 {
@@ -268,9 +349,12 @@ static void test_halves(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        layer_test(test_mismatches), layer_test(test_faces),  layer_test(test_mapped_faces),
-        layer_test(test_meetings),   layer_test(test_groups), layer_test(test_crossing_at_vertex),
-        layer_test(test_halves),
+        layer_test(test_mismatches),     layer_test(test_faces),
+        layer_test(test_mapped_faces),   layer_test(test_meetings),
+        layer_test(test_groups),         layer_test(test_crossing_at_vertex),
+        layer_test(test_halves),         layer_test(test_enclosed_doubles),
+        layer_test(test_merged_commune), layer_test(test_touch_of_parts),
+        layer_test(test_extremes),
     };
     return cmocka_run_group_tests_name("geom_arrange", tests, NULL, NULL);
 }

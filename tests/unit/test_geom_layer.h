@@ -61,7 +61,8 @@ static inline void build(layer *l)
 
 static inline GBytes *dissolve(layer *l, const uint32_t *members, size_t n)
 {
-    GBytes *result = geom_edges_dissolve(l->edges, members, n);
+    bool exact = false;
+    GBytes *result = geom_edges_dissolve(l->edges, members, n, &exact);
     assert_non_null(result);
     return keep_bytes(l->f, result);
 }

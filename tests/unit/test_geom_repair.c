@@ -62,6 +62,17 @@ static void test_without_report(void **state)
     assert_near(geom_area(keep(f, repaired)), 2, 0);
 }
 
+/* GEOS's structure method fails on it. */
+static void test_stubborn(void **state)
+{
+    fixture *f = *state;
+    geom *repaired = NULL;
+    assert_ok(geom_repair(geom_of(f, "POLYGON((1 1,5 1,3 1,0 2,4 3,4 4,5 1,1 1))"), &repaired, NULL,
+                          &f->err),
+              &f->err);
+    assert_true(geom_area(keep(f, repaired)) > 1);
+}
+
 typedef struct plain_case {
     const char *wkt;
     bool plain;
@@ -98,6 +109,7 @@ int main(void)
         fixture_test(test_kinds),
         fixture_test(test_without_report),
         fixture_test(test_plainly_valid),
+        fixture_test(test_stubborn),
     };
     return cmocka_run_group_tests_name("geom_repair", tests, NULL, NULL);
 }

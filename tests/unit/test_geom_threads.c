@@ -73,9 +73,10 @@ static mlg_status cover(worker *w)
         if (fabs(geom_area(both) - geom_wkb_overlap_area(bytes, s->diamond)) > 1e-9)
             return MLG_E_INTERNAL;
     }
-    w->dissolved =
-        geom_edges_dissolve(s->edges, (const uint32_t *)(const void *)hits->data, hits->len);
-    return w->dissolved ? MLG_OK : MLG_E_INTERNAL;
+    bool exact = false;
+    w->dissolved = geom_edges_dissolve(s->edges, (const uint32_t *)(const void *)hits->data,
+                                       hits->len, &exact);
+    return w->dissolved && exact ? MLG_OK : MLG_E_INTERNAL;
 }
 
 static void *work(void *user)
