@@ -101,19 +101,20 @@ static void list_vertices(claims *c)
     memcpy(c->mapped, c->vertices, c->ids->len * sizeof(geom_vertex));
 }
 
-/* The crossing that made a vertex, or NULL. */
-static const geom_crossing *find_crossing(const geom_edges *edges, uint32_t vertex)
+static gint by_vertex(gconstpointer a, gconstpointer b)
 {
-    const geom_crossing *crossings = (const geom_crossing *)(const void *)edges->crossings->data;
-    size_t low = 0, high = edges->crossings->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (crossings[middle].vertex < vertex)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < edges->crossings->len && crossings[low].vertex == vertex ? &crossings[low] : NULL;
+    const geom_crossing *p = a, *q = b;
+    return p->vertex < q->vertex ? -1 : p->vertex > q->vertex;
+}
+
+/* The crossing that made vertex i, or NULL. */
+static const geom_crossing *find_crossing(const claims *c, size_t i)
+{
+    const geom_crossing wanted = {.vertex = g_array_index(c->ids, uint32_t, i)};
+    guint at = 0;
+    return g_array_binary_search(c->edges->crossings, &wanted, by_vertex, &at)
+               ? &g_array_index(c->edges->crossings, geom_crossing, at)
+               : NULL;
 }
 
 /* Maps the vertices, then those made by a crossing from the mapped ends of its edges. */
@@ -122,7 +123,7 @@ static mlg_status map_vertices(claims *c, geom_map_fn map, void *user, mlg_error
     size_t n = c->ids->len, at = n;
     g_autofree double *x = g_new(double, 5 * n + 1), *y = g_new(double, 5 * n + 1);
     for (size_t i = 0; i < n; i++) {
-        const geom_crossing *made = find_crossing(c->edges, g_array_index(c->ids, uint32_t, i));
+        const geom_crossing *made = find_crossing(c, i);
         const uint32_t ends[] = {made ? made->a : 0, made ? made->b : 0, made ? made->c : 0,
                                  made ? made->d : 0};
         x[i] = c->vertices[i].x;
@@ -136,7 +137,7 @@ static mlg_status map_vertices(claims *c, geom_map_fn map, void *user, mlg_error
     at = n;
     for (size_t i = 0; i < n; i++) {
         c->mapped[i] = (geom_vertex){x[i], y[i]};
-        if (!find_crossing(c->edges, g_array_index(c->ids, uint32_t, i)))
+        if (!find_crossing(c, i))
             continue;
         geom_vertex v[4];
         for (size_t k = 0; k < G_N_ELEMENTS(v); k++, at++)

@@ -24,6 +24,12 @@ typedef struct geom_box {
     double min_x, min_y, max_x, max_y; /* empty: min > max */
 } geom_box;
 
+/** They share a point; empty boxes meet nothing. */
+static inline bool geom_boxes_meet(geom_box a, geom_box b)
+{
+    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
+
 geom_ctx *geom_ctx_new(void);
 void geom_ctx_free(geom_ctx *ctx);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_ctx, geom_ctx_free)

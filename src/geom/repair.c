@@ -70,3 +70,22 @@ mlg_status geom_repair(const geom *g, geom **ret, geom_repair_report *ret_report
     *ret = g_steal_pointer(&repaired);
     return MLG_OK;
 }
+
+mlg_status geom_wkb_repair(geom_ctx *ctx, GBytes *wkb, GBytes **ret, geom_repair_report *ret_report,
+                           mlg_error *err)
+{
+    geom_repair_report report = {.was_valid = true};
+    g_autoptr(geom) read = NULL;
+    g_autoptr(geom) valid = NULL;
+    if (!geom_wkb_is_plainly_valid(wkb)) {
+        MLG_TRY(geom_from_wkb(ctx, wkb, &read, err));
+        MLG_TRY(geom_repair(read, &valid, &report, err));
+    }
+    if (report.was_valid)
+        *ret = g_bytes_ref(wkb);
+    else
+        MLG_TRY(geom_to_wkb(valid, ret, err));
+    if (ret_report)
+        *ret_report = report;
+    return MLG_OK;
+}

@@ -39,6 +39,11 @@ double geom_wkb_overlap_area(GBytes *a, GBytes *b);
  * tells nothing: holes, parts near one another and edges that may meet are left to geom_repair. */
 bool geom_wkb_is_plainly_valid(GBytes *wkb);
 
+/** A polygon made valid: a reference to the same bytes where it is, else what geom_repair makes of
+ * it in normal form. `ret_report` may be NULL; areas are not told of what is plainly valid. */
+mlg_status geom_wkb_repair(geom_ctx *ctx, GBytes *wkb, GBytes **ret, geom_repair_report *ret_report,
+                           mlg_error *err) MLG_MUST_CHECK;
+
 /** One ring at a time. x, y are separate arrays of n points, closed; borrowed for the call. */
 typedef void (*geom_ring_fn)(void *user, size_t part, size_t ring, const double *x, const double *y,
                              size_t n);

@@ -32,21 +32,6 @@ static mlg_status cut_by_communes(mesh_cutting *c, mlg_error *err)
     return MLG_OK;
 }
 
-/* The face, valid: rounding may have moved a split edge over another. */
-static mlg_status valid_face(mesh_cutting *c, const geom_face *face, GBytes **ret, mlg_error *err)
-{
-    g_autoptr(geom) read = NULL, valid = NULL;
-    geom_repair_report report = {.was_valid = true};
-    if (!geom_wkb_is_plainly_valid(face->wkb)) {
-        MLG_TRY(geom_from_wkb(c->worker->geos, face->wkb, &read, err));
-        MLG_TRY(geom_repair(read, &valid, &report, err));
-    }
-    if (!report.was_valid)
-        return geom_to_wkb(valid, ret, err);
-    *ret = g_bytes_ref(face->wkb);
-    return MLG_OK;
-}
-
 /* A face that no commune of lower code claims, as a region. */
 static mlg_status start_face(mesh_cutting *c, const geom_face *face, mlg_error *err)
 {
@@ -56,7 +41,8 @@ static mlg_status start_face(mesh_cutting *c, const geom_face *face, mlg_error *
         if ((face->claimants >> i & 1U) && g_array_index(overlaps, uint32_t, i) < c->commune)
             return MLG_OK;
     GBytes *wkb = NULL;
-    MLG_TRY(valid_face(c, face, &wkb, err));
+    /* rounding may have moved a split edge over another */
+    MLG_TRY(geom_wkb_repair(c->worker->geos, face->wkb, &wkb, NULL, err));
     mesh_region *r = mesh_cutting_add(c, wkb);
     for (guint i = 0; i < overlaps->len; i++) {
         uint32_t other = g_array_index(overlaps, uint32_t, i);

@@ -17,11 +17,6 @@ static void clear_region(mesh_region *r)
     g_clear_pointer(&r->inside, g_array_unref);
 }
 
-static bool boxes_meet(geom_box a, geom_box b)
-{
-    return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
-}
-
 /* A part of `from`, as geometry. */
 static mesh_region *add_part(GArray *regions, geom *g, const mesh_region *from)
 {
@@ -60,7 +55,7 @@ static mlg_status split(mesh_cutting *c, mesh_region *r, const mesh_cutter *by, 
                         GArray *next, mlg_error *err)
 {
     g_autoptr(geom) inside = NULL, outside = NULL;
-    if (boxes_meet(r->box, by->item->box)) {
+    if (geom_boxes_meet(r->box, by->item->box)) {
         if (r->g == NULL)
             MLG_TRY(geom_from_wkb(c->worker->geos, r->wkb, &r->g, err));
         MLG_TRY(mesh_cutting_overlay(c, GEOM_INTERSECTION, r->g, knife, &inside, err));
@@ -165,7 +160,7 @@ static GArray *cutters_of(mesh_work *w, uint32_t c, GArray *hits)
     for (uint32_t g = 0; g < w->n_geometries; g++) {
         mesh_cutter by = {MESH_OF_GEOMETRY, g, &w->geometries[g]};
         if (by.item->wkb != NULL && by.item->zone == item->zone &&
-            boxes_meet(item->box, by.item->box))
+            geom_boxes_meet(item->box, by.item->box))
             g_array_append_val(cutters, by);
     }
     return cutters;
@@ -250,6 +245,10 @@ static mlg_status cut_commune(mesh_cutting *c, GArray *hits, mlg_error *err)
         return MLG_OK;
     }
     g_autoptr(GArray) cutters = cutters_of(w, c->commune, hits);
+    if (cutters->len == 0 && w->overlaps[c->commune] == NULL) {
+        keep_whole(c);
+        return MLG_OK;
+    }
     MLG_TRY(mesh_cutting_start(c, err));
     for (guint i = 0; i < cutters->len; i++) {
         const mesh_cutter *by = &g_array_index(cutters, mesh_cutter, i);
@@ -275,14 +274,6 @@ static mlg_status cut_commune(mesh_cutting *c, GArray *hits, mlg_error *err)
     return MLG_OK;
 }
 
-static bool needs_cutting(mesh_work *w, uint32_t c, GArray *hits)
-{
-    if (w->communes[c].wkb == NULL)
-        return false;
-    g_autoptr(GArray) cutters = cutters_of(w, c, hits);
-    return cutters->len > 0 || w->overlaps[c] != NULL;
-}
-
 static mlg_status cut_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
 {
     mesh_work *w = user;
@@ -290,10 +281,6 @@ static mlg_status cut_chunk(void *user, unsigned worker, size_t begin, size_t en
     for (size_t i = begin; i < end; i++) {
         mesh_cutting c = {w, &w->workers[worker], &w->cuts[i], (uint32_t)i, NULL};
         mesh_cut_init(c.cut);
-        if (!needs_cutting(w, c.commune, hits)) {
-            keep_whole(&c);
-            continue;
-        }
         c.regions = new_regions();
         mlg_status status = cut_commune(&c, hits, err);
         g_array_unref(c.regions);

@@ -77,23 +77,6 @@ typedef struct shapes_job {
     mesh_item *items;
 } shapes_job;
 
-/* What GEOS has to judge. */
-static mlg_status repair(mesh_worker *worker, mesh_item *item, mlg_error *err)
-{
-    g_autoptr(geom) raw = NULL, valid = NULL;
-    geom_repair_report report = {.was_valid = true};
-    MLG_TRY(geom_from_wkb(worker->geos, item->shape->wkb, &raw, err));
-    MLG_TRY(geom_repair(raw, &valid, &report, err));
-    item->valid = report.was_valid;
-    item->collapsed = geom_is_empty(valid);
-    memcpy(item->reason, report.reason, sizeof item->reason);
-    if (report.was_valid && !item->collapsed)
-        item->clean = g_bytes_ref(item->shape->wkb);
-    else if (!item->collapsed)
-        MLG_TRY(geom_to_wkb(valid, &item->clean, err));
-    return MLG_OK;
-}
-
 static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
 {
     item->box = (geom_box){1, 1, 0, 0};
@@ -101,9 +84,13 @@ static mlg_status clean(mesh_worker *worker, mesh_item *item, mlg_error *err)
     if (item->shape->wkb == NULL)
         return MLG_OK;
     item->given = true;
-    if (!geom_wkb_is_plainly_valid(item->shape->wkb))
-        return repair(worker, item, err);
-    item->clean = g_bytes_ref(item->shape->wkb);
+    geom_repair_report report;
+    MLG_TRY(geom_wkb_repair(worker->geos, item->shape->wkb, &item->clean, &report, err));
+    item->valid = report.was_valid;
+    item->collapsed = report.collapsed;
+    memcpy(item->reason, report.reason, sizeof item->reason);
+    if (item->collapsed)
+        g_clear_pointer(&item->clean, g_bytes_unref);
     return MLG_OK;
 }
 
@@ -130,12 +117,9 @@ static mlg_status prepare(mesh_work *w, mesh_worker *worker, mesh_item *item, ml
     if (item->clean == NULL || item->valid)
         return project(w, worker, item, err);
     g_autoptr(GBytes) projected = NULL;
-    g_autoptr(geom) raw = NULL, valid = NULL;
     MLG_TRY(mesh_project(worker, item->shape->wkb, item->shape_crs, w->mesh->crs[item->zone],
                          &projected, err));
-    MLG_TRY(geom_from_wkb(worker->geos, projected, &raw, err));
-    MLG_TRY(geom_repair(raw, &valid, NULL, err));
-    MLG_TRY(geom_to_wkb(valid, &item->wkb, err));
+    MLG_TRY(geom_wkb_repair(worker->geos, projected, &item->wkb, NULL, err));
     return measure(w, worker, item, err);
 }
 

@@ -28,21 +28,6 @@ static mlg_status map_points(void *user, double *x, double *y, size_t n, mlg_err
     return MLG_OK;
 }
 
-/* *ret_valid, and the repaired geometry when it was not. */
-static mlg_status check(mesh_worker *worker, GBytes *wkb, bool *ret_valid, GBytes **ret_repaired,
-                        mlg_error *err)
-{
-    g_autoptr(geom) g = NULL;
-    g_autoptr(geom) repaired = NULL;
-    geom_repair_report report = {0};
-    MLG_TRY(geom_from_wkb(worker->geos, wkb, &g, err));
-    MLG_TRY(geom_repair(g, &repaired, &report, err));
-    *ret_valid = report.was_valid;
-    if (!report.was_valid)
-        MLG_TRY(geom_to_wkb(repaired, ret_repaired, err));
-    return MLG_OK;
-}
-
 mlg_status output_prepare(const output_run *run, mesh_worker *worker, const mesh_polygon *raw,
                           GBytes **ret, mlg_error *err)
 {
@@ -65,13 +50,13 @@ mlg_status output_prepare(const output_run *run, mesh_worker *worker, const mesh
             g_bytes_unref(now);
             now = g_steal_pointer(&mapped);
         }
-        bool valid = false;
-        g_autoptr(GBytes) repaired = NULL;
-        MLG_TRY(check(worker, now, &valid, &repaired, err));
-        if (valid)
-            break;
+        GBytes *valid = NULL;
+        geom_repair_report report;
+        MLG_TRY(geom_wkb_repair(worker->geos, now, &valid, &report, err));
         g_bytes_unref(now);
-        now = g_steal_pointer(&repaired);
+        now = valid;
+        if (report.was_valid)
+            break;
         map.transform = NULL; /* done; rounded again only */
         if (map.scale <= 0)
             break;
