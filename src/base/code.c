@@ -192,35 +192,45 @@ mlg_code base_code_plm_commune(mlg_code arrondissement)
     return base_code("");
 }
 
+/* Régions since 2016 and their départements (COG, INSEE). */
+static const struct {
+    const char *region, *departments;
+} regions[] = {{"00", " 00 "}, /* the demonstration territory */
+               {"01", " 971 "},
+               {"02", " 972 "},
+               {"03", " 973 "},
+               {"04", " 974 "},
+               {"06", " 976 "},
+               {"11", " 75 77 78 91 92 93 94 95 "},
+               {"24", " 18 28 36 37 41 45 "},
+               {"27", " 21 25 39 58 70 71 89 90 "},
+               {"28", " 14 27 50 61 76 "},
+               {"32", " 02 59 60 62 80 "},
+               {"44", " 08 10 51 52 54 55 57 67 68 88 "},
+               {"52", " 44 49 53 72 85 "},
+               {"53", " 22 29 35 56 "},
+               {"75", " 16 17 19 23 24 33 40 47 64 79 86 87 "},
+               {"76", " 09 11 12 30 31 32 34 46 48 65 66 81 82 "},
+               {"84", " 01 03 07 15 26 38 42 43 63 69 73 74 "},
+               {"93", " 04 05 06 13 83 84 "},
+               {"94", " 2A 2B "}};
+
 mlg_code base_code_region_of_department(mlg_code department)
 {
-    static const struct {
-        const char *region, *departments;
-    } regions[] = {{"00", " 00 "}, /* the demonstration territory */
-                   {"01", " 971 "},
-                   {"02", " 972 "},
-                   {"03", " 973 "},
-                   {"04", " 974 "},
-                   {"06", " 976 "},
-                   {"11", " 75 77 78 91 92 93 94 95 "},
-                   {"24", " 18 28 36 37 41 45 "},
-                   {"27", " 21 25 39 58 70 71 89 90 "},
-                   {"28", " 14 27 50 61 76 "},
-                   {"32", " 02 59 60 62 80 "},
-                   {"44", " 08 10 51 52 54 55 57 67 68 88 "},
-                   {"52", " 44 49 53 72 85 "},
-                   {"53", " 22 29 35 56 "},
-                   {"75", " 16 17 19 23 24 33 40 47 64 79 86 87 "},
-                   {"76", " 09 11 12 30 31 32 34 46 48 65 66 81 82 "},
-                   {"84", " 01 03 07 15 26 38 42 43 63 69 73 74 "},
-                   {"93", " 04 05 06 13 83 84 "},
-                   {"94", " 2A 2B "}};
     char word[sizeof department.s + 2];
     (void)g_snprintf(word, sizeof word, " %s ", department.s);
     for (size_t i = 0; i < G_N_ELEMENTS(regions); i++)
         if (department.s[0] != '\0' && strstr(regions[i].departments, word) != NULL)
             return base_code(regions[i].region);
     return base_code("");
+}
+
+bool base_code_is_region(const char *code)
+{
+    for (size_t i = 1; i < G_N_ELEMENTS(regions); i++) /* without the demonstration territory */
+        if (strcmp(regions[i].region, code) == 0)
+            return true;
+    return false;
 }
 
 bool base_code_is_none(const char *text)

@@ -54,6 +54,9 @@ mlg_code base_code_plm_commune(mlg_code arrondissement);
 /** Région of a département since 2016; empty for an unknown one. COG, INSEE. 00 is in région 00. */
 mlg_code base_code_region_of_department(mlg_code department);
 
+/** True for the code of an official région: each is also a département's. */
+bool base_code_is_region(const char *code);
+
 /** True when the text is one of the markers of "none": NR, NC, NA, ZZZZZZZZZ, empty. */
 bool base_code_is_none(const char *text);
 

@@ -60,22 +60,13 @@ static mlg_status mark_prefixed(coverage_work *w, const char *item, const char *
     return found ? MLG_OK : not_loaded(item, err);
 }
 
-/* Every région code is also a département's (COG, INSEE), whatever is loaded. */
-static bool is_region_code(const char *code)
-{
-    static const char *const regions[] = {"01", "02", "03", "04", "06", "11", "24",
-                                          "27", "28", "32", "44", "52", "53", "75",
-                                          "76", "84", "93", "94", NULL};
-    return g_strv_contains(regions, code);
-}
-
 static mlg_status mark_bare(coverage_work *w, const char *item, mlg_error *err)
 {
     const mlg_territory *t = w->t;
     mlg_code code = base_code(item);
     uint32_t region = territory_find_region(t, code);
     uint32_t department = territory_find_department(t, code);
-    if (is_region_code(item) || (region != TERRITORY_NONE && department != TERRITORY_NONE))
+    if (base_code_is_region(item) || (region != TERRITORY_NONE && department != TERRITORY_NONE))
         return mlg_hint(
             err,
             mlg_fail(err, MLG_E_ARG, _("zone %s: a région and a département have this code"), item),

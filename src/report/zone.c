@@ -104,22 +104,6 @@ static mlg_status read_prefixed(const report_result *result, const char *item, c
         _("write reg:84, dep:69, epci:244400644 or com:93048"));
 }
 
-/* Every région code is also a département's (COG, INSEE), whatever the result holds. */
-static bool is_region_code(const char *code)
-{
-    static const char *const overseas[] = {"971", "972", "973", "974", "976"};
-    for (unsigned d = 1; d <= 95 + G_N_ELEMENTS(overseas); d++) {
-        char department[4];
-        if (d <= 95)
-            (void)g_snprintf(department, sizeof department, "%02u", d);
-        else
-            (void)g_strlcpy(department, overseas[d - 96], sizeof department);
-        if (strcmp(base_code_region_of_department(base_code(department)).s, code) == 0)
-            return true;
-    }
-    return false;
-}
-
 static mlg_status fail_ambiguous(const char *code, const char *department, const char *region,
                                  mlg_error *err)
 {
@@ -138,7 +122,7 @@ static mlg_status read_bare(const report_result *result, const char *code, GArra
     g_autofree char *region = NULL;
     MLG_TRY(find_code(result, report_level_find("departement"), code, &department, err));
     MLG_TRY(find_code(result, report_level_find("region"), code, &region, err));
-    if (is_region_code(code) || (department != NULL && region != NULL))
+    if (base_code_is_region(code) || (department != NULL && region != NULL))
         return fail_ambiguous(code, department, region, err);
     for (size_t l = 0; report_level_get(l) != NULL; l++) {
         const report_level *level = report_level_get(l);

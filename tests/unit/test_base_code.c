@@ -118,6 +118,8 @@ static void test_derive(void **state)
 static void test_all_departments_have_a_region(void **state)
 {
     (void)state;
+    assert_true(base_code_is_region("94") && base_code_is_region("01"));
+    assert_false(base_code_is_region("95") || base_code_is_region("00") || base_code_is_region(""));
     static const struct {
         const char *region;
         int n_departments;
