@@ -4,20 +4,18 @@
 #ifndef CLI_COVER_H
 #define CLI_COVER_H
 
-#include "cli/cli.h"
+#include "cli/inputs.h"
 
 /**
- * What the table of options cannot tell: options that need or exclude each other, an output that is
- * an input.
+ * What the table of options cannot tell: inputs (cli_check_inputs), an output that is missing or an
+ * input.
  * @return an exit code; not 0 after a printed error
  */
 int cover_check(const term_args *args, const term_session *session);
 
 /** What a run made. */
 typedef struct cover_result {
-    mlg_territory *territory;
-    mlg_inventory *inventory;
-    mlg_mesh *mesh;
+    cli_inputs in;
     mlg_coverage *coverage;
     int date; /* AAAAMMJJ */
 } cover_result;

@@ -86,7 +86,7 @@ static void print_counts(const term_session *session, const cover_result *result
     g_autofree char *epci = cli_count(session, (double)mlg_coverage_count(coverage, MLG_EPCI));
     g_autofree char *qpv = cli_count(session, (double)mlg_coverage_count(coverage, MLG_QPV));
     g_autofree char *dispositifs =
-        cli_count(session, (double)mlg_inventory_count(result->inventory));
+        cli_count(session, (double)mlg_inventory_count(result->in.inventory));
     g_autofree char *day = cli_day(session, result->date);
     g_autofree char *line =
         g_strdup_printf(_("Coverage on %s: %s communes, %s EPCI, %s QPV, %s dispositifs."), day,
@@ -125,7 +125,7 @@ static void print_outside(const term_session *session, const cover_result *resul
 /* The people of faces add up to the official figures; a run shows by how much they do not. */
 static void print_residuals(const term_session *session, const cover_result *result)
 {
-    mlg_mesh_summary mesh = mlg_mesh_get_summary(result->mesh);
+    mlg_mesh_summary mesh = mlg_mesh_get_summary(result->in.mesh);
     if (isnan(mesh.population) || mesh.population <= 0.0) {
         term_print_sentence(&session->err,
                             _("Population: not known (--population gives the official figures)."),

@@ -1,0 +1,84 @@
+/*
+ * inputs.c - from options to a territory, an inventory and their mesh.
+ */
+#include "cli/inputs.h"
+
+#include <maillage/source.h>
+
+#include <string.h>
+
+const char *const cli_plm_levels[] = {"commune", "arrondissement", NULL};
+const char *const cli_generations[] = {"2015", "2024", NULL};
+
+void cli_inputs_clear(cli_inputs *inputs)
+{
+    /* each refers to those before it */
+    mlg_mesh_free(inputs->mesh);
+    mlg_inventory_free(inputs->inventory);
+    mlg_territory_free(inputs->territory);
+}
+
+unsigned cli_jobs(const term_args *args)
+{
+    double n = term_args_number(args, "jobs", (double)g_get_num_processors());
+    return (unsigned)MIN(n, CLI_JOBS_MAX);
+}
+
+static int qpv_generation(const term_args *args)
+{
+    const char *generation = term_args_text(args, "qpv-generation");
+    if (generation == NULL)
+        return 0;
+    return strcmp(generation, "2015") == 0 ? 2015 : 2024;
+}
+
+static mlg_status load_territory(const term_args *args, int date, const mlg_monitor *monitor,
+                                 mlg_territory **ret, mlg_error *err)
+{
+    mlg_territory_sources sources = {
+        .communes = term_args_list(args, "communes"),
+        .qpv = term_args_list(args, "qpv"),
+        .epci = term_args_list(args, "epci"),
+        .population = term_args_list(args, "population"),
+        .pop_qpv = term_args_list(args, "pop-qpv"),
+        .cog = term_args_list(args, "cog"),
+        .date = date,
+        .qpv_generation = qpv_generation(args),
+        .plm_arrondissement = g_strcmp0(term_args_text(args, "niveau-plm"), "arrondissement") == 0,
+    };
+    return mlg_load_territory(&sources, monitor, ret, err);
+}
+
+static mlg_status load_inventory(const term_args *args, int date, const mlg_territory *territory,
+                                 const mlg_monitor *monitor, mlg_inventory **ret, mlg_error *err)
+{
+    g_auto(GStrv) keep = cli_split(term_args_text(args, "garder"));
+    mlg_inventory_sources sources = {
+        .inventory = term_args_text(args, "inventaire"),
+        .dispositifs = term_args_text(args, "dispositifs"),
+        .perimetres = term_args_text(args, "perimetres"),
+        .recensement = term_args_text(args, "recensement"),
+        .keep = (const char *const *)keep,
+        .strict = term_args_has(args, "strict"),
+        .date = date,
+    };
+    return mlg_load_inventory(&sources, territory, monitor, ret, err);
+}
+
+mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
+                           cli_inputs *ret, mlg_error *err)
+{
+    g_auto(cli_inputs) inputs = {0};
+    mlg_status status = load_territory(args, date, monitor, &inputs.territory, err);
+    if (status == MLG_OK)
+        status = load_inventory(args, date, inputs.territory, monitor, &inputs.inventory, err);
+    mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
+    if (status == MLG_OK)
+        status =
+            mlg_build_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);
+    if (status != MLG_OK)
+        return status;
+    *ret = inputs;
+    inputs = (cli_inputs){0};
+    return MLG_OK;
+}

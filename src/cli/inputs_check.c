@@ -1,0 +1,73 @@
+/*
+ * inputs_check.c - what the options that name sources say together, before anything is read.
+ */
+#include "cli/inputs.h"
+#include "term/text.h"
+
+#include <string.h>
+
+int cli_fail_missing(const term_session *session, const char *option, const char *hint)
+{
+    g_autofree char *message = g_strdup_printf(_("--%s is missing"), option);
+    return term_usage_error(session, message, hint);
+}
+
+static int check_inventory(const term_args *args, const term_session *session)
+{
+    gboolean one_file = term_args_has(args, "inventaire");
+    gboolean tables = term_args_has(args, "dispositifs");
+    if (one_file && tables)
+        return term_usage_error(session, _("--inventaire and --dispositifs exclude each other"),
+                                _("one file with all tables, or one file a table"));
+    if (!one_file && !tables)
+        return term_usage_error(session, _("--inventaire (or --dispositifs) is missing"),
+                                _("maillage init makes an inventory to fill in"));
+    static const char *const others[] = {"perimetres", "recensement"};
+    for (size_t i = 0; one_file && i < G_N_ELEMENTS(others); i++) {
+        if (!term_args_has(args, others[i]))
+            continue;
+        g_autofree char *message =
+            g_strdup_printf(_("--%s goes with --dispositifs, not with --inventaire"), others[i]);
+        return term_usage_error(session, message,
+                                _("the file of --inventaire holds the tables dispositifs, "
+                                  "perimetres and recensement as sheets or layers"));
+    }
+    return TERM_EXIT_DONE;
+}
+
+const char *const cli_source_options[] = {"communes",   "qpv",         "epci",       "population",
+                                          "pop-qpv",    "cog",         "inventaire", "dispositifs",
+                                          "perimetres", "recensement", NULL};
+
+/* What comes on the standard input comes once. */
+static int check_standard_input(const term_args *args, const term_session *session)
+{
+    const char *first = NULL;
+    for (size_t i = 0; cli_source_options[i] != NULL; i++) {
+        for (const char *const *source = term_args_list(args, cli_source_options[i]);
+             *source != NULL; source++) {
+            if (strcmp(*source, "-") != 0)
+                continue;
+            if (first == NULL) {
+                first = cli_source_options[i];
+                continue;
+            }
+            g_autofree char *message =
+                g_strdup_printf(_("--%s and --%s: the standard input can be read once"), first,
+                                cli_source_options[i]);
+            return term_usage_error(session, message, _("give the other one as a file"));
+        }
+    }
+    return TERM_EXIT_DONE;
+}
+
+int cli_check_inputs(const term_args *args, const term_session *session)
+{
+    static const char *const required[] = {"communes", "qpv"};
+    for (size_t i = 0; i < G_N_ELEMENTS(required); i++)
+        if (!term_args_has(args, required[i]))
+            return cli_fail_missing(session, required[i],
+                                    _("maillage sources lists the files that are recognised"));
+    int code = check_inventory(args, session);
+    return code != TERM_EXIT_DONE ? code : check_standard_input(args, session);
+}
