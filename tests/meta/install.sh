@@ -33,6 +33,8 @@ if [ -x "$prefix/bin/maillage" ]; then
     # the catalogue is found beside the program
     [ ! -e "$prefix/share/locale/fr/LC_MESSAGES/maillage.mo" ] &&
         echo "share/locale/fr/LC_MESSAGES/maillage.mo" | fault "not installed"
-    [ -d "$prefix/share/maillage/demo" ] || echo "share/maillage/demo" | fault "not installed"
+    for data in demo/LISEZMOI.md inventaire/dispositifs.csv; do
+        [ -f "$prefix/share/maillage/$data" ] || echo "share/maillage/$data" | fault "not installed"
+    done
 fi
 verdict
