@@ -45,6 +45,9 @@ typedef struct mlg_inventory_sources {
     const char *dispositifs; /**< one table, when `inventory` is NULL */
     const char *perimetres;
     const char *recensement;
+    const char *const *contrats_ville; /**< published lists of contrats de ville, by code or as
+                                          polygons, NULL-terminated, or NULL: dispositifs of type
+                                          CDV beside those of the tables, whose own rows win */
     const char *const
         *keep;  /**< user's own columns to carry to the outputs, NULL-terminated, or NULL */
     int strict; /**< nonzero: a rejected row is MLG_E_FORMAT after all rows were told */
@@ -60,7 +63,7 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */
-    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog */
+    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog, contrats_ville */
     const char *title;     /**< what it is, msgid of a translated text */
     const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
     const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */

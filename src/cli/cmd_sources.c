@@ -18,7 +18,8 @@ static const term_option options[] = {CLI_PRESENTATION_OPTIONS, {0}};
 static const struct {
     const char *fills, *option;
 } kinds[] = {{"communes", "--communes"},     {"qpv", "--qpv"},         {"epci", "--epci"},
-             {"population", "--population"}, {"pop_qpv", "--pop-qpv"}, {"cog", "--cog"}};
+             {"population", "--population"}, {"pop_qpv", "--pop-qpv"}, {"cog", "--cog"},
+             {"contrats_ville", "--contrats-ville"}};
 
 /* "--epci, --population": all the options that take a source. */
 static char *options_of(char **fills)

@@ -58,6 +58,7 @@ static mlg_status load_inventory(const term_args *args, int date, const mlg_terr
         .dispositifs = term_args_text(args, "dispositifs"),
         .perimetres = term_args_text(args, "perimetres"),
         .recensement = term_args_text(args, "recensement"),
+        .contrats_ville = term_args_list(args, "contrats-ville"),
         .keep = (const char *const *)keep,
         .strict = term_args_has(args, "strict"),
         .date = date,

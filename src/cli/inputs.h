@@ -41,6 +41,8 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
      .help = N_("their perimeters,")},                                                             \
     {.kind = TERM_TEXT, .name = "recensement", .value = N_("SOURCE"),                              \
      .help = N_("and where an inventory was made")},                                               \
+    {.kind = TERM_LIST, .name = "contrats-ville", .value = N_("SOURCE"),                           \
+     .help = N_("published contrats de ville, as dispositifs of type CDV")},                       \
     {.kind = TERM_TEXT, .name = "garder", .value = N_("COLUMN,..."),                               \
      .help = N_("columns of your own to carry to the result")},                                    \
     {.kind = TERM_FLAG, .name = "strict", .help = N_("stop (4) when a row is rejected")}

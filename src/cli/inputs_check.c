@@ -37,7 +37,7 @@ static int check_inventory(const term_args *args, const term_session *session)
 
 const char *const cli_source_options[] = {"communes",   "qpv",         "epci",       "population",
                                           "pop-qpv",    "cog",         "inventaire", "dispositifs",
-                                          "perimetres", "recensement", NULL};
+                                          "perimetres", "recensement", "contrats-ville", NULL};
 
 /* What comes on the standard input comes once. */
 static int check_standard_input(const term_args *args, const term_session *session)

@@ -37,6 +37,7 @@ typedef struct source_cog_entry {
 
 typedef struct source_load {
     territory_builder *builder;
+    struct source_contracts *contracts; /* lists of contrats de ville, else NULL */
     const mlg_monitor *monitor;
     unsigned role;           /* what the table is loaded for */
     bool companion;          /* found beside the communes, not asked for: names only */
