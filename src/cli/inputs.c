@@ -42,6 +42,7 @@ static mlg_status load_territory(const term_args *args, int date, const mlg_moni
         .population = term_args_list(args, "population"),
         .pop_qpv = term_args_list(args, "pop-qpv"),
         .cog = term_args_list(args, "cog"),
+        .zonages = cli_source_values(args, "zonage"),
         .date = date,
         .qpv_generation = qpv_generation(args),
         .plm_arrondissement = g_strcmp0(term_args_text(args, "niveau-plm"), "arrondissement") == 0,

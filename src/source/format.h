@@ -18,7 +18,8 @@ typedef enum source_role {
     SOURCE_POPULATION = 16,
     SOURCE_POP_QPV = 32,
     SOURCE_COG = 64,
-    SOURCE_CONTRACTS = 128
+    SOURCE_CONTRACTS = 128,
+    SOURCE_ZONING = 256
 } source_role;
 
 typedef struct source_format {
@@ -75,6 +76,8 @@ mlg_status source_load_pop_qpv(source_load *load, source_table *table,
 mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_contracts(source_load *load, source_table *table,
                                  mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_zoning(source_load *load, source_table *table,
+                              mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_nothing(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
 

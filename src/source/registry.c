@@ -81,6 +81,8 @@ const source_format source_formats[] = {
      false, source_has_contract_codes, source_load_contracts},
     {"contrats-ville-polygones", SOURCE_CONTRACTS, N_("contrats de ville, as polygons"), "ANCT",
      true, false, source_has_contract_codes, source_load_contracts},
+    {"zonage", SOURCE_ZONING, N_("any table of commune codes and a class of their own"), "", false,
+     true, source_has_commune_codes, source_load_zoning},
     {NULL, 0, NULL, NULL, false, false, NULL, NULL},
 };
 
@@ -226,7 +228,8 @@ static const char *roles_text(unsigned roles)
                  {SOURCE_POPULATION, "population"},
                  {SOURCE_POP_QPV, "pop_qpv"},
                  {SOURCE_COG, "cog"},
-                 {SOURCE_CONTRACTS, "contrats_ville"}};
+                 {SOURCE_CONTRACTS, "contrats_ville"},
+                 {SOURCE_ZONING, "zonage"}};
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if ((roles & names[i].role) != 0)
