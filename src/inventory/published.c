@@ -30,8 +30,8 @@ size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts)
     const GArray *rows = check->b->dispositifs;
     size_t n = 0;
     for (guint i = 0; i < rows->len; i++)
-        n += inventory_published(
-                 check, &g_array_index(rows, inventory_dispositif_row, i).origin) == NULL;
+        n += inventory_published(check, &g_array_index(rows, inventory_dispositif_row, i).origin) ==
+             NULL;
     *ret_n_drafts = 0;
     for (guint i = 0; i < check->drafts->len; i++) {
         const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
@@ -84,6 +84,8 @@ static void report_list(const inventory_check *check, const inventory_list *list
     }
     if (first == NULL)
         return;
+    if (n_lost > EXAMPLES)
+        g_string_append(examples, "...");
     g_autofree char *count = g_strdup_printf("%zu", n_lost);
     BASE_EMIT(check->b->monitor, .code = "contrats-obsoletes", .object = "dispositif",
               .id = first->d.id, .file = list->file, .layer = list->sheet, .column = list->column,

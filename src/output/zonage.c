@@ -41,8 +41,9 @@ mlg_status mlg_check_column(const char *name, mlg_error *err)
     g_autofree char *folded = base_fold(name);
     if (!is_taken(folded))
         return MLG_OK;
-    return mlg_hint(
-        err,
-        mlg_fail(err, MLG_E_ARG, _("--zonage: the results have a column '%s' already"), folded),
-        _("call it otherwise: zonage_%s"), folded);
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG,
+                             _("--zonage: the results have a column or a level '%s' already"),
+                             folded),
+                    _("call it otherwise: zonage_%s"), folded);
 }

@@ -212,10 +212,9 @@ static void add_row(source_load *load, const source_rows *rows, const contract_r
     }
     const inventory_origin *own = inventory_builder_find(contracts->builder, row->id);
     if (own != NULL) {
-        char line[24];
-        (void)g_snprintf(line, sizeof line, "%ld", own->row);
+        g_autofree char *place = g_strdup_printf("%s: %ld", own->file, own->row);
         CONTRACT_EMIT(load, rows, .code = "contrat-deja-saisi", .id = row->id, .value = row->id,
-                      .detail = line);
+                      .detail = place);
         return;
     }
     state = g_new0(contract_state, 1);
