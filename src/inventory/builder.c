@@ -241,13 +241,12 @@ static mlg_status check_whole(const inventory_check *check, bool strict, mlg_err
     size_t n_drafts = 0;
     size_t n_own = inventory_count_own(check, &n_drafts);
     if (n_own > 0 && n_drafts == 0)
-        return mlg_hint(
-            err,
-            mlg_fail(err, MLG_E_FORMAT,
-                     ngettext_("%s: the only row of dispositifs is rejected",
-                               "%s: all %lu rows of dispositifs are rejected", n_own),
-                     file, (unsigned long)n_own),
-            _("id_dispositif, type and statut are needed in each row"));
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 ngettext_("%s: the only row of dispositifs is rejected",
+                                           "%s: all %lu rows of dispositifs are rejected", n_own),
+                                 file, (unsigned long)n_own),
+                        _("id_dispositif, type and statut are needed in each row"));
     if (check->n_joined == 0 && check->n_lost >= LOST_CODES && check->territory->n_communes > 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,

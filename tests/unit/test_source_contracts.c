@@ -238,7 +238,7 @@ static void test_bad_rows(void **state)
     assert_int_equal(b.inv->n_dispositifs, 4); /* A, CV001, CV002, CV005 */
     assert_true(contract(&b, "CV002")->perimeter_unknown);
     assert_true(contract(&b, "CV005")->perimeter_unknown);
-    assert_told(&b, "ligne-sans-code|59 - Sans code|59 - Sans code||1\n");
+    assert_told(&b, "ligne-sans-code|59 - Sans c|59 - Sans c||1\n");
     assert_told(&b, "contrat-code-illisible|X12|X12||\n");
     assert_told(&b, "contrat-sans-unite|CV002|CV002||\n");
     assert_told(&b, "code-invalide|59-350-A|59-350-A||1\n");
