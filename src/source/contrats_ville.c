@@ -19,7 +19,7 @@ static const char *const fields[] = {"code", "name", "unit", "department", NULL}
 /*
  * What the letters of a code say. Contracts of 2015: law 2014-173 of 21 February 2014, prolonged to
  * 2022 by the budget law for 2019, to 31 December 2023 by that for 2022 (law 2021-1900, art. 68),
- * overseas to 31 December 2024 by that for 2024 (law 2023-1322, art. 219). "Engagements Quartiers
+ * overseas to 31 December 2024 by that for 2024 (law 2023-1322). "Engagements Quartiers
  * 2030": 2024 to 2030; overseas with the QPV that are in force since 1 January 2025.
  */
 typedef struct contract_generation {
