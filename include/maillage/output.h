@@ -38,6 +38,14 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_check_output(const char *path,
                                                    mlg_error *err);
 
 /**
+ * Looks whether a zonage can have a name: a column of the layers `commune` and `dispositif`.
+ * @param name in any case; columns are spelled in lower case without accents
+ * @return MLG_E_ARG when they have such a column already, or reports another use for the word; the
+ * hint proposes another
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_check_column(const char *name, mlg_error *err);
+
+/**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;

@@ -23,15 +23,18 @@ typedef struct mlg_territory_sources {
     const char *const *population; /**< legal populations by commune */
     const char *const *pop_qpv;    /**< populations of QPV */
     const char *const *cog;        /**< INSEE COG lists of communes */
-    int date;                      /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
-    int qpv_generation;            /**< 2015, 2024 or 0 for the one in force at `date` */
-    int plm_arrondissement;        /**< nonzero: Paris, Lyon, Marseille by arrondissement */
+    /** "NAME=SOURCE": tables of commune codes and a class, each a column NAME of the results */
+    const char *const *zonages;
+    int date;               /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
+    int qpv_generation;     /**< 2015, 2024 or 0 for the one in force at `date` */
+    int plm_arrondissement; /**< nonzero: Paris, Lyon, Marseille by arrondissement */
 } mlg_territory_sources;
 
 /**
  * Loads a territory.
  * @param ret owned by the caller, mlg_territory_free()
- * @return MLG_E_IO missing or unreadable, MLG_E_FORMAT not recognised (the message lists what was
+ * @return MLG_E_ARG no communes, a zonage that is not NAME=SOURCE or twice, MLG_E_IO missing or
+ * unreadable, MLG_E_FORMAT not recognised (the message lists what was
  * looked for and what was there), MLG_E_CRS no coordinate system, MLG_E_CANCELLED
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources *sources,
@@ -45,6 +48,9 @@ typedef struct mlg_inventory_sources {
     const char *dispositifs; /**< one table, when `inventory` is NULL */
     const char *perimetres;
     const char *recensement;
+    const char *const *contrats_ville; /**< published lists of contrats de ville, by code or as
+                                          polygons, NULL-terminated, or NULL: dispositifs of type
+                                          CDV beside those of the tables, whose own rows win */
     const char *const
         *keep;  /**< user's own columns to carry to the outputs, NULL-terminated, or NULL */
     int strict; /**< nonzero: a rejected row is MLG_E_FORMAT after all rows were told */
@@ -60,7 +66,8 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */
-    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog */
+    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog, contrats_ville,
+                                zonage */
     const char *title;     /**< what it is, msgid of a translated text */
     const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
     const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */

@@ -11,6 +11,7 @@ static const char *const formats[] = {"GPKG", "GeoJSON", NULL};
 
 static const term_option options[] = {
     CLI_TERRITORY_OPTIONS,
+    CLI_ZONAGE_OPTION,
     CLI_INVENTORY_OPTIONS,
     {.kind = TERM_HEADING, .help = N_("Computation")},
     {.kind = TERM_DATE,

@@ -17,8 +17,14 @@ static const term_option options[] = {CLI_PRESENTATION_OPTIONS, {0}};
 /* What files fill, and the option of `cover` that takes them, in the order of its help. */
 static const struct {
     const char *fills, *option;
-} kinds[] = {{"communes", "--communes"},     {"qpv", "--qpv"},         {"epci", "--epci"},
-             {"population", "--population"}, {"pop_qpv", "--pop-qpv"}, {"cog", "--cog"}};
+} kinds[] = {{"communes", "--communes"},
+             {"qpv", "--qpv"},
+             {"epci", "--epci"},
+             {"population", "--population"},
+             {"pop_qpv", "--pop-qpv"},
+             {"cog", "--cog"},
+             {"contrats_ville", "--contrats-ville"},
+             {"zonage", "--zonage"}};
 
 /* "--epci, --population": all the options that take a source. */
 static char *options_of(char **fills)

@@ -41,6 +41,8 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
      .help = N_("their perimeters,")},                                                             \
     {.kind = TERM_TEXT, .name = "recensement", .value = N_("SOURCE"),                              \
      .help = N_("and where an inventory was made")},                                               \
+    {.kind = TERM_LIST, .name = "contrats-ville", .value = N_("SOURCE"),                           \
+     .help = N_("published contrats de ville, as dispositifs of type CDV")},                       \
     {.kind = TERM_TEXT, .name = "garder", .value = N_("COLUMN,..."),                               \
      .help = N_("columns of your own to carry to the result")},                                    \
     {.kind = TERM_FLAG, .name = "strict", .help = N_("stop (4) when a row is rejected")}
@@ -63,10 +65,20 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
     {.kind = TERM_INTEGER, .letter = 'j', .name = "jobs", .value = N_("N"), .min = 1,              \
      .max = CLI_JOBS_MAX,                                                                          \
      .help = N_("threads (default: one a processor); the result is the same")}
+
+#define CLI_ZONAGE_OPTION                                                                          \
+    {.kind = TERM_LIST, .name = "zonage", .value = N_("NAME=SOURCE"),                              \
+     .help = N_("a table that puts communes in classes (grid of density...), as column NAME")}
 /* clang-format on */
 
 /** Names of the options that read a file, NULL-terminated. */
 extern const char *const cli_source_options[];
+
+/** Values of one of these options; none when the command does not take it. */
+const char *const *cli_source_values(const term_args *args, const char *option);
+
+/** The source in such a value: --zonage names it first. */
+const char *cli_source_path(const char *option, const char *value);
 
 /**
  * What the table of options cannot tell: sources that are missing, or exclude each other, or that

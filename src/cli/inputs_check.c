@@ -35,18 +35,30 @@ static int check_inventory(const term_args *args, const term_session *session)
     return TERM_EXIT_DONE;
 }
 
-const char *const cli_source_options[] = {"communes",   "qpv",         "epci",       "population",
-                                          "pop-qpv",    "cog",         "inventaire", "dispositifs",
-                                          "perimetres", "recensement", NULL};
+const char *const cli_source_options[] = {
+    "communes",    "qpv",        "epci",        "population",     "pop-qpv", "cog", "inventaire",
+    "dispositifs", "perimetres", "recensement", "contrats-ville", "zonage",  NULL};
+
+const char *const *cli_source_values(const term_args *args, const char *option)
+{
+    static const char *const none[] = {NULL};
+    return term_args_takes(args, option) ? term_args_list(args, option) : none;
+}
+
+const char *cli_source_path(const char *option, const char *value)
+{
+    const char *equal = strcmp(option, "zonage") == 0 ? strchr(value, '=') : NULL;
+    return equal != NULL ? equal + 1 : value;
+}
 
 /* What comes on the standard input comes once. */
 static int check_standard_input(const term_args *args, const term_session *session)
 {
     const char *first = NULL;
     for (size_t i = 0; cli_source_options[i] != NULL; i++) {
-        for (const char *const *source = term_args_list(args, cli_source_options[i]);
-             *source != NULL; source++) {
-            if (strcmp(*source, "-") != 0)
+        for (const char *const *value = cli_source_values(args, cli_source_options[i]);
+             *value != NULL; value++) {
+            if (strcmp(cli_source_path(cli_source_options[i], *value), "-") != 0)
                 continue;
             if (first == NULL) {
                 first = cli_source_options[i];

@@ -168,6 +168,7 @@ static mlg_status compute(coverage_work *w, const mlg_coverage_options *options,
     coverage_step_unions(w);
     coverage_step_levels(w);
     coverage_step_dispositifs(w);
+    coverage_step_zonings(w);
     MLG_TRY(base_check_cancelled(w->monitor, err));
     coverage_step_gaps(w);
     coverage_step_overlaps(w);

@@ -77,6 +77,12 @@ typedef struct coverage_dispositif {
     coverage_scale scale;
 } coverage_dispositif;
 
+/** Where the people of a dispositif live, by a zoning of the communes. */
+typedef struct coverage_class {
+    uint32_t class_index; /* in zoning->classes, the class of most of them; TERRITORY_NONE */
+    double part;          /* their share 0-1, NaN without class */
+} coverage_class;
+
 /** Layer `lacune`: a type x QPV x commune. */
 typedef struct coverage_gap {
     uint32_t type, qpv, commune; /* commune may be TERRITORY_NONE */
@@ -134,6 +140,7 @@ struct mlg_coverage {
     char *zone; /* as given, or NULL */
     coverage_level levels[MLG_CONTRAT_VILLE + 1];
     coverage_dispositif *dispositifs; /* one an inventory dispositif */
+    coverage_class *classes;          /* classes[dispositif * territory->n_zonings + zoning] */
     uint32_t *ids;
     size_t n_ids;
     coverage_gap *gaps; /* by type order, QPV, commune */

@@ -92,6 +92,7 @@ mlg_status coverage_step_sets(coverage_work *w, mlg_error *err);
 void coverage_step_unions(coverage_work *w);
 void coverage_step_levels(coverage_work *w);
 void coverage_step_dispositifs(coverage_work *w);
+void coverage_step_zonings(coverage_work *w);
 void coverage_step_gaps(coverage_work *w);
 void coverage_step_overlaps(coverage_work *w);
 void coverage_step_pairs(coverage_work *w);

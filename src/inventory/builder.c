@@ -27,6 +27,8 @@ inventory_builder *inventory_builder_new(const mlg_monitor *monitor)
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     b->owned = g_ptr_array_new_with_free_func(g_free);
     b->strings = g_string_chunk_new(4096);
+    b->published = g_array_new(FALSE, FALSE, sizeof(inventory_list));
+    b->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return b;
 }
 
@@ -42,6 +44,8 @@ void inventory_builder_free(inventory_builder *b)
     g_ptr_array_unref(b->shapes);
     g_ptr_array_unref(b->owned);
     g_string_chunk_free(b->strings);
+    g_array_unref(b->published);
+    g_hash_table_unref(b->ids);
     g_free(b);
 }
 
@@ -123,6 +127,26 @@ void inventory_builder_add_dispositif(inventory_builder *b, const inventory_disp
     copy.crs = keep(b, row->crs);
     copy.wkb = copy_shape(b, row->wkb, row->wkb_size);
     g_array_append_val(b->dispositifs, copy);
+    char *key = inventory_id_key(copy.id_dispositif);
+    if (g_hash_table_contains(b->ids, key))
+        g_free(key);
+    else
+        (void)g_hash_table_insert(b->ids, key, GUINT_TO_POINTER(b->dispositifs->len));
+}
+
+const inventory_origin *inventory_builder_find(const inventory_builder *b, const char *id)
+{
+    g_autofree char *key = inventory_id_key(id);
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(b->ids, key)); /* from 1 */
+    return place == 0 ? NULL
+                      : &g_array_index(b->dispositifs, inventory_dispositif_row, place - 1).origin;
+}
+
+void inventory_builder_add_published(inventory_builder *b, const char *file, const char *sheet,
+                                     const char *column)
+{
+    inventory_list list = {keep(b, file), keep(b, sheet), keep(b, column)};
+    g_array_append_val(b->published, list);
 }
 
 void inventory_builder_add_perimetre(inventory_builder *b, const inventory_perimetre_row *row)
@@ -214,14 +238,15 @@ static mlg_status check_whole(const inventory_check *check, bool strict, mlg_err
     const char *file = b->dispositifs->len > 0
                            ? g_array_index(b->dispositifs, inventory_dispositif_row, 0).origin.file
                            : "";
-    if (b->dispositifs->len > 0 && check->drafts->len == 0)
-        return mlg_hint(
-            err,
-            mlg_fail(err, MLG_E_FORMAT,
-                     ngettext_("%s: the only row of dispositifs is rejected",
-                               "%s: all %lu rows of dispositifs are rejected", b->dispositifs->len),
-                     file, (unsigned long)b->dispositifs->len),
-            _("id_dispositif, type and statut are needed in each row"));
+    size_t n_drafts = 0;
+    size_t n_own = inventory_count_own(check, &n_drafts);
+    if (n_own > 0 && n_drafts == 0)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 ngettext_("%s: the only row of dispositifs is rejected",
+                                           "%s: all %lu rows of dispositifs are rejected", n_own),
+                                 file, (unsigned long)n_own),
+                        _("id_dispositif, type and statut are needed in each row"));
     if (check->n_joined == 0 && check->n_lost >= LOST_CODES && check->territory->n_communes > 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,
@@ -251,6 +276,7 @@ mlg_status inventory_builder_finish(inventory_builder *b, const mlg_territory *t
     inventory_check_perimetres(&check);
     inventory_check_cycles(&check);
     inventory_check_states(&check);
+    inventory_check_published(&check);
     inventory_check_surveys(&check);
     mlg_status status = check_whole(&check, options->strict, err);
     if (status == MLG_OK)

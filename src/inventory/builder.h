@@ -57,6 +57,15 @@ void inventory_builder_set_kept(inventory_builder *b, const char *const *columns
 void inventory_builder_add_dispositif(inventory_builder *b, const inventory_dispositif_row *row);
 void inventory_builder_add_perimetre(inventory_builder *b, const inventory_perimetre_row *row);
 void inventory_builder_add_recensement(inventory_builder *b, const inventory_recensement_row *row);
+/**
+ * Says that the rows of a sheet are those of a published list: units that the territory has no more
+ * are obsolete, no mistakes of the user's. `column` is the spelling of its column of codes.
+ */
+void inventory_builder_add_published(inventory_builder *b, const char *file, const char *sheet,
+                                     const char *column);
+/** Where the first row of `dispositifs` with an id stands, as ids are compared; NULL when none has
+ * it. Until the next row is added. */
+const inventory_origin *inventory_builder_find(const inventory_builder *b, const char *id);
 /** Counts a row that the source room itself rejected (already reported). */
 void inventory_builder_count_rejected(inventory_builder *b);
 void inventory_builder_add_source(inventory_builder *b, const char *role, const char *path,

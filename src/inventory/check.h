@@ -9,6 +9,11 @@
 #include "inventory/builder.h"
 #include "inventory/names.h"
 
+/** A sheet whose rows are those of a published list. */
+typedef struct inventory_list {
+    const char *file, *sheet, *column; /* its column of codes */
+} inventory_list;
+
 struct inventory_builder {
     const mlg_monitor *monitor;
     GArray *dispositifs;  /* inventory_dispositif_row, texts cleaned and never NULL, wkb a GBytes */
@@ -19,6 +24,8 @@ struct inventory_builder {
     GPtrArray *shapes;    /* GBytes *: geometry of rows, one reference each */
     GPtrArray *owned;     /* arrays that the inventory will own */
     GStringChunk *strings;
+    GArray *published; /* inventory_list */
+    GHashTable *ids;   /* inventory_id_key() -> number of its first row in dispositifs, from 1 */
     size_t n_rejected; /* rows that were rejected before they came here */
 };
 
@@ -106,6 +113,18 @@ void inventory_check_perimetres(inventory_check *check);
 void inventory_check_cycles(inventory_check *check);
 void inventory_check_states(inventory_check *check);
 void inventory_check_surveys(inventory_check *check);
+void inventory_check_published(inventory_check *check);
+
+/** Column of codes of the published list that a row is of; NULL for a row of the user's own. */
+const char *inventory_published(const inventory_check *check, const inventory_origin *origin);
+
+/** Rows of `dispositifs` that are of no published list, and how many of them were accepted. */
+size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts);
+
+/** Tells a unit of a published list that the territory has no more; false for rows of the user's
+ * own. */
+bool inventory_report_obsolete(inventory_row *row, const char *column, inventory_unit unit,
+                               const char *code);
 
 /** The inventory of what was checked; it takes the builder's texts. */
 mlg_inventory *inventory_layout(inventory_check *check);

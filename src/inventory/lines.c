@@ -152,6 +152,8 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
 {
     g_autoptr(GArray) tokens =
         inventory_split_codes(inventory_unit_code_kind(line->unit), cells->unite_code);
+    const char *published = inventory_published(row->check, row->origin);
+    const char *column = published != NULL ? published : "unite_code";
     if (tokens->len == 0) {
         if (cells->unite_nom[0] != '\0')
             inventory_report_name_only(row, "unite_nom", line->unit, cells->unite_nom);
@@ -166,10 +168,10 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
                                                 : "";
         g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(inventory_target));
         if (token->code == NULL) {
-            inventory_report_name_only(row, "unite_code", line->unit, name);
+            inventory_report_name_only(row, column, line->unit, name);
             continue;
         }
-        if (!inventory_resolve(row, "unite_code", line->unit, token->code, name, targets))
+        if (!inventory_resolve(row, column, line->unit, token->code, name, targets))
             continue;
         inventory_line unit_line = *line;
         for (guint k = 0; k < targets->len; k++) {

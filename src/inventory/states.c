@@ -144,7 +144,8 @@ static void check_perimeter(inventory_row *row, inventory_draft *draft)
     draft->d.perimeter_unknown = n_included == 0;
     if (n_included > 0 && draft->unknown)
         INVENTORY_REPORT(row, .code = "perimetre-incomplet");
-    else if (n_included > 0 || draft->unknown)
+    else if (n_included > 0 || draft->unknown ||
+             inventory_published(row->check, row->origin) != NULL) /* told once a list */
         return;
     else if (!draft->has_rows)
         INVENTORY_REPORT(row, .code = "perimetre-absent");
@@ -162,7 +163,8 @@ void inventory_check_states(inventory_check *check)
         inventory_draft *draft = g_ptr_array_index(check->drafts, i);
         inventory_row row = {check, "dispositif", draft->d.id, &draft->d.origin, false, false};
         link_references(check, &row, &draft->d);
-        if (check->date != BASE_DATE_NONE)
+        bool own = inventory_published(check, row.origin) == NULL;
+        if (check->date != BASE_DATE_NONE && own)
             check_status(&row, &draft->d, check->date);
         check_perimeter(&row, draft);
     }

@@ -218,7 +218,8 @@ static void report_unknown(const unit_query *q, mlg_code code)
 {
     inventory_check *check = q->row->check;
     mlg_code city = base_code_plm_commune(code);
-    if (report_other_type(q) || report_generation(q, code))
+    if (inventory_report_obsolete(q->row, q->column, q->unit, code.s) || report_other_type(q) ||
+        report_generation(q, code))
         return;
     check->n_lost++;
     if (check->first_lost == NULL)
@@ -306,7 +307,7 @@ bool inventory_resolve(inventory_row *row, const char *column, inventory_unit un
         report_unknown(&q, code);
         return false;
     }
-    row->check->n_joined++;
+    row->check->n_joined += inventory_published(row->check, row->origin) == NULL;
     remark(&q, &g_array_index(targets, inventory_target, targets->len - 1), fix);
     return true;
 }

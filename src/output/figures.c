@@ -100,6 +100,11 @@ const char *output_group_code(const territory_group *groups, uint32_t index)
     return index == TERRITORY_NONE ? NULL : groups[index].code.s;
 }
 
+const char *output_class(const territory_zoning *zoning, uint32_t class_index)
+{
+    return class_index == TERRITORY_NONE ? NULL : zoning->classes[class_index];
+}
+
 void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret)
 {
     *ret = (mesh_polygon){NULL, NULL, false};

@@ -66,6 +66,9 @@ const territory_commune *output_commune(const output_run *run, uint32_t commune)
 /** The code of a group, or NULL for TERRITORY_NONE. */
 const char *output_group_code(const territory_group *groups, uint32_t index);
 
+/** Name of a class, or NULL for TERRITORY_NONE. */
+const char *output_class(const territory_zoning *zoning, uint32_t class_index);
+
 /** A territory's shape as a new reference. */
 void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret);
 /** Polygon of a dispositif's faces. */

@@ -15,6 +15,8 @@ static void columns(const output_run *run, output_columns *to)
     output_column(to, "pop_qpv", DATASET_REAL);
     output_figure_columns(run, MLG_COMMUNE, to);
     output_cumul_columns(to);
+    for (size_t z = 0; z < run->territory->n_zonings; z++)
+        output_column(to, run->territory->zonings[z].name, DATASET_TEXT);
 }
 
 static size_t count(const output_run *run)
@@ -39,6 +41,8 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_real(to, zone->pop_qpv);
     output_figures(run, MLG_COMMUNE, i, to);
     output_cumul(run, zone, to);
+    for (size_t z = 0; z < t->n_zonings; z++)
+        output_text(to, output_class(&t->zonings[z], t->zonings[z].of_commune[zone->unit]));
 }
 
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,

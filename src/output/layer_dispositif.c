@@ -28,6 +28,10 @@ static void columns(const output_run *run, output_columns *to)
                        (const char *const[]){"pop", "pop_min", "pop_max", "pop_qpv", NULL});
     output_column_list(to, DATASET_TEXT, (const char *const[]){"classe_pop", "echelle", NULL});
     output_column(to, "aire_ha", DATASET_REAL);
+    for (size_t z = 0; z < run->territory->n_zonings; z++) {
+        output_column(to, run->territory->zonings[z].name, DATASET_TEXT);
+        output_column_suffixed(to, run->territory->zonings[z].name, "part", DATASET_REAL);
+    }
     for (size_t k = 0; k < run->inventory->n_kept; k++) {
         g_autofree char *name = base_fold(run->inventory->kept_columns[k]);
         output_column_unique(to, name, DATASET_TEXT);
@@ -79,6 +83,16 @@ static void put_inventory(const output_run *run, const inventory_dispositif *d, 
     output_text(to, d->comment);
 }
 
+static void put_classes(const output_run *run, uint32_t d, output_row *to)
+{
+    const mlg_territory *t = run->territory;
+    for (size_t z = 0; z < t->n_zonings; z++) {
+        const coverage_class *most = &run->coverage->classes[d * t->n_zonings + z];
+        output_text(to, output_class(&t->zonings[z], most->class_index));
+        output_real(to, most->part);
+    }
+}
+
 static void row(const output_run *run, size_t i, output_row *to)
 {
     const inventory_dispositif *d = &run->inventory->dispositifs[run->dispositifs[i]];
@@ -100,6 +114,7 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, figures->size_class);
     output_text(to, coverage_scale_names[figures->scale]);
     output_real(to, d->perimeter_unknown ? NAN : figures->area_m2 / OUTPUT_M2_PER_HA);
+    put_classes(run, run->dispositifs[i], to);
     for (size_t k = 0; k < run->inventory->n_kept; k++)
         output_text(to, d->kept[k]);
 }

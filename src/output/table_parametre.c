@@ -66,6 +66,14 @@ static void put_year(output_run *run, const char *key, int year)
         put(run, key, "");
 }
 
+static char *join_zonings(const mlg_territory *t)
+{
+    GString *list = g_string_new(NULL);
+    for (size_t z = 0; z < t->n_zonings; z++)
+        g_string_append_printf(list, "%s%s", z > 0 ? "," : "", t->zonings[z].name);
+    return g_string_free(list, FALSE);
+}
+
 static void put_run(output_run *run)
 {
     const mlg_coverage *coverage = run->coverage;
@@ -79,6 +87,8 @@ static void put_run(output_run *run)
     put(run, "avec_projets", coverage->with_projects ? "oui" : "non");
     put_real(run, "seuil_total", coverage->threshold);
     put_real(run, "seuil_aucun", 1 - coverage->threshold);
+    g_autofree char *zonings = join_zonings(run->territory);
+    put(run, "zonages", zonings);
     put(run, "recensement", run->inventory->has_survey_table ? "oui" : "non");
     put_year(run, "generation_qpv", run->territory->qpv_generation);
     put_year(run, "millesime_communes", run->territory->vintage);

@@ -47,7 +47,7 @@ static mlg_status check_columns(const output_layer *layer, const output_columns 
                             mlg_fail(err, MLG_E_CONFLICT,
                                      _("layer '%s' would have two columns '%s'"), layer->name,
                                      name),
-                            "%s", _("rename the type of dispositif that makes it"));
+                            "%s", _("rename the type of dispositif or the zonage that makes it"));
     }
     return MLG_OK;
 }

@@ -154,6 +154,7 @@ mlg_status mlg_report_summary(const char *result, const mlg_summary_options *opt
     begin_document(&summary);
     if (summary.column != NULL) {
         MLG_TRY(report_summarise_column(&summary, err));
+        MLG_TRY(report_summarise_zonage(&summary, err));
     } else if (summary.level != NULL) {
         MLG_TRY(report_summarise_zones(&summary, err));
     } else {

@@ -42,5 +42,7 @@ mlg_status report_summarise_coverage(report_summary *summary, mlg_error *err) ML
 mlg_status report_summarise_zones(report_summary *summary, mlg_error *err) MLG_MUST_CHECK;
 /** Contracts in force by a column of the inventory. */
 mlg_status report_summarise_column(report_summary *summary, mlg_error *err) MLG_MUST_CHECK;
+/** Communes and people covered by the classes of a zonage, when the column is one; else nothing. */
+mlg_status report_summarise_zonage(report_summary *summary, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

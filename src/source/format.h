@@ -17,7 +17,9 @@ typedef enum source_role {
     SOURCE_QPV = 8,
     SOURCE_POPULATION = 16,
     SOURCE_POP_QPV = 32,
-    SOURCE_COG = 64
+    SOURCE_COG = 64,
+    SOURCE_CONTRACTS = 128,
+    SOURCE_ZONING = 256
 } source_role;
 
 typedef struct source_format {
@@ -53,6 +55,7 @@ bool source_has_commune_codes(const source_table *table);
 bool source_has_communes(const source_table *table); /* and they are not communes déléguées */
 bool source_has_siren_codes(const source_table *table);
 bool source_has_qpv_codes(const source_table *table);
+bool source_has_contract_codes(const source_table *table);
 
 /* Loaders, by file. */
 mlg_status source_load_communes(source_load *load, source_table *table,
@@ -71,6 +74,10 @@ mlg_status source_load_insee_populations(source_load *load, source_table *table,
 mlg_status source_load_pop_qpv(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_contracts(source_load *load, source_table *table,
+                                 mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_zoning(source_load *load, source_table *table,
+                              mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_nothing(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
 

@@ -164,3 +164,22 @@ mlg_status source_refs_get(source_refs *refs, const char *text, GBytes **ret, co
     *ret_crs = layer->crs;
     return MLG_OK;
 }
+
+mlg_status source_own_polygon(const source_rows *rows, GBytes **ret, const char **ret_crs,
+                              mlg_error *why, mlg_error *err)
+{
+    const dataset_layer *layer = rows->table->layer;
+    *ret = NULL;
+    *ret_crs = NULL;
+    if (rows->row->wkb == NULL || layer->geometry != DATASET_POLYGON)
+        return MLG_OK;
+    if (layer->crs == NULL)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_CRS, _("%s: layer %s: no coordinate system"),
+                                 layer->file, layer->name),
+                        _("set the coordinate system of the layer in QGIS"));
+    *ret_crs = layer->crs;
+    if (geom_wkb_normalize(rows->row->wkb, rows->row->wkb_size, ret, why) != MLG_OK)
+        *ret = NULL; /* told in why */
+    return MLG_OK;
+}

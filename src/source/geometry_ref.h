@@ -4,7 +4,7 @@
 #ifndef SOURCE_GEOMETRY_REF_H
 #define SOURCE_GEOMETRY_REF_H
 
-#include "dataset/dataset.h"
+#include "source/table.h"
 
 /** Files opened for references, each once. */
 typedef struct source_refs source_refs;
@@ -20,5 +20,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(source_refs, source_refs_free)
  */
 mlg_status source_refs_get(source_refs *refs, const char *reference, GBytes **ret,
                            const char **ret_crs, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * The polygon that stands in a row itself, normalised, and its CRS (borrowed from the layer); NULL
+ * when there is none, and for one that cannot be used, which `why` explains.
+ * @return MLG_E_CRS a layer of polygons without coordinate system
+ */
+mlg_status source_own_polygon(const source_rows *rows, GBytes **ret, const char **ret_crs,
+                              mlg_error *why, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "dataset/digest.h"
-#include "geom/wkb.h"
+#include "source/contrats_ville.h"
 #include "source/geometry_ref.h"
 #include "source/sheets.h"
 #include "source/vintage.h"
@@ -53,15 +53,8 @@ static mlg_status find_shape(const source_sheet *sheet, const source_rows *rows,
     if (reference != NULL) {
         if (source_refs_get(sheet->refs, reference, ret, ret_crs, &why) == MLG_OK)
             return MLG_OK;
-    } else if (rows->row->wkb != NULL && layer->geometry == DATASET_POLYGON) {
-        if (layer->crs == NULL)
-            return mlg_hint(err,
-                            mlg_fail(err, MLG_E_CRS, _("%s: layer %s: no coordinate system"),
-                                     layer->file, layer->name),
-                            _("set the coordinate system of the layer in QGIS"));
-        *ret_crs = layer->crs;
-        if (geom_wkb_normalize(rows->row->wkb, rows->row->wkb_size, ret, &why) == MLG_OK)
-            return MLG_OK;
+    } else {
+        MLG_TRY(source_own_polygon(rows, ret, ret_crs, &why, err));
     }
     if (why.code != MLG_OK)
         BASE_EMIT(sheet->monitor, .code = "geometrie-ref-introuvable", .object = "perimetre",
@@ -236,6 +229,9 @@ mlg_status mlg_load_inventory(const mlg_inventory_sources *sources, const mlg_te
     if (n_kept > 0)
         inventory_builder_set_kept(builder, sources->keep, n_kept);
     MLG_TRY(read_all(&sheet, sources, err));
+    if (sources->contrats_ville != NULL)
+        MLG_TRY(source_read_contracts(sources->contrats_ville, builder, territory, sources->date,
+                                      monitor, err));
     inventory_options options = {.date = sources->date, .strict = sources->strict != 0};
     return inventory_builder_finish(builder, territory, &options, ret, err);
 }

@@ -37,7 +37,10 @@ typedef struct source_cog_entry {
 
 typedef struct source_load {
     territory_builder *builder;
+    struct source_contracts *contracts; /* lists of contrats de ville, else NULL */
     const mlg_monitor *monitor;
+    const char *zoning;      /* name of the zoning that a table is loaded for */
+    uint32_t zoning_index;   /* its number in the builder */
     unsigned role;           /* what the table is loaded for */
     bool companion;          /* found beside the communes, not asked for: names only */
     bool take_population;    /* EPCI tables fill populations too */

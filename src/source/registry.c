@@ -77,6 +77,12 @@ const source_format source_formats[] = {
      source_load_cog},
     {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, false,
      NULL, source_load_nothing},
+    {"contrats-ville", SOURCE_CONTRACTS, N_("contrats de ville, by EPCI or commune"), "ANCT", false,
+     false, source_has_contract_codes, source_load_contracts},
+    {"contrats-ville-polygones", SOURCE_CONTRACTS, N_("contrats de ville, as polygons"), "ANCT",
+     true, false, source_has_contract_codes, source_load_contracts},
+    {"zonage", SOURCE_ZONING, N_("any table of commune codes and a class of their own"), "", false,
+     true, source_has_commune_codes, source_load_zoning},
     {NULL, 0, NULL, NULL, false, false, NULL, NULL},
 };
 
@@ -221,7 +227,9 @@ static const char *roles_text(unsigned roles)
                  {SOURCE_EPCI, "epci"},
                  {SOURCE_POPULATION, "population"},
                  {SOURCE_POP_QPV, "pop_qpv"},
-                 {SOURCE_COG, "cog"}};
+                 {SOURCE_COG, "cog"},
+                 {SOURCE_CONTRACTS, "contrats_ville"},
+                 {SOURCE_ZONING, "zonage"}};
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if ((roles & names[i].role) != 0)

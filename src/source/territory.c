@@ -17,6 +17,11 @@ static mlg_status load_tables(source_load *load, dataset *ds, source_record *rec
     unsigned role = record->role;
     unsigned roles = role == SOURCE_COMMUNES ? SOURCE_COMMUNES | SOURCE_PARTS | SOURCE_EPCI : role;
     MLG_TRY(source_find_tables(ds, roles, role, &found, err));
+    if (role == SOURCE_ZONING) {
+        source_choose_zoning(found, record->zoning);
+        load->zoning = record->zoning;
+        load->zoning_index = territory_builder_add_zoning(load->builder, record->zoning);
+    }
     for (guint i = 0; i < found->len; i++) {
         const source_found *item = g_ptr_array_index(found, i);
         load->companion = (item->format->roles & role) == 0;
@@ -69,21 +74,27 @@ static bool is_given(const char *const *sources)
 }
 
 /* Spreadsheets are slow to open, so that all files are opened at once, each on its thread. */
+static source_record *add_record(source_loading *loading, const char *path, unsigned role,
+                                 const char *name)
+{
+    source_record *record = g_new0(source_record, 1);
+    record->role = role;
+    record->role_name = name;
+    record->path = path;
+    /* a refused file is not opened: its load says why */
+    if (source_refuse(path, NULL) == MLG_OK) {
+        record->opening = dataset_opening_new(path);
+        record->digest = dataset_digest_new(path);
+    }
+    g_ptr_array_add(loading->records, record);
+    return record;
+}
+
 static void add_records(source_loading *loading, const char *const *sources, unsigned role,
                         const char *name)
 {
-    for (size_t i = 0; sources != NULL && sources[i] != NULL; i++) {
-        source_record *record = g_new0(source_record, 1);
-        record->role = role;
-        record->role_name = name;
-        record->path = sources[i];
-        /* a refused file is not opened: its load says why */
-        if (source_refuse(sources[i], NULL) == MLG_OK) {
-            record->opening = dataset_opening_new(sources[i]);
-            record->digest = dataset_digest_new(sources[i]);
-        }
-        g_ptr_array_add(loading->records, record);
-    }
+    for (size_t i = 0; sources != NULL && sources[i] != NULL; i++)
+        (void)add_record(loading, sources[i], role, name); /* kept in loading */
 }
 
 /* In the order of loading: lists complete the communes, and later figures win. */
@@ -95,6 +106,11 @@ static void open_all(source_loading *loading, const mlg_territory_sources *sourc
     add_records(loading, sources->population, SOURCE_POPULATION, "population");
     add_records(loading, sources->qpv, SOURCE_QPV, "qpv");
     add_records(loading, sources->pop_qpv, SOURCE_POP_QPV, "pop_qpv");
+    for (guint z = 0; z < loading->zonings->len; z++) {
+        const source_zoning *zoning = &g_array_index(loading->zonings, source_zoning, z);
+        source_record *record = add_record(loading, zoning->path, SOURCE_ZONING, "zonage");
+        record->zoning = zoning->name;
+    }
 }
 
 static mlg_status load_all(source_loading *loading, const mlg_territory_sources *sources,
@@ -142,6 +158,7 @@ static void done(source_loading *loading)
 {
     source_load *load = &loading->load;
     g_ptr_array_free(loading->records, TRUE);
+    g_array_unref(loading->zonings);
     g_hash_table_destroy(load->departments);
     if (load->cog != NULL)
         g_hash_table_destroy(load->cog);
@@ -172,7 +189,10 @@ mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_mo
         return mlg_hint(
             err, mlg_fail(err, MLG_E_ARG, _("no layer of communes was given")),
             _("give one with --communes; `maillage sources` lists those that are recognised"));
+    g_autoptr(GArray) zonings = NULL;
+    MLG_TRY(source_parse_zonings(sources->zonages, &zonings, err));
     source_loading loading = {
+        .zonings = g_steal_pointer(&zonings),
         .load = {.builder = territory_builder_new(),
                  .plm_arrondissement = sources->plm_arrondissement != 0,
                  .monitor = monitor,

@@ -19,6 +19,7 @@ typedef struct source_found {
 typedef struct source_record {
     unsigned role;
     const char *role_name, *path, *format;
+    const char *zoning; /* of a table of classes: its name */
     int year;
     dataset_opening *opening;
     dataset_digest *digest;
@@ -27,6 +28,7 @@ typedef struct source_record {
 typedef struct source_loading {
     source_load load;
     GPtrArray *records; /* source_record */
+    GArray *zonings;    /* source_zoning */
     bool populated;     /* a table of populations was reached */
 } source_loading;
 
@@ -36,5 +38,23 @@ typedef struct source_loading {
  */
 mlg_status source_find_tables(dataset *ds, unsigned roles, unsigned role, GPtrArray **ret,
                               mlg_error *err) MLG_MUST_CHECK;
+
+/** "NAME=SOURCE" in two. */
+typedef struct source_zoning {
+    char *name; /* as its column will be spelled */
+    const char *path;
+} source_zoning;
+
+/**
+ * Reads the texts of --zonage, in their order.
+ * @param options NULL-terminated, or NULL
+ * @param ret source_zoning, borrowing from options; g_array_unref()
+ * @return MLG_E_ARG not NAME=SOURCE, a name that no column can have, a name twice
+ */
+mlg_status source_parse_zonings(const char *const *options, GArray **ret,
+                                mlg_error *err) MLG_MUST_CHECK;
+
+/** Of the tables that a file holds, those with a column of the zoning's name; else the first. */
+void source_choose_zoning(GPtrArray *found, const char *name);
 
 #endif

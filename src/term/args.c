@@ -37,6 +37,11 @@ static const term_value *find(const term_args *args, const char *name)
     return value;
 }
 
+bool term_args_takes(const term_args *args, const char *name)
+{
+    return term_option_find(args->command, name) != NULL;
+}
+
 bool term_args_has(const term_args *args, const char *name)
 {
     return find(args, name)->texts->len > 1;

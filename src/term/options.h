@@ -73,6 +73,9 @@ bool term_args_parse(const term_command *command, const char *const *words, size
 void term_args_free(term_args *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(term_args, term_args_free)
 
+/** Whether the command has an option. */
+bool term_args_takes(const term_args *args, const char *name);
+
 /* Values by option name, which must stand in the table. All are borrowed from args. */
 bool term_args_has(const term_args *args, const char *name);
 const char *term_args_text(const term_args *args, const char *name);        /* NULL when absent */

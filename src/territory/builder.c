@@ -6,6 +6,12 @@
 
 #include <math.h>
 
+static void zoning_clear(gpointer data)
+{
+    draft_zoning *zoning = data;
+    g_array_unref(zoning->facts);
+}
+
 territory_builder *territory_builder_new(void)
 {
     territory_builder *b = g_new0(territory_builder, 1);
@@ -17,6 +23,8 @@ territory_builder *territory_builder_new(void)
         b->memberships[i] = g_array_new(FALSE, FALSE, sizeof(draft_fact));
     b->populations = g_array_new(FALSE, FALSE, sizeof(draft_fact));
     b->qpv_populations = g_array_new(FALSE, FALSE, sizeof(draft_fact));
+    b->zonings = g_array_new(FALSE, FALSE, sizeof(draft_zoning));
+    g_array_set_clear_func(b->zonings, zoning_clear);
     b->sources = g_array_new(FALSE, FALSE, sizeof(territory_source));
     b->crs = g_ptr_array_new_with_free_func(g_free);
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -36,6 +44,7 @@ void territory_builder_free(territory_builder *b)
         g_array_unref(b->memberships[i]);
     g_array_unref(b->populations);
     g_array_unref(b->qpv_populations);
+    g_array_unref(b->zonings);
     g_array_unref(b->sources);
     g_ptr_array_unref(b->crs);
     g_ptr_array_unref(b->shapes);
@@ -133,6 +142,24 @@ void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, do
 {
     draft_fact fact = {.code = qpv, .people = people, .origin = keep_origin(b, origin)};
     g_array_append_val(b->qpv_populations, fact);
+}
+
+uint32_t territory_builder_add_zoning(territory_builder *b, const char *name)
+{
+    draft_zoning zoning = {keep(b, name), g_array_new(FALSE, FALSE, sizeof(draft_fact))};
+    g_array_append_val(b->zonings, zoning);
+    return b->zonings->len - 1;
+}
+
+void territory_builder_set_class(territory_builder *b, uint32_t zoning, mlg_code commune,
+                                 const char *class_name, territory_origin origin)
+{
+    g_return_if_fail(zoning < b->zonings->len);
+    draft_fact fact = {.code = commune,
+                       .people = (double)NAN,
+                       .class_name = keep(b, class_name),
+                       .origin = keep_origin(b, origin)};
+    g_array_append_val(g_array_index(b->zonings, draft_zoning, zoning).facts, fact);
 }
 
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,

@@ -80,6 +80,13 @@ void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *ro
 void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, double people,
                                           territory_origin origin);
 
+/** A zoning of the communes, by the name of its column; the number to give with its classes. */
+uint32_t territory_builder_add_zoning(territory_builder *b, const char *name);
+/** Class of a commune or municipal arrondissement. Two classes of one commune are reported and
+ * neither is kept. */
+void territory_builder_set_class(territory_builder *b, uint32_t zoning, mlg_code commune,
+                                 const char *class_name, territory_origin origin);
+
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,
                                   const char *dataset, const char *vintage, const char *sha256);
 void territory_builder_set_vintage(territory_builder *b, int cog_year);

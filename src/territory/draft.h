@@ -11,9 +11,16 @@
 typedef struct draft_fact {
     mlg_code code, group;
     double people;
+    const char *class_name; /* of a zoning */
     territory_origin origin;
     bool used;
 } draft_fact;
+
+/* A zoning: its classes as facts about communes. */
+typedef struct draft_zoning {
+    const char *name;
+    GArray *facts; /* draft_fact */
+} draft_zoning;
 
 struct territory_builder {
     GArray *communes;        /* territory_commune_row */
@@ -23,6 +30,7 @@ struct territory_builder {
     GArray *memberships[2];  /* draft_fact: EPCI, EPT */
     GArray *populations;     /* draft_fact */
     GArray *qpv_populations; /* draft_fact */
+    GArray *zonings;         /* draft_zoning */
     GArray *sources;         /* territory_source */
     GPtrArray *crs;          /* char * */
     GPtrArray *shapes;       /* GBytes *, one reference each */
@@ -47,6 +55,8 @@ mlg_status draft_groups(draft_work *work, mlg_error *err);
 mlg_status draft_populations(draft_work *work, mlg_error *err);
 /** QPV of the generation in force, their lists of communes, their populations. */
 mlg_status draft_qpvs(draft_work *work, mlg_error *err);
+/** Zonings: the class of each commune. */
+mlg_status draft_zonings(draft_work *work, mlg_error *err);
 
 /** Joins a second polygon of one code as parts (the mesh repairs what touches); false when the two
  * are of different CRS, so that the second is not used. */

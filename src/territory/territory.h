@@ -80,6 +80,14 @@ typedef struct territory_qpv {
     territory_shape shape; /* wkb may be empty: collapsed */
 } territory_qpv;
 
+/** Another zoning of the communes: a grid of density, attraction areas... */
+typedef struct territory_zoning {
+    const char *name;     /* of its column */
+    const char **classes; /* as published, numbers by value, then texts */
+    uint32_t n_classes;
+    uint32_t *of_commune; /* class of each commune, or TERRITORY_NONE */
+} territory_zoning;
+
 /** A source that was read, for `parametre`. */
 typedef struct territory_source {
     const char *role;    /* communes, qpv, epci, population, pop_qpv, dispositifs... */
@@ -98,6 +106,8 @@ struct mlg_territory {
     size_t n_epcis, n_epts, n_departments, n_regions;
     territory_qpv *qpvs;
     size_t n_qpvs;
+    territory_zoning *zonings; /* in the order asked for */
+    size_t n_zonings;
     char **crs; /* CRS texts that shapes refer to */
     size_t n_crs;
     int vintage;         /* COG year of the communes, 0 when not known */

@@ -10,6 +10,7 @@ set(tests
     test_coverage_surveys.c
     test_coverage_units.c
     test_coverage_zones.c
+    test_coverage_zonings.c
 )
 mlg_unit_test(coverage ${tests})
 foreach(test IN LISTS tests)

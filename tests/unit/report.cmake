@@ -1,1 +1,6 @@
-mlg_unit_test(report test_report_gaps.c test_report_render.c test_report_summary.c)
+mlg_unit_test(report
+    test_report_gaps.c
+    test_report_render.c
+    test_report_summary.c
+    test_report_zonage.c
+)

@@ -2,11 +2,13 @@ mlg_unit_test(source
     test_source_alias.c
     test_source_bad.c
     test_source_communes.c
+    test_source_contracts.c
     test_source_epci.c
     test_source_inventory.c
     test_source_population.c
     test_source_qpv.c
     test_source_registry.c
+    test_source_zoning.c
 )
 
 # The real files, when they are beside the project.

@@ -3,6 +3,7 @@ set(tests
     test_territory_groups.c
     test_territory_populations.c
     test_territory_qpvs.c
+    test_territory_zonings.c
 )
 mlg_unit_test(territory ${tests})
 foreach(test IN LISTS tests)

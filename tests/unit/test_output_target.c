@@ -181,7 +181,7 @@ static void failures(void **state)
     names[0] = name;
     assert_int_equal(status, MLG_E_CONFLICT);
     assert_string_equal(f->err.message, "layer 'commune' would have two columns 'pop_qpv'");
-    assert_string_equal(f->err.hint, "rename the type of dispositif that makes it");
+    assert_string_equal(f->err.hint, "rename the type of dispositif or the zonage that makes it");
     gsize n = 0;
     char *bytes = read_all(in_folder(f, "r.gpkg"), &n);
     assert_string_equal(bytes, "mine");

@@ -1,0 +1,99 @@
+/*
+ * published.c - rows of published lists beside the user's own: their units of another year are
+ * obsolete, no mistakes; each is told, and their number once a list.
+ */
+#include "inventory/check.h"
+
+#include <string.h>
+
+/* Contracts named in the sentence about a list. */
+enum { EXAMPLES = 3 };
+
+static bool is_of(const inventory_list *list, const inventory_origin *origin)
+{
+    return strcmp(list->file, origin->file) == 0 && strcmp(list->sheet, origin->sheet) == 0;
+}
+
+const char *inventory_published(const inventory_check *check, const inventory_origin *origin)
+{
+    const GArray *lists = check->b->published;
+    for (guint i = 0; i < lists->len; i++) {
+        const inventory_list *list = &g_array_index(lists, inventory_list, i);
+        if (is_of(list, origin))
+            return list->column;
+    }
+    return NULL;
+}
+
+size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts)
+{
+    const GArray *rows = check->b->dispositifs;
+    size_t n = 0;
+    for (guint i = 0; i < rows->len; i++)
+        n += inventory_published(check, &g_array_index(rows, inventory_dispositif_row, i).origin) ==
+             NULL;
+    *ret_n_drafts = 0;
+    for (guint i = 0; i < check->drafts->len; i++) {
+        const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
+        *ret_n_drafts += inventory_published(check, &draft->d.origin) == NULL;
+    }
+    return n;
+}
+
+/* "01 - CC Bugey Sud" is CC Bugey Sud. */
+static const char *without_department(const char *name)
+{
+    const char *dash = strstr(name, " - ");
+    return dash != NULL && dash - name <= 3 ? dash + strlen(" - ") : name;
+}
+
+bool inventory_report_obsolete(inventory_row *row, const char *column, inventory_unit unit,
+                               const char *code)
+{
+    mlg_code found[1];
+    if (inventory_published(row->check, row->origin) == NULL)
+        return false;
+    const inventory_draft *draft = inventory_find_draft(row->check, row->id);
+    const char *name = draft != NULL ? without_department(draft->d.name) : "";
+    bool follows =
+        name[0] != '\0' && inventory_names_find(row->check->names, unit, name, found, 1) == 1;
+    INVENTORY_REPORT(row, .code = follows ? "contrat-unite-succede" : "contrat-unite-obsolete",
+                     .column = column, .value = code, .proposed = follows ? found[0].s : NULL,
+                     .detail = name);
+    return true;
+}
+
+static bool is_lost(const inventory_list *list, const inventory_draft *draft)
+{
+    return draft->d.perimeter_unknown && !draft->unknown && is_of(list, &draft->d.origin);
+}
+
+static void report_list(const inventory_check *check, const inventory_list *list)
+{
+    size_t n_lost = 0;
+    const inventory_draft *first = NULL;
+    g_autoptr(GString) examples = g_string_new(NULL);
+    for (guint i = 0; i < check->drafts->len; i++) {
+        const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
+        if (!is_lost(list, draft))
+            continue;
+        if (n_lost++ < EXAMPLES)
+            g_string_append_printf(examples, "%s%s (%s)", examples->len > 0 ? ", " : "",
+                                   draft->d.id, without_department(draft->d.name));
+        first = first != NULL ? first : draft;
+    }
+    if (first == NULL)
+        return;
+    if (n_lost > EXAMPLES)
+        g_string_append(examples, "...");
+    g_autofree char *count = g_strdup_printf("%zu", n_lost);
+    BASE_EMIT(check->b->monitor, .code = "contrats-obsoletes", .object = "dispositif",
+              .id = first->d.id, .file = list->file, .layer = list->sheet, .column = list->column,
+              .value = count, .detail = examples->str);
+}
+
+void inventory_check_published(inventory_check *check)
+{
+    for (guint i = 0; i < check->b->published->len; i++)
+        report_list(check, &g_array_index(check->b->published, inventory_list, i));
+}

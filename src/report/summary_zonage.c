@@ -1,0 +1,90 @@
+/*
+ * summary_zonage.c - by the classes of a zonage (--zonage of cover): communes, their people and
+ * those of their QPV covered by each type.
+ */
+#include "report/summary.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* What is summed up of the communes of a class: SQL of what is covered of what there is. */
+typedef struct zonage_ratio {
+    const char *indicator, *title;
+    const char *covered; /* with the suffix of the type */
+    const char *all;
+} zonage_ratio;
+
+static const zonage_ratio ratios[] = {
+    {"communes_couvertes", N_("%s: communes covered wholly or in part"),
+     "couverture_%s IN ('total', 'partiel')", "1"},
+    {"pop_couverte", N_("%s: inhabitants covered"), "pop_%s", "pop"},
+    {"pop_qpv_couverte", N_("%s: inhabitants of QPV covered"), "pop_qpv_%s", "pop_qpv"},
+};
+
+static bool is_zonage(const report_summary *summary)
+{
+    g_autofree char *names = store_parameter(summary->result.store, "zonages");
+    g_auto(GStrv) list = g_strsplit(names != NULL ? names : "", ",", -1);
+    for (char **name = list; *name != NULL; name++)
+        if (g_ascii_strcasecmp(*name, summary->column) == 0)
+            return true;
+    return false;
+}
+
+/* Class, covered, all, not told; classes in order, communes without class last. */
+static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio, const char *suffix)
+{
+    g_auto(GStrv) pieces = g_strsplit(ratio->covered, "%s", 2);
+    g_autofree char *covered = g_strjoinv(suffix, pieces);
+    g_autofree char *told =
+        g_strdup_printf("couverture_%s NOT IN ('inconnu', 'non_recense')", suffix);
+    return g_strdup_printf("SELECT \"%s\", sum(CASE WHEN %s THEN %s END), "
+                           "sum(CASE WHEN %s THEN %s END), "
+                           "coalesce(sum(CASE WHEN NOT %s THEN %s END), 0) "
+                           "FROM commune WHERE %s GROUP BY 1 "
+                           "ORDER BY \"%s\" IS NULL, CAST(\"%s\" AS INTEGER), \"%s\"",
+                           summary->column, told, covered, told, ratio->all, told, ratio->all,
+                           summary->zone, summary->column, summary->column, summary->column);
+}
+
+static mlg_status put_type(report_summary *summary, const zonage_ratio *ratio, size_t type,
+                           mlg_error *err)
+{
+    g_autofree char *sql = ratio_sql(summary, ratio, summary->result.suffixes[type]);
+    g_autoptr(store_query) query = NULL;
+    MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
+    for (bool row = false;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            return MLG_OK;
+        bool classed = !store_is_null(query, 0);
+        report_put_ratio(summary, &(report_ratio){
+                                      .indicator = ratio->indicator,
+                                      .type = summary->result.types[type],
+                                      .value = classed ? store_text(query, 0) : "sans_classe",
+                                      .label = classed ? NULL : D_("(no class)"),
+                                      .numerator = store_double(query, 1),
+                                      .denominator = store_double(query, 2),
+                                      .not_told = store_double(query, 3),
+                                  });
+    }
+}
+
+mlg_status report_summarise_zonage(report_summary *summary, mlg_error *err)
+{
+    if (!is_zonage(summary))
+        return MLG_OK;
+    MLG_TRY(report_need_layers(&summary->result, (const char *const[]){"commune", NULL}, err));
+    report_section_note(
+        summary, g_strdup_printf(D_("A contract counts in the class where most of its inhabitants "
+                                    "live; column %s_part says how many of them."),
+                                 summary->column));
+    for (size_t r = 0; r < G_N_ELEMENTS(ratios); r++) {
+        g_autofree char *title = g_strdup_printf(D_(ratios[r].title), summary->column);
+        report_begin_section(summary, ratios[r].indicator, title);
+        for (size_t t = 0; summary->result.types[t] != NULL; t++)
+            MLG_TRY(put_type(summary, &ratios[r], t, err));
+    }
+    return MLG_OK;
+}
