@@ -1,7 +1,7 @@
 /**
  * @file report.h
- * Reports read from a result file: gaps, key figures; as a table for a terminal, CSV, JSON or
- * Markdown.
+ * Reports read from a result file: gaps, key figures, where to close the gaps; as a table for a
+ * terminal, CSV, JSON or Markdown.
  */
 #ifndef MAILLAGE_REPORT_H
 #define MAILLAGE_REPORT_H
@@ -65,6 +65,27 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_report_summary(const char *result,
                                                      const mlg_summary_options *options,
                                                      mlg_write_fn write, void *user,
                                                      mlg_error *err);
+
+/** What a ranking is asked for. */
+typedef struct mlg_rank_options {
+    mlg_report_style style;
+    const char *type;      /**< whose gap is to be closed: one, needed */
+    const char *unit;      /**< epci (when NULL), commune, departement */
+    const char *objective; /**< qpv_pop (when NULL): inhabitants of QPV without the type; pop: all
+                              inhabitants without it; qpv: QPV not wholly covered */
+    int top;               /**< how many units; 0: ten */
+    const char *zone;      /**< reg:84,dep:69,epci:...,com:... */
+} mlg_rank_options;
+
+/**
+ * Reports which units would close most of the known gap if a new dispositif of the type covered
+ * each of them wholly: greedy maximum coverage, each unit judged by what those before it leave,
+ * ties by code. A QPV counts for the first unit that holds a part of it that is not covered. What
+ * is to be specified or was not surveyed is no known gap. Returns as mlg_report_gaps.
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_rank(const char *result,
+                                                  const mlg_rank_options *options,
+                                                  mlg_write_fn write, void *user, mlg_error *err);
 
 #ifdef __cplusplus
 }
