@@ -66,6 +66,33 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_report_summary(const char *result,
                                                      mlg_write_fn write, void *user,
                                                      mlg_error *err);
 
+/** Populations of the second result for both, so that only coverage moves. */
+#define MLG_CONSTANT_POPULATION 1U
+
+/** What a comparison is asked for. */
+typedef struct mlg_compare_options {
+    mlg_report_style style;
+    const char *type; /**< only these types, joined by commas; NULL: all */
+    /** rows: qpv (when NULL), commune, epci, departement, region; csv has this table only: also
+     * type (the balance) and dispositif (contracts) */
+    const char *by;
+    const char *zone; /**< reg:84,dep:69,epci:...,com:... */
+    unsigned flags;   /**< MLG_CONSTANT_POPULATION */
+} mlg_compare_options;
+
+/**
+ * Reports what moved from a result to another: QPV that entered, left or changed, each with its
+ * reasons; the balance that leads from one total to the other; what became of the contracts.
+ * @param result1 the first result, usually the older one
+ * @return as mlg_report_gaps; MLG_E_CONFLICT when the two cannot be compared (other QPV, types,
+ * zone...): the message tells what differs, the hint the options of `cover` to make them again
+ * with; MLG_E_ARG one file given twice
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_compare(const char *result1, const char *result2,
+                                                     const mlg_compare_options *options,
+                                                     mlg_write_fn write, void *user,
+                                                     mlg_error *err);
+
 /** What a ranking is asked for. */
 typedef struct mlg_rank_options {
     mlg_report_style style;
