@@ -131,8 +131,8 @@ bool report_compare_redrawn(const compare_qpv *qpv);
 /** A contract of the QPV in 2 follows one of 1. */
 bool report_compare_renewed(const report_compare *compare, const compare_qpv *qpv, size_t type);
 
-/** Why a QPV moved: codes joined by commas, their names, and a sentence each, the weightiest first.
- * All g_free(). */
+/** Why a QPV moved: codes joined by commas, their names with the contract, and words on each, the
+ * weightiest first. */
 typedef struct compare_why {
     char *codes, *labels, *sentences;
 } compare_why;
@@ -140,11 +140,9 @@ compare_why report_compare_why(const report_compare *compare, const compare_qpv 
 void report_compare_why_done(compare_why *why);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(compare_why, report_compare_why_done)
 
-/** "CLS-1 ended on 31/12/2019 (ECHU)": why a contract of side 0 is not in force on side 1.
- * g_free().
- */
+/** "ended on 31/12/2019 (ECHU)": why a contract of side 0 is not in force on side 1. g_free(). */
 char *report_compare_ending(const report_compare *compare, const compare_contract *contract);
-/** "CLS-2, in force from 01/01/2020": one of side 1 that was not in force on side 0. g_free(). */
+/** "from 01/01/2020, follows CLS-1": one of side 1 that was not in force on side 0. g_free(). */
 char *report_compare_beginning(const compare_contract *contract);
 /** The contract in force on a side, of the line of another and of its type, or NULL. */
 const compare_contract *report_compare_line(const report_compare *compare,

@@ -25,7 +25,7 @@ typedef enum step {
  */
 typedef struct balance {
     double n[N_STEPS], people[N_STEPS], n_about[N_STEPS];
-    size_t n_kept, n_renewed, n_none, n_not_told;
+    size_t n_kept, n_renewed, n_none, n_not_told, n_outside;
 } balance;
 
 #define ONE_PERSON_OF_ROUNDING 0.5
@@ -73,7 +73,10 @@ static void add_qpv(const report_compare *compare, const compare_qpv *qpv, size_
     b->n_kept += move == COMPARE_KEPT ? 1 : 0;
     b->n_renewed += move == COMPARE_KEPT && report_compare_renewed(compare, qpv, type) ? 1 : 0;
     b->n_none += move == COMPARE_NONE && told ? 1 : 0;
-    b->n_not_told += told ? 0 : 1;
+    if (cell->state[0] == MLG_HORS_TERRITOIRE) /* in both, else they were not comparable */
+        b->n_outside++;
+    else
+        b->n_not_told += told ? 0 : 1;
 }
 
 static balance make_balance(const report_compare *compare, size_t type)
@@ -135,6 +138,15 @@ static void note_kept(const char *type, const balance *b, report_table *table)
                                        type, kept, renewed, none, not_told));
 }
 
+static void note_outside(const balance *b, report_table *table)
+{
+    g_autofree char *n = report_count((double)b->n_outside);
+    if (b->n_outside > 0)
+        report_note(table, g_strdup_printf(D_("QPV in no loaded commune, in none of these "
+                                              "figures: %s."),
+                                           n));
+}
+
 report_table *report_compare_balance(const report_compare *compare)
 {
     const report_column columns[] = {
@@ -146,11 +158,13 @@ report_table *report_compare_balance(const report_compare *compare)
     };
     report_table *table = report_table_new("bilan", D_("From the first result to the second"),
                                            columns, G_N_ELEMENTS(columns));
+    balance b = {0};
     for (guint t = 0; t < compare->types->len; t++) {
         const char *type = g_ptr_array_index(compare->types, t);
-        balance b = make_balance(compare, t);
+        b = make_balance(compare, t);
         put_balance(compare, type, &b, table);
         note_kept(type, &b, table);
     }
+    note_outside(&b, table); /* outside for one type is outside for all */
     return table;
 }

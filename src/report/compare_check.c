@@ -14,6 +14,7 @@ enum { EXAMPLES = 3 };
 /* What differs, and how to make both again. */
 typedef struct verdict {
     GString *differences, *recipe;
+    bool only_types;
 } verdict;
 
 static void verdict_init(verdict *v)
@@ -35,12 +36,14 @@ static void add_difference(verdict *v, char *text)
     g_free(text);
 }
 
-/* An option that both runs must have; NULL for none that helps. */
+/* An option that both runs must have, once; NULL: nobody knows its value. */
 static void add_option(verdict *v, const char *option, const char *value)
 {
-    if (value == NULL || strstr(v->recipe->str, option) != NULL)
+    if (value == NULL)
         return;
-    g_string_append_printf(v->recipe, " %s%s%s", option, *value != '\0' ? " " : "", value);
+    g_autofree char *text = g_strdup_printf(" %s%s%s", option, *value != '\0' ? " " : "", value);
+    if (strstr(v->recipe->str, text) == NULL)
+        g_string_append(v->recipe, text);
 }
 
 /* What the second result was made with stands for both, unless it is nothing. */
@@ -78,7 +81,8 @@ static void check_types(const report_compare *compare, verdict *v)
     g_autoptr(GString) common = types_of(b, a, true);
     if (compare->options->type != NULL || (common->len == second->len && common->len == first->len))
         return;
-    add_difference(v, g_strdup_printf("--types: %s, %s", first->str, second->str));
+    v->only_types = v->differences->len == 0 && common->len > 0;
+    add_difference(v, g_strdup_printf(_("%s: %s, then %s"), "--types", first->str, second->str));
     if (common->len > 0)
         add_option(v, "--types", common->str);
 }
@@ -147,19 +151,26 @@ static char *source_of(const report_result *result, const char *role)
     return g_strdup(store_text(query, 0));
 }
 
+/* The source of the second result is that of both, unless the first alone has more. */
 static void tell_missing(const report_compare *compare, GHashTable *const codes[2], bool outside,
                          verdict *v)
 {
+    g_autofree char *first = missing(codes[0], codes[1], outside);
+    g_autofree char *second = missing(codes[1], codes[0], outside);
+    const char *const lists[] = {first, second};
     for (int side = 0; side < 2; side++) {
-        g_autofree char *list = missing(codes[side], codes[1 - side], outside);
+        if (lists[side] == NULL)
+            continue;
         const char *format =
             outside ? _("QPV in communes of %s only: %s") : _("QPV of %s only: %s");
-        if (list == NULL)
-            continue;
-        g_autofree char *source = source_of(&compare->sides[1], outside ? "communes" : "qpv");
-        add_difference(v, g_strdup_printf(format, compare->paths[side], list));
-        add_option(v, outside ? "--communes" : "--qpv", source);
+        add_difference(v, g_strdup_printf(format, compare->paths[side], lists[side]));
+        v->only_types = false;
     }
+    if (first == NULL && second == NULL)
+        return;
+    g_autofree char *source =
+        source_of(&compare->sides[second != NULL ? 1 : 0], outside ? "communes" : "qpv");
+    add_option(v, outside ? "--communes" : "--qpv", source);
 }
 
 static mlg_status check_qpvs(const report_compare *compare, verdict *v, mlg_error *err)
@@ -174,22 +185,35 @@ static mlg_status check_qpvs(const report_compare *compare, verdict *v, mlg_erro
     return MLG_OK;
 }
 
+static mlg_status fail_different(const report_compare *compare, const verdict *v, mlg_error *err)
+{
+    mlg_status status = mlg_fail(err, MLG_E_CONFLICT, _("%s and %s cannot be compared: %s"),
+                                 compare->paths[0], compare->paths[1], v->differences->str);
+    if (v->only_types) {
+        g_autoptr(GString) common = types_of(&compare->sides[1], &compare->sides[0], true);
+        return mlg_hint(err, status,
+                        _("compare the types that both have with --type %s, or make both again "
+                          "with: maillage cover ...%s"),
+                        common->str, v->recipe->str);
+    }
+    if (v->recipe->len == 0)
+        return mlg_hint(err, status, "%s", _("make both again with the same inventory"));
+    return mlg_hint(err, status, _("make both again with the same options: maillage cover ...%s"),
+                    v->recipe->str);
+}
+
+/* Of another zone, the QPV are others: that is said already. */
 mlg_status report_compare_check(const report_compare *compare, mlg_error *err)
 {
     g_auto(verdict) v = {0};
     verdict_init(&v);
-    check_parameter(compare, "generation_qpv", "--qpv-generation", &v);
     check_parameter(compare, "zone", "--zone", &v);
+    bool same_zone = v.differences->len == 0;
+    check_parameter(compare, "generation_qpv", "--qpv-generation", &v);
     check_parameter(compare, "seuil_total", "--seuil", &v);
     check_parameter(compare, "avec_projets", "--avec-projets", &v);
     check_types(compare, &v);
-    MLG_TRY(check_qpvs(compare, &v, err));
-    if (v.differences->len == 0)
-        return MLG_OK;
-    mlg_status status = mlg_fail(err, MLG_E_CONFLICT, _("%s and %s cannot be compared: %s"),
-                                 compare->paths[0], compare->paths[1], v.differences->str);
-    if (v.recipe->len == 0)
-        return mlg_hint(err, status, "%s", _("make both again with the same inventory"));
-    return mlg_hint(err, status, _("make both again with the same options: maillage cover ...%s"),
-                    v.recipe->str);
+    if (same_zone)
+        MLG_TRY(check_qpvs(compare, &v, err));
+    return v.differences->len == 0 ? MLG_OK : fail_different(compare, &v, err);
 }

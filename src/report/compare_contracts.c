@@ -146,20 +146,26 @@ static bool holds(const GArray *communes, uint32_t commune)
     return false;
 }
 
-/* A commune that one result has alone, or has with another area, changed with the codes. */
+/* A commune that only one of the results has, or that has another area there, changed with the
+ * codes. */
+static void compare_commune_of(const report_compare *compare, compare_contract *c, int side,
+                               uint32_t commune)
+{
+    const compare_commune *of = &g_array_index(compare->communes, compare_commune, commune);
+    bool same = of->there[0] && of->there[1] && same_area(of->area_ha);
+    if (holds(c->communes[1 - side], commune))
+        c->renamed = c->renamed || (!same && !same_area(c->area_ha));
+    else if (same)
+        c->moved = true;
+    else
+        c->renamed = true;
+}
+
 static void compare_communes(const report_compare *compare, compare_contract *c)
 {
     for (int side = 0; side < 2; side++)
-        for (guint i = 0; i < c->communes[side]->len; i++) {
-            uint32_t commune = g_array_index(c->communes[side], uint32_t, i);
-            const compare_commune *of = &g_array_index(compare->communes, compare_commune, commune);
-            if (holds(c->communes[1 - side], commune))
-                continue;
-            if (of->there[0] && of->there[1] && same_area(of->area_ha))
-                c->moved = true;
-            else
-                c->renamed = true;
-        }
+        for (guint i = 0; i < c->communes[side]->len; i++)
+            compare_commune_of(compare, c, side, g_array_index(c->communes[side], uint32_t, i));
     if (!c->renamed && !same_area(c->area_ha))
         c->moved = true;
 }

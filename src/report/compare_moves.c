@@ -57,13 +57,13 @@ char *report_compare_beginning(const compare_contract *c)
     g_autofree char *day = report_day(c->start[1]);
     g_autoptr(GString) text = g_string_new(NULL);
     if (c->start[1] != NULL)
-        g_string_append_printf(text, D_("%s, in force from %s"), c->id, day);
+        g_string_append_printf(text, D_("from %s"), day);
     else
-        g_string_append_printf(text, D_("%s, without a date"), c->id);
+        g_string_append(text, D_("without a date"));
+    if (c->present[0] && strcmp(c->status[0], c->status[1]) != 0)
+        g_string_append_printf(text, D_(", %s before"), c->status[0]);
     if (c->succeeds != NULL)
         g_string_append_printf(text, D_(", follows %s"), c->succeeds);
-    if (c->present[0] && strcmp(c->status[0], c->status[1]) != 0)
-        g_string_append_printf(text, D_(" (%s before)"), c->status[0]);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -75,22 +75,22 @@ static bool has_status(const compare_contract *c, const char *status)
 char *report_compare_ending(const report_compare *compare, const compare_contract *c)
 {
     if (!c->present[1])
-        return g_strdup_printf(D_("%s is not in the second result"), c->id);
+        return g_strdup(D_("not in the second result"));
     g_autofree char *end = report_day(c->end[1]);
     g_autofree char *start = report_day(c->start[1]);
     const char *status = c->status[1];
     if (has_status(c, "ABSORBE") || c->absorbed_by != NULL)
-        return g_strdup_printf(D_("%s was absorbed by %s, end on %s (%s)"), c->id,
+        return g_strdup_printf(D_("absorbed by %s, end on %s (%s)"),
                                c->absorbed_by != NULL ? c->absorbed_by : "?", end, status);
     if (has_status(c, "SUSPENDU"))
-        return g_strdup_printf(D_("%s is suspended (%s)"), c->id, status);
+        return g_strdup_printf(D_("suspended (%s)"), status);
     if (has_status(c, "ABANDONNE"))
-        return g_strdup_printf(D_("%s was given up, end on %s (%s)"), c->id, end, status);
+        return g_strdup_printf(D_("given up, end on %s (%s)"), end, status);
     if (has_status(c, "EN_PROJET") || has_status(c, "INCONNU"))
-        return g_strdup_printf(D_("%s is not in force any more (%s)"), c->id, status);
+        return g_strdup_printf(D_("not in force any more (%s)"), status);
     if (c->start[1] != NULL && strcmp(c->start[1], compare->sides[1].date) > 0)
-        return g_strdup_printf(D_("%s begins on %s (%s)"), c->id, start, status);
-    return g_strdup_printf(D_("%s ended on %s (%s)"), c->id, end, status);
+        return g_strdup_printf(D_("begins on %s (%s)"), start, status);
+    return g_strdup_printf(D_("ended on %s (%s)"), end, status);
 }
 
 static const char *scale_label(const char *scale)
@@ -147,7 +147,7 @@ static const struct {
 } moves[] = {
     [CREATED] = {"creation", N_("made")},          [RESUMED] = {"relance", N_("taken up again")},
     [RENEWED] = {"renouvellement", N_("renewed")}, [ENDED] = {"fin", N_("ended")},
-    [MOVED] = {"perimetre", N_("perimeter")},      [RECODED] = {"cog", N_("codes of communes")},
+    [MOVED] = {"perimetre", N_("perimeter")},      [RECODED] = {"cog", N_("COG")},
     [RESCALED] = {"echelle", N_("scale")},
 };
 

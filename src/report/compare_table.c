@@ -70,8 +70,8 @@ static report_table *list_table(const report_compare *compare)
         {"part_aire_2", D_("then"), REPORT_SHARE, 5},
         {"pop_1", D_("Inhab."), REPORT_COUNT, 1},
         {"pop_2", D_("then"), REPORT_COUNT, 1},
-        {"motifs", D_("Reason"), REPORT_NAME, 11},
-        {"explication", D_("Why"), REPORT_NAME, 0},
+        {"motifs", D_("Reason"), REPORT_NAME, 0},
+        {"explication", D_("Why"), REPORT_NAME, 11},
     };
     return report_table_new("mouvements", D_("QPV that entered, left or changed"), columns,
                             G_N_ELEMENTS(columns));

@@ -35,18 +35,21 @@ bool report_compare_redrawn(const compare_qpv *qpv)
 /* One reason for one QPV. */
 typedef struct cause {
     compare_reason reason;
-    double weight; /* share of the QPV that it brings or takes */
-    char *sentence;
+    double weight;  /* share of the QPV that it brings or takes */
+    const char *id; /* of a contract, or NULL */
+    char *words;
 } cause;
 
 static void clear_cause(gpointer data)
 {
-    g_free(((cause *)data)->sentence);
+    g_free(((cause *)data)->words);
 }
 
-static void add_cause(GArray *causes, compare_reason reason, double weight, char *sentence)
+/* Takes the words. */
+static void add_cause(GArray *causes, compare_reason reason, double weight, const char *id,
+                      char *words)
 {
-    const cause c = {reason, weight, sentence};
+    const cause c = {reason, weight, id, words};
     g_array_append_val(causes, c);
 }
 
@@ -100,7 +103,7 @@ bool report_compare_renewed(const report_compare *compare, const compare_qpv *qp
     g_autoptr(GArray) lines = find_lines(compare, qpv, type);
     for (guint i = 0; i < lines->len; i++) {
         const line *l = &g_array_index(lines, line, i);
-        if (l->contract[0] != NULL && l->contract[1] != NULL && l->contract[0] != l->contract[1])
+        if (l->share[0] > 0 && l->share[1] > 0 && l->contract[0] != l->contract[1])
             return true;
     }
     return false;
@@ -114,8 +117,13 @@ static void add_limits(const compare_qpv *qpv, double weight, GArray *causes)
     for (guint i = 0; i < causes->len; i++)
         if (g_array_index(causes, cause, i).reason == COMPARE_REDRAWN)
             return;
-    add_cause(causes, COMPARE_REDRAWN, weight,
+    add_cause(causes, COMPARE_REDRAWN, weight, NULL,
               g_strdup_printf(D_("limits of the QPV: %s of its former area"), percent));
+}
+
+static const char *or_unknown(const char *year)
+{
+    return *year != '\0' ? year : "?";
 }
 
 static void add_extent(const report_compare *compare, const compare_qpv *qpv, const line *l,
@@ -129,36 +137,36 @@ static void add_extent(const report_compare *compare, const compare_qpv *qpv, co
         return;
     }
     if (same && c->renamed && !c->moved) {
-        const char *const *years = (const char *const *)compare->years;
-        add_cause(causes, COMPARE_COG, weight,
-                  g_strdup_printf(D_("communes of %s: of %s, then of %s"), c->id,
-                                  *years[0] != '\0' ? years[0] : "?",
-                                  *years[1] != '\0' ? years[1] : "?"));
+        add_cause(causes, COMPARE_COG, weight, c->id,
+                  g_strdup_printf(D_("codes of communes of %s, then of %s"),
+                                  or_unknown(compare->years[0]), or_unknown(compare->years[1])));
         return;
     }
     g_autofree char *before = report_percent(l->share[0]);
     g_autofree char *after = report_percent(l->share[1]);
-    add_cause(causes, COMPARE_PERIMETER, weight,
-              g_strdup_printf(D_("perimeter of %s: %s of the QPV, then %s"), c->id, before, after));
+    add_cause(causes, COMPARE_PERIMETER, weight, c->id,
+              g_strdup_printf(D_("%s of the QPV, then %s"), before, after));
 }
 
 static void add_line(const report_compare *compare, const compare_qpv *qpv, const line *l,
                      double least, GArray *causes)
 {
+    const compare_contract *before = l->contract[0], *after = l->contract[1];
     double weight = fabs(l->share[1] - l->share[0]);
-    if (l->contract[0] == NULL) {
-        add_cause(causes, COMPARE_NEW, weight, report_compare_beginning(l->contract[1]));
+    if (before == NULL) {
+        add_cause(causes, COMPARE_NEW, weight, after->id, report_compare_beginning(after));
         return;
     }
-    if (l->contract[1] == NULL) {
-        add_cause(causes, COMPARE_ENDED, weight, report_compare_ending(compare, l->contract[0]));
+    if (after == NULL) {
+        add_cause(causes, COMPARE_ENDED, weight, before->id,
+                  report_compare_ending(compare, before));
         return;
     }
-    if (l->contract[0] != l->contract[1]) {
-        bool later = g_strcmp0(l->contract[0]->succeeds, l->contract[1]->id) == 0;
-        add_cause(causes, COMPARE_RENEWED, weight,
-                  g_strdup_printf(D_("%s follows %s"), l->contract[later ? 0 : 1]->id,
-                                  l->contract[later ? 1 : 0]->id));
+    if (before != after) {
+        bool back = g_strcmp0(before->succeeds, after->id) == 0; /* the first result is the later */
+        add_cause(causes, COMPARE_RENEWED, weight, after->id,
+                  back ? g_strdup_printf(D_("goes before %s"), before->id)
+                       : g_strdup_printf(D_("follows %s"), before->id));
     }
     if (weight > least)
         add_extent(compare, qpv, l, causes);
@@ -173,7 +181,7 @@ static void add_survey(const compare_cell *cell, GArray *causes)
 {
     if (cell->state[0] != cell->state[1] &&
         (is_untold(cell->state[0]) || is_untold(cell->state[1])))
-        add_cause(causes, COMPARE_SURVEY, 0,
+        add_cause(causes, COMPARE_SURVEY, 0, NULL,
                   g_strdup_printf(D_("%s, then %s"), report_state_label(cell->state[0]),
                                   report_state_label(cell->state[1])));
 }
@@ -184,13 +192,11 @@ static void add_census(const report_compare *compare, const compare_qpv *qpv, GA
     char *const *census = compare->census;
     if (report_compare_redrawn(qpv) || !(fabs(qpv->pop[1] - qpv->pop[0]) > HALF_A_PERSON))
         return;
-    if (strcmp(census[0], census[1]) != 0)
-        add_cause(causes, COMPARE_CENSUS, -1,
-                  g_strdup_printf(D_("populations of %s, then of %s"),
-                                  *census[0] != '\0' ? census[0] : "?",
-                                  *census[1] != '\0' ? census[1] : "?"));
-    else
-        add_cause(causes, COMPARE_CENSUS, -1, g_strdup(D_("another population of the QPV")));
+    char *words = strcmp(census[0], census[1]) != 0
+                      ? g_strdup_printf(D_("populations of %s, then of %s"), or_unknown(census[0]),
+                                        or_unknown(census[1]))
+                      : g_strdup(D_("another population of the QPV"));
+    add_cause(causes, COMPARE_CENSUS, -1, NULL, words);
 }
 
 static gint by_weight(gconstpointer a, gconstpointer b)
@@ -200,7 +206,7 @@ static gint by_weight(gconstpointer a, gconstpointer b)
         return x->weight > y->weight ? -1 : 1;
     if (x->reason != y->reason)
         return x->reason < y->reason ? -1 : 1;
-    return strcmp(x->sentence, y->sentence);
+    return g_strcmp0(x->id, y->id);
 }
 
 static GArray *find_causes(const report_compare *compare, const compare_qpv *qpv, size_t type)
@@ -212,47 +218,66 @@ static GArray *find_causes(const report_compare *compare, const compare_qpv *qpv
     for (size_t pass = 0; pass < G_N_ELEMENTS(least) && causes->len == 0; pass++)
         for (guint i = 0; i < lines->len; i++)
             add_line(compare, qpv, &g_array_index(lines, line, i), least[pass], causes);
-    if (report_compare_redrawn(qpv))
+    if (report_compare_redrawn(qpv) && lines->len > 0)
         add_limits(qpv, 0, causes);
     add_survey(&qpv->cells[type], causes);
     if (causes->len == 0)
-        add_cause(causes, COMPARE_UNKNOWN, 0, g_strdup(D_("no contract and no limit explains it")));
+        add_cause(causes, COMPARE_UNKNOWN, 0, NULL,
+                  g_strdup(D_("no contract and no limit explains it")));
     add_census(compare, qpv, causes);
     g_array_sort(causes, by_weight);
     return causes;
 }
 
-static void append_item(GString *list, const char *separator, const char *item, bool first)
+static const struct {
+    const char *code, *label;
+} reasons[] = {
+    [COMPARE_NEW] = {"nouveau_contrat", N_("new")},
+    [COMPARE_RENEWED] = {"renouvellement", N_("renewal")},
+    [COMPARE_ENDED] = {"fin", N_("end")},
+    [COMPARE_PERIMETER] = {"perimetre", N_("perimeter")},
+    [COMPARE_COG] = {"cog", N_("COG")},
+    [COMPARE_REDRAWN] = {"redecoupage", N_("limits of the QPV")},
+    [COMPARE_SURVEY] = {"recensement", N_("survey")},
+    [COMPARE_CENSUS] = {"population", N_("population")},
+    [COMPARE_UNKNOWN] = {"indetermine", N_("not determined")},
+};
+
+static void append_item(GString *list, const char *separator, const char *item)
 {
-    g_string_append_printf(list, "%s%s", first ? "" : separator, item);
+    g_string_append_printf(list, "%s%s", list->len > 0 ? separator : "", item);
+}
+
+/* "end: CLS-1, CLS-3" */
+static void append_reason(const GArray *causes, compare_reason reason, GString *labels)
+{
+    g_autoptr(GString) ids = g_string_new(NULL);
+    for (guint i = 0; i < causes->len; i++) {
+        const cause *c = &g_array_index(causes, cause, i);
+        if (c->reason == reason && c->id != NULL)
+            append_item(ids, ", ", c->id);
+    }
+    const char *label = D_(reasons[reason].label);
+    g_autofree char *text =
+        ids->len > 0 ? g_strdup_printf(D_("%s: %s"), label, ids->str) : g_strdup(label);
+    append_item(labels, D_("; "), text);
 }
 
 compare_why report_compare_why(const report_compare *compare, const compare_qpv *qpv, size_t type)
 {
-    static const struct {
-        const char *code, *label;
-    } reasons[] = {
-        [COMPARE_NEW] = {"nouveau_contrat", N_("new contract")},
-        [COMPARE_RENEWED] = {"renouvellement", N_("renewal")},
-        [COMPARE_ENDED] = {"fin", N_("end of contract")},
-        [COMPARE_PERIMETER] = {"perimetre", N_("perimeter")},
-        [COMPARE_COG] = {"cog", N_("codes of communes")},
-        [COMPARE_REDRAWN] = {"redecoupage", N_("limits of the QPV")},
-        [COMPARE_SURVEY] = {"recensement", N_("survey")},
-        [COMPARE_CENSUS] = {"population", N_("population")},
-        [COMPARE_UNKNOWN] = {"indetermine", N_("not determined")},
-    };
     GString *codes = g_string_new(NULL), *labels = g_string_new(NULL);
     GString *sentences = g_string_new(NULL);
     g_autoptr(GArray) causes = find_causes(compare, qpv, type);
     bool told[COMPARE_N_REASONS] = {false};
     for (guint i = 0; i < causes->len; i++) {
         const cause *c = &g_array_index(causes, cause, i);
-        append_item(sentences, D_("; "), c->sentence, i == 0);
+        g_autofree char *sentence =
+            c->id != NULL ? g_strdup_printf(D_("%s: %s"), c->id, c->words) : g_strdup(c->words);
+        append_item(sentences, D_("; "), sentence);
         if (told[c->reason])
             continue;
-        append_item(codes, ",", reasons[c->reason].code, i == 0);
-        append_item(labels, ", ", D_(reasons[c->reason].label), i == 0);
+        append_item(codes, ",", reasons[c->reason].code);
+        append_reason(causes, c->reason, labels);
         told[c->reason] = true;
     }
     return (compare_why){g_string_free(codes, FALSE), g_string_free(labels, FALSE),
