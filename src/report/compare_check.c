@@ -55,8 +55,8 @@ static void check_parameter(const report_compare *compare, const char *key, cons
     const char *a = first != NULL ? first : "", *b = second != NULL ? second : "";
     if (strcmp(a, b) == 0)
         return;
-    add_difference(
-        v, g_strdup_printf("%s: %s, %s", option, *a != '\0' ? a : "–", *b != '\0' ? b : "–"));
+    add_difference(v, g_strdup_printf(_("%s: %s, then %s"), option, *a != '\0' ? a : "–",
+                                      *b != '\0' ? b : "–"));
     if (strcmp(key, "avec_projets") == 0)
         add_option(v, option, "");
     else

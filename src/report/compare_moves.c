@@ -113,10 +113,15 @@ static const char *scale_label(const char *scale)
 static void add_differences(const compare_contract *before, const compare_contract *after,
                             GPtrArray *pieces)
 {
-    g_autofree char *from = report_count(before->n_communes[0]);
-    g_autofree char *to = report_count(after->n_communes[1]);
-    if (strcmp(from, to) != 0)
-        g_ptr_array_add(pieces, g_strdup_printf(D_("communes: %s, then %s"), from, to));
+    g_autofree char *communes_before = report_count(before->n_communes[0]);
+    g_autofree char *communes_after = report_count(after->n_communes[1]);
+    g_autofree char *qpv_before = report_count(before->n_qpv[0]);
+    g_autofree char *qpv_after = report_count(after->n_qpv[1]);
+    if (strcmp(communes_before, communes_after) != 0)
+        g_ptr_array_add(
+            pieces, g_strdup_printf(D_("communes: %s, then %s"), communes_before, communes_after));
+    if (strcmp(qpv_before, qpv_after) != 0)
+        g_ptr_array_add(pieces, g_strdup_printf(D_("QPV: %s, then %s"), qpv_before, qpv_after));
     if (!same_scale(before, after))
         g_ptr_array_add(pieces,
                         g_strdup_printf(D_("scale: %s, then %s"), scale_label(before->scale[0]),

@@ -138,10 +138,10 @@ static void note_gap(const report_rank *rank, const report_gap *gap, report_tabl
         g_autofree char *people = report_count(gap->not_told);
         report_note(table,
                     g_strdup_printf(rank->objective == REPORT_POP
-                                        ? D_("To be specified or not surveyed, not counted here: "
-                                             "%s communes (%s inhabitants).")
-                                        : D_("To be specified or not surveyed, not counted here: "
-                                             "%s QPV (%s inhabitants)."),
+                                        ? D_("Not counted here, to be specified or not surveyed: "
+                                             "communes: %s; inhabitants: %s.")
+                                        : D_("Not counted here, to be specified or not surveyed: "
+                                             "QPV: %s; inhabitants: %s."),
                                     n, people));
     }
     if (rank->objective == REPORT_QPV)
@@ -155,10 +155,10 @@ static report_document *make_document(const report_rank *rank, const report_gap 
     coverage_sets sets = report_gap_sets(gap);
     g_autofree coverage_choice *choices = g_new0(coverage_choice, MIN(n, sets.n_sets) + 1);
     g_autofree char *day = report_day(rank->result.date);
-    report_document *document =
-        report_document_new(g_strdup_printf(D_("Where a new %s would bring the most %s on %s"),
-                                            type_of(rank), objective_label(rank->objective), day),
-                            rank->result.date);
+    report_document *document = report_document_new(
+        g_strdup_printf(D_("New %s: where they would bring the most (%s), on %s"), type_of(rank),
+                        objective_label(rank->objective), day),
+        rank->result.date);
     report_table *table = rank_table(rank);
     put_choices(gap, choices, coverage_max_cover(&sets, n, choices), table);
     if (report_table_rows(table) == 0)

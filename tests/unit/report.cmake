@@ -1,1 +1,2 @@
-mlg_unit_test(report test_report_gaps.c test_report_render.c test_report_summary.c)
+mlg_unit_test(report test_report_compare.c test_report_gaps.c test_report_rank.c test_report_render.c
+    test_report_summary.c)
