@@ -55,6 +55,15 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_c
                                                    const mlg_output_options *options,
                                                    const mlg_monitor *monitor, mlg_error *err);
 
+/**
+ * Writes a file of given bytes (a report) beside its final name, fsyncs and renames it.
+ * @param flags MLG_OVERWRITE
+ * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written: what was
+ * there is untouched then
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_write_file(const char *path, const void *bytes, size_t size,
+                                                 unsigned flags, mlg_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,7 +1,7 @@
 /**
  * @file report.h
- * Reports read from a result file: gaps, key figures; as a table for a terminal, CSV, JSON or
- * Markdown.
+ * Reports read from a result file: gaps, key figures, where to close the gaps; as a table for a
+ * terminal, CSV, JSON or Markdown.
  */
 #ifndef MAILLAGE_REPORT_H
 #define MAILLAGE_REPORT_H
@@ -65,6 +65,54 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_report_summary(const char *result,
                                                      const mlg_summary_options *options,
                                                      mlg_write_fn write, void *user,
                                                      mlg_error *err);
+
+/** Populations of the second result for both, so that only coverage moves. */
+#define MLG_CONSTANT_POPULATION 1U
+
+/** What a comparison is asked for. */
+typedef struct mlg_compare_options {
+    mlg_report_style style;
+    const char *type; /**< only these types, joined by commas; NULL: all */
+    /** rows: qpv (when NULL), commune, epci, departement, region; csv has this table only: also
+     * type (the balance) and dispositif (contracts) */
+    const char *by;
+    const char *zone; /**< reg:84,dep:69,epci:...,com:... */
+    unsigned flags;   /**< MLG_CONSTANT_POPULATION */
+} mlg_compare_options;
+
+/**
+ * Reports what moved from a result to another: QPV that entered, left or changed, each with its
+ * reasons; the balance that leads from one total to the other; what became of the contracts.
+ * @param result1 the first result, usually the older one
+ * @return as mlg_report_gaps; MLG_E_CONFLICT when the two cannot be compared (other QPV, types,
+ * zone...): the message tells what differs, the hint the options of `cover` to make them again
+ * with; MLG_E_ARG one file given twice
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_compare(const char *result1, const char *result2,
+                                                     const mlg_compare_options *options,
+                                                     mlg_write_fn write, void *user,
+                                                     mlg_error *err);
+
+/** What a ranking is asked for. */
+typedef struct mlg_rank_options {
+    mlg_report_style style;
+    const char *type;      /**< whose gap is to be closed: one, needed */
+    const char *unit;      /**< epci (when NULL), commune, departement */
+    const char *objective; /**< qpv_pop (when NULL): inhabitants of QPV without the type; pop: all
+                              inhabitants without it; qpv: QPV not wholly covered */
+    int top;               /**< how many units; 0: ten */
+    const char *zone;      /**< reg:84,dep:69,epci:...,com:... */
+} mlg_rank_options;
+
+/**
+ * Reports which units would close most of the known gap if a new dispositif of the type covered
+ * each of them wholly: greedy maximum coverage, each unit judged by what those before it leave,
+ * ties by code. A QPV counts for the first unit that holds a part of it that is not covered. What
+ * is to be specified or was not surveyed is no known gap. Returns as mlg_report_gaps.
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_rank(const char *result,
+                                                  const mlg_rank_options *options,
+                                                  mlg_write_fn write, void *user, mlg_error *err);
 
 #ifdef __cplusplus
 }

@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_findings, mlg_findings_free)
 extern const term_command cli_cover;
 extern const term_command cli_gaps;
 extern const term_command cli_summary;
+extern const term_command cli_compare;
+extern const term_command cli_rank;
 extern const term_command cli_init;
 extern const term_command cli_sources;
 

@@ -1,6 +1,6 @@
 /*
- * render_json.c - a report as JSON: title, date, rows as objects, notes. Member names are those of
- * the columns, in their order, whatever the language.
+ * render_json.c - a report as JSON: title, date, rows as objects, notes; further tables under their
+ * keys. Member names are those of the columns, in their order, whatever the language.
  */
 #include "report/number.h"
 #include "report/render.h"
@@ -42,20 +42,27 @@ static void add_sentences(struct json_object *to, const GPtrArray *sentences)
         json_object_array_add(to, text_or_null(g_ptr_array_index(sentences, i)));
 }
 
+static struct json_object *rows_array(const report_table *table)
+{
+    struct json_object *rows = json_object_new_array();
+    for (size_t r = 0; r < report_table_rows(table); r++)
+        json_object_array_add(rows, row_object(table, report_table_row(table, r)));
+    return rows;
+}
+
 static void render(const report_document *document, const mlg_report_style *style, GString *out)
 {
     (void)style;
-    const report_table *table = g_ptr_array_index(document->tables, 0);
     struct json_object *root = json_object_new_object();
-    struct json_object *rows = json_object_new_array();
     struct json_object *notes = json_object_new_array();
-    for (size_t r = 0; r < report_table_rows(table); r++)
-        json_object_array_add(rows, row_object(table, report_table_row(table, r)));
-    add_sentences(notes, table->notes);
-    add_sentences(notes, document->notes);
     json_object_object_add(root, "titre", text_or_null(document->title));
     json_object_object_add(root, "date", text_or_null(document->date));
-    json_object_object_add(root, "lignes", rows);
+    for (guint i = 0; i < document->tables->len; i++) {
+        const report_table *table = g_ptr_array_index(document->tables, i);
+        json_object_object_add(root, i == 0 ? "lignes" : table->key, rows_array(table));
+        add_sentences(notes, table->notes);
+    }
+    add_sentences(notes, document->notes);
     json_object_object_add(root, "notes", notes);
     g_string_append(out, json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY |
                                                                   JSON_C_TO_STRING_SPACED |

@@ -5,6 +5,7 @@ set(tests
     test_coverage_extents.c
     test_coverage_indicators.c
     test_coverage_lists.c
+    test_coverage_max_cover.c
     test_coverage_options.c
     test_coverage_ranges.c
     test_coverage_surveys.c
