@@ -9,11 +9,6 @@ uint32_t inventory_predecessor(const mlg_inventory *inv, uint32_t d)
     return id[0] != '\0' ? inventory_find(inv, id) : TERRITORY_NONE;
 }
 
-base_date inventory_start(const inventory_dispositif *d)
-{
-    return d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
-}
-
 base_date inventory_first_start(const mlg_inventory *inv, uint32_t d)
 {
     base_date first = BASE_DATE_NONE;
