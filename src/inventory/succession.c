@@ -21,3 +21,14 @@ base_date inventory_first_start(const mlg_inventory *inv, uint32_t d)
     }
     return first;
 }
+
+unsigned inventory_rank(const mlg_inventory *inv, uint32_t d)
+{
+    unsigned rank = 1;
+    for (; inv->dispositifs[d].succeeds[0] != '\0'; rank++) {
+        d = inventory_predecessor(inv, d);
+        if (d == TERRITORY_NONE || rank > inv->n_dispositifs)
+            return 0;
+    }
+    return rank;
+}

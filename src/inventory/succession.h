@@ -14,4 +14,8 @@ uint32_t inventory_predecessor(const mlg_inventory *inv, uint32_t d);
  * BASE_DATE_NONE when none is told. */
 base_date inventory_first_start(const mlg_inventory *inv, uint32_t d);
 
+/** Position of a contract in its chain, 1 for the first; 0 when the chain goes round, or begins
+ * with a contract that is not there. */
+unsigned inventory_rank(const mlg_inventory *inv, uint32_t d);
+
 #endif
