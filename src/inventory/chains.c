@@ -124,12 +124,15 @@ static void check_succession(inventory_row *row, const inventory_draft *draft,
     check_dates(row, d, &before->d);
 }
 
-static void check_absorption(inventory_row *row, const inventory_dispositif *d)
+/* A reference that names nothing is told elsewhere. */
+static void check_absorption(inventory_row *row, const inventory_draft *draft,
+                             const inventory_draft *absorber)
 {
+    const inventory_dispositif *d = &draft->d;
     bool absorbed = d->status == INVENTORY_ABSORBE;
     if (absorbed && d->absorbed_by[0] == '\0')
         INVENTORY_REPORT(row, .code = "absorbe-sans-renvoi", .column = "absorbe_par");
-    else if (!absorbed && d->absorbed_by[0] != '\0')
+    else if (!absorbed && absorber != NULL && absorber != draft)
         INVENTORY_REPORT(row, .code = "absorbe-autre-statut", .column = "statut",
                          .value = inventory_status_names[d->status], .detail = d->absorbed_by);
 }
@@ -142,7 +145,7 @@ void inventory_check_chains(inventory_check *check)
         inventory_row row = {check, "dispositif", draft->d.id, &draft->d.origin, false, false};
         if (before != NULL && before != draft)
             check_succession(&row, draft, before);
-        check_absorption(&row, &draft->d);
+        check_absorption(&row, draft, next_of(check, &references[1], draft));
     }
     for (size_t r = 0; r < G_N_ELEMENTS(references); r++)
         find_circles(check, &references[r]);

@@ -32,6 +32,10 @@ static period_row row_of(const mlg_timeline *timeline, size_t period, size_t typ
     row.qpv_covered = (double)(f->qpv_total + f->qpv_partial);
     row.qpv_known = row.qpv_covered + (double)f->qpv_none;
     row.qpv_not_told = (double)(f->qpv_unknown + f->qpv_not_surveyed);
+    if (row.qpv_known > 0 && f->qpv_people <= 0) /* of nobody known: not told, not 0 */
+        row.f.qpv_people_covered = row.f.qpv_people = (double)NAN;
+    if (f->people <= 0 && f->people_not_told <= 0)
+        row.f.people_covered = row.f.people = (double)NAN;
     row.qpv_share = ratio(row.qpv_covered, row.qpv_known);
     row.qpv_people_share = ratio(f->qpv_people_covered, f->qpv_people);
     row.people_share = ratio(f->people_covered, f->people);
