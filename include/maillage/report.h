@@ -1,12 +1,14 @@
 /**
  * @file report.h
- * Reports read from a result file: gaps, key figures, where to close the gaps; as a table for a
+ * Reports read from a result file: gaps, key figures, what moved, where to close the gaps; or of a
+ * series of days; as a table for a
  * terminal, CSV, JSON or Markdown.
  */
 #ifndef MAILLAGE_REPORT_H
 #define MAILLAGE_REPORT_H
 
 #include "status.h"
+#include "timeline.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -113,6 +115,17 @@ typedef struct mlg_rank_options {
 MLG_API MLG_MUST_CHECK mlg_status mlg_report_rank(const char *result,
                                                   const mlg_rank_options *options,
                                                   mlg_write_fn write, void *user, mlg_error *err);
+/**
+ * Reports coverage over time: for people a table a type; for machines one long table, a row a
+ * period and type.
+ * @param style NULL for a table
+ * @param today AAAAMMJJ: periods that are not over by then are told; 0: not told
+ * @return MLG_E_ARG an unknown format; MLG_E_WRITE
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_timeline(const mlg_timeline *timeline,
+                                                      const mlg_report_style *style, int today,
+                                                      mlg_write_fn write, void *user,
+                                                      mlg_error *err);
 
 #ifdef __cplusplus
 }

@@ -26,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_findings, mlg_findings_free)
 extern const term_command cli_cover;
 extern const term_command cli_gaps;
 extern const term_command cli_summary;
+extern const term_command cli_timeline;
 extern const term_command cli_compare;
 extern const term_command cli_rank;
 extern const term_command cli_init;
@@ -55,7 +56,10 @@ int cli_fail(const term_session *session, mlg_status status, const mlg_error *er
  * has them all. */
 void cli_print_findings(const cli_work *work, gboolean in_result);
 
-/** Day of the run: --date, else SOURCE_DATE_EPOCH (UTC), else the clock. AAAAMMJJ. */
+/** SOURCE_DATE_EPOCH (UTC) unless it is -1, else the clock's day. AAAAMMJJ. */
+int cli_today(long long epoch);
+
+/** Day of the run: --date, else cli_today(). AAAAMMJJ. */
 int cli_date(const term_args *args, long long epoch);
 
 /**

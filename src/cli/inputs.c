@@ -67,13 +67,14 @@ static mlg_status load_inventory(const term_args *args, int date, const mlg_terr
     return mlg_load_inventory(&sources, territory, monitor, ret, err);
 }
 
-mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
-                           cli_inputs *ret, mlg_error *err)
+mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inventory_date,
+                              const mlg_monitor *monitor, cli_inputs *ret, mlg_error *err)
 {
     g_auto(cli_inputs) inputs = {0};
-    mlg_status status = load_territory(args, date, monitor, &inputs.territory, err);
+    mlg_status status = load_territory(args, territory_date, monitor, &inputs.territory, err);
     if (status == MLG_OK)
-        status = load_inventory(args, date, inputs.territory, monitor, &inputs.inventory, err);
+        status =
+            load_inventory(args, inventory_date, inputs.territory, monitor, &inputs.inventory, err);
     mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
     if (status == MLG_OK)
         status =
@@ -83,4 +84,10 @@ mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *m
     *ret = inputs;
     inputs = (cli_inputs){0};
     return MLG_OK;
+}
+
+mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
+                           cli_inputs *ret, mlg_error *err)
+{
+    return cli_load_inputs_of(args, date, date, monitor, ret, err);
 }

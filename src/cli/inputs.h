@@ -51,6 +51,10 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
     {.kind = TERM_TEXT, .name = "types", .value = N_("TYPE,..."),                                  \
      .help = N_("types to compute (default: all of the inventory)")}
 
+#define CLI_THRESHOLD_OPTION                                                                       \
+    {.kind = TERM_NUMBER, .name = "seuil", .value = N_("SHARE"), .min = 0.5, .max = 1.0,           \
+     .help = N_("share of its area from which a QPV is covered in full (default: 0.99)")}
+
 #define CLI_GENERATION_OPTION                                                                      \
     {.kind = TERM_CHOICE, .name = "qpv-generation", .value = N_("YEAR"),                           \
      .choices = cli_generations,                                                                   \
@@ -105,5 +109,10 @@ unsigned cli_jobs(const term_args *args);
 /** Loads territory and inventory for a day (AAAAMMJJ), and builds the mesh. */
 mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
                            cli_inputs *ret, mlg_error *err);
+
+/** The same with the territory of one day (generation of QPV) and the inventory as of another (what
+ * is remarked about its dates). */
+mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inventory_date,
+                              const mlg_monitor *monitor, cli_inputs *ret, mlg_error *err);
 
 #endif

@@ -23,11 +23,15 @@ gboolean cli_epoch(const term_session *session, long long *ret_epoch)
     return TRUE;
 }
 
-int cli_date(const term_args *args, long long epoch)
+int cli_today(long long epoch)
 {
     g_autoptr(GDateTime) now =
         epoch >= 0 ? g_date_time_new_from_unix_utc(epoch) : g_date_time_new_now_local();
-    int today = g_date_time_get_year(now) * 10000 + g_date_time_get_month(now) * 100 +
-                g_date_time_get_day_of_month(now);
-    return term_args_date(args, "date", today);
+    return g_date_time_get_year(now) * 10000 + g_date_time_get_month(now) * 100 +
+           g_date_time_get_day_of_month(now);
+}
+
+int cli_date(const term_args *args, long long epoch)
+{
+    return term_args_date(args, "date", cli_today(epoch));
 }

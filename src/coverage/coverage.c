@@ -118,10 +118,9 @@ static void choose_combination(coverage_work *w, const char *const *names)
     }
 }
 
-static void judge_dispositifs(coverage_work *w)
+void coverage_judge_dispositifs(coverage_work *w)
 {
     mlg_coverage *cov = w->cov;
-    cov->dispositifs = g_new0(coverage_dispositif, w->inv->n_dispositifs + 1);
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
         coverage_dispositif *result = &cov->dispositifs[d];
         result->validity =
@@ -153,16 +152,51 @@ static void measure_qpvs(coverage_work *w)
     }
 }
 
-static mlg_status compute(coverage_work *w, const mlg_coverage_options *options, mlg_error *err)
+static void make_sets(coverage_work *w)
 {
+    w->sets = g_new0(coverage_set, w->inv->n_dispositifs + 1);
+    for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
+        coverage_set *set = &w->sets[d];
+        set->net = base_bitset_new(w->n_faces);
+        set->brute = base_bitset_new(w->n_faces);
+        set->maybe = base_bitset_new(w->n_faces);
+        set->shared = base_bitset_new(w->n_faces);
+        set->shares = g_array_new(FALSE, FALSE, sizeof(coverage_share));
+    }
+    w->unions = g_new0(coverage_union, w->n_types + 1);
+    for (size_t i = 0; i < w->n_types; i++) {
+        coverage_union *u = &w->unions[i];
+        u->net = base_bitset_new(w->n_faces);
+        u->brute = base_bitset_new(w->n_faces);
+        u->maybe = base_bitset_new(w->n_faces);
+        u->shared = base_bitset_new(w->n_faces);
+        u->upper = base_bitset_new(w->n_faces);
+    }
+}
+
+mlg_status coverage_begin(coverage_work *w, mlg_coverage *cov, const mlg_coverage_options *options,
+                          const mlg_monitor *monitor, mlg_error *err)
+{
+    *w = (coverage_work){.cov = cov,
+                         .t = cov->territory,
+                         .inv = cov->inventory,
+                         .mesh = cov->mesh,
+                         .monitor = monitor,
+                         .n_faces = cov->mesh->n_faces,
+                         .ids = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
     MLG_TRY(choose_types(w, options->types, err));
     choose_combination(w, options->combination);
     MLG_TRY(coverage_step_zone(w, options->zone, err));
-    judge_dispositifs(w);
+    cov->dispositifs = g_new0(coverage_dispositif, w->inv->n_dispositifs + 1);
     measure_qpvs(w);
+    make_sets(w);
+    return MLG_OK;
+}
+
+static mlg_status compute(coverage_work *w, mlg_error *err)
+{
+    coverage_judge_dispositifs(w);
     coverage_list_face_qpvs(w);
-    w->sets = g_new0(coverage_set, w->inv->n_dispositifs + 1);
-    w->unions = g_new0(coverage_union, w->n_types + 1);
     MLG_TRY(coverage_step_sets(w, err));
     coverage_list_face_dispositifs(w);
     coverage_step_unions(w);
@@ -179,7 +213,7 @@ static mlg_status compute(coverage_work *w, const mlg_coverage_options *options,
 }
 
 /* Sets that dispositifs hold as their faces now belong to the coverage. */
-static void done_work(coverage_work *w)
+void coverage_end(coverage_work *w)
 {
     for (size_t d = 0; w->sets != NULL && d < w->inv->n_dispositifs; d++) {
         coverage_set *set = &w->sets[d];
@@ -213,11 +247,10 @@ static void done_work(coverage_work *w)
     w->cov->ids = (uint32_t *)(void *)g_array_free(w->ids, FALSE);
 }
 
-mlg_status mlg_compute_coverage(const mlg_territory *territory, const mlg_inventory *inventory,
-                                const mlg_mesh *mesh, const mlg_coverage_options *options,
-                                const mlg_monitor *monitor, mlg_coverage **ret, mlg_error *err)
+mlg_coverage *coverage_of(const mlg_territory *territory, const mlg_inventory *inventory,
+                          const mlg_mesh *mesh, const mlg_coverage_options *options)
 {
-    g_autoptr(mlg_coverage) cov = g_new0(mlg_coverage, 1);
+    mlg_coverage *cov = g_new0(mlg_coverage, 1);
     cov->owned = g_ptr_array_new_with_free_func(g_free);
     cov->territory = territory;
     cov->inventory = inventory;
@@ -225,15 +258,19 @@ mlg_status mlg_compute_coverage(const mlg_territory *territory, const mlg_invent
     cov->date = options->date;
     cov->with_projects = options->with_projects != 0;
     cov->threshold = options->threshold > 0 ? options->threshold : DEFAULT_THRESHOLD;
-    coverage_work w = {.cov = cov,
-                       .t = territory,
-                       .inv = inventory,
-                       .mesh = mesh,
-                       .monitor = monitor,
-                       .n_faces = mesh->n_faces,
-                       .ids = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-    mlg_status status = compute(&w, options, err);
-    done_work(&w);
+    return cov;
+}
+
+mlg_status mlg_compute_coverage(const mlg_territory *territory, const mlg_inventory *inventory,
+                                const mlg_mesh *mesh, const mlg_coverage_options *options,
+                                const mlg_monitor *monitor, mlg_coverage **ret, mlg_error *err)
+{
+    g_autoptr(mlg_coverage) cov = coverage_of(territory, inventory, mesh, options);
+    coverage_work w;
+    mlg_status status = coverage_begin(&w, cov, options, monitor, err);
+    if (status == MLG_OK)
+        status = compute(&w, err);
+    coverage_end(&w);
     MLG_TRY(status);
     *ret = g_steal_pointer(&cov);
     return MLG_OK;

@@ -103,11 +103,9 @@ typedef struct presence {
 static void note_presence(const coverage_work *w, uint32_t d, const base_bitset *set, presence *p)
 {
     for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
-        const mesh_face *face = &w->mesh->faces[f];
-        if (!coverage_is_retained(face) || face->commune == TERRITORY_NONE ||
-            !w->commune_in_zone[face->commune])
+        if (!coverage_face_in_zone(w, f))
             continue;
-        const territory_commune *commune = &w->t->communes[face->commune];
+        const territory_commune *commune = &w->t->communes[w->mesh->faces[f].commune];
         p->anywhere[d] = true;
         if (commune->department != TERRITORY_NONE)
             p->departments[d * w->t->n_departments + commune->department] = true;
@@ -203,33 +201,14 @@ static bool zone_in(const coverage_work *w, mlg_level level, const coverage_zone
     return false;
 }
 
-typedef struct zone_sums {
-    double by_state[MLG_HORS_TERRITOIRE + 1]; /* zones by state */
-    double people, covered, covered_min, covered_max;
-    double people_unknown; /* in zones whose state is not known */
-} zone_sums;
-
-static zone_sums sum_zones(const coverage_work *w, mlg_level level, const scope *s, uint32_t type)
+static coverage_sums sum_zones(const coverage_work *w, mlg_level level, const scope *s,
+                               uint32_t type)
 {
-    zone_sums sums = {0};
+    coverage_sums sums = {0};
     const coverage_level *l = &w->cov->levels[level];
     for (guint k = 0; k < s->zones[level]->len; k++) {
         uint32_t i = g_array_index(s->zones[level], uint32_t, k);
-        const coverage_zone *zone = &l->zones[i];
-        const coverage_cell *cell = &l->cells[i * w->n_types + type];
-        if (cell->state == MLG_HORS_TERRITOIRE)
-            continue;
-        sums.by_state[cell->state]++;
-        if (isnan(zone->pop))
-            continue;
-        if (cell->state > MLG_AUCUN) { /* nothing can be said of these people */
-            sums.people_unknown += zone->pop;
-            continue;
-        }
-        sums.people += zone->pop;
-        sums.covered += isnan(cell->pop) ? 0 : cell->pop;
-        sums.covered_min += isnan(cell->pop_min) ? 0 : cell->pop_min;
-        sums.covered_max += isnan(cell->pop_max) ? 0 : cell->pop_max;
+        coverage_sums_add(&sums, l->zones[i].pop, &l->cells[i * w->n_types + type]);
     }
     return sums;
 }
@@ -251,8 +230,10 @@ static void count_zones(coverage_work *w, GArray *list, const scope *s, uint32_t
                         const zone_names *names)
 {
     const char *name = w->cov->type_names[type];
-    zone_sums sums = sum_zones(w, names->level, s, type);
-    const double *n = sums.by_state;
+    coverage_sums sums = sum_zones(w, names->level, s, type);
+    double n[MLG_HORS_TERRITOIRE + 1];
+    for (size_t i = 0; i < G_N_ELEMENTS(n); i++)
+        n[i] = (double)sums.by_state[i];
     double not_told = n[MLG_INCONNU] + n[MLG_NON_RECENSE];
     double all = n[MLG_TOTAL] + n[MLG_PARTIEL] + n[MLG_AUCUN]; /* what is not told is apart */
     add_ratio(w, list, s, names->covered, name, n[MLG_TOTAL] + n[MLG_PARTIEL], all, not_told,

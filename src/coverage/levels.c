@@ -36,7 +36,7 @@ static bool any_in_zone(const coverage_work *w, const uint32_t *communes, size_t
     return false;
 }
 
-static bool qpv_in_zone(const coverage_work *w, uint32_t q)
+bool coverage_qpv_in_zone(const coverage_work *w, uint32_t q)
 {
     if (w->cov->zone == NULL)
         return true;
@@ -54,7 +54,7 @@ static void fill_qpvs(coverage_work *w)
 {
     init_level(w, MLG_QPV, w->t->n_qpvs);
     for (uint32_t q = 0; q < w->t->n_qpvs; q++) {
-        if (!qpv_in_zone(w, q))
+        if (!coverage_qpv_in_zone(w, q))
             continue;
         coverage_cell *cells = NULL;
         const territory_qpv *qpv = &w->t->qpvs[q];

@@ -112,7 +112,7 @@ static uint32_t main_commune(const coverage_work *w, uint32_t q)
     return best;
 }
 
-static void compute_cell(coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell)
+bool coverage_judge_qpv(const coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell)
 {
     const coverage_union *u = &w->unions[type];
     qpv_areas a = measure(w, q, u->net, u->brute);
@@ -136,8 +136,13 @@ static void compute_cell(coverage_work *w, uint32_t q, uint32_t type, coverage_c
         cell->state = MLG_INCONNU;
     else if (cell->state == MLG_AUCUN && !coverage_is_surveyed(w, main_commune(w, q), type))
         cell->state = MLG_NON_RECENSE;
+    return a.raw_in > 0 || a.in > 0 || maybe;
+}
+
+static void compute_cell(coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell)
+{
     cell->qpv_state = COVERAGE_SANS_QPV;
-    if (a.raw_in > 0 || a.in > 0 || maybe)
+    if (coverage_judge_qpv(w, q, type, cell))
         list_ids(w, q, type, cell);
     else
         cell->first_id = w->ids->len;

@@ -290,20 +290,42 @@ static mlg_status fill(coverage_work *w, uint32_t d, mlg_error *err)
     apply_edge_rule(w, set->net);
     apply_edge_rule(w, set->maybe);
     base_bitset_and_not(set->maybe, set->net);
+    set->doing = false;
     set->done = true;
+    set->day = w->cov->date;
+    set->filled = ++w->n_fillings;
     return MLG_OK;
+}
+
+mlg_status coverage_redate_set(coverage_work *w, uint32_t d, mlg_error *err)
+{
+    coverage_set *set = &w->sets[d];
+    const inventory_dispositif *dispositif = &w->inv->dispositifs[d];
+    base_date before = set->day, day = w->cov->date;
+    bool stale = false;
+    set->day = day;
+    for (uint32_t i = 0; before != day && i < dispositif->n_lines; i++) {
+        const inventory_line *line = &w->inv->lines[dispositif->first_line + i];
+        stale =
+            stale || inventory_line_in_force(line, before) != inventory_line_in_force(line, day);
+        if (line->unit != INVENTORY_DISPOSITIF)
+            continue;
+        MLG_TRY(coverage_redate_set(w, line->index, err));
+        stale = stale || w->sets[line->index].filled > set->filled;
+    }
+    if (!stale)
+        return MLG_OK;
+    base_bitset_clear(set->net);
+    base_bitset_clear(set->brute);
+    base_bitset_clear(set->maybe);
+    base_bitset_clear(set->shared);
+    g_array_set_size(set->shares, 0);
+    set->done = false;
+    return fill(w, d, err);
 }
 
 mlg_status coverage_step_sets(coverage_work *w, mlg_error *err)
 {
-    for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
-        coverage_set *set = &w->sets[d];
-        set->net = base_bitset_new(w->n_faces);
-        set->brute = base_bitset_new(w->n_faces);
-        set->maybe = base_bitset_new(w->n_faces);
-        set->shared = base_bitset_new(w->n_faces);
-        set->shares = g_array_new(FALSE, FALSE, sizeof(coverage_share));
-    }
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++)
         MLG_TRY(fill(w, d, err));
     return MLG_OK;

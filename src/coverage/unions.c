@@ -20,33 +20,39 @@ static void add_shares(const coverage_work *w, coverage_union *u, const coverage
     }
 }
 
-void coverage_step_unions(coverage_work *w)
+static void clear(coverage_union *u)
 {
-    for (size_t i = 0; i < w->n_types; i++) {
-        coverage_union *u = &w->unions[i];
-        u->net = base_bitset_new(w->n_faces);
-        u->brute = base_bitset_new(w->n_faces);
-        u->maybe = base_bitset_new(w->n_faces);
-        u->shared = base_bitset_new(w->n_faces);
-        u->upper = base_bitset_new(w->n_faces);
-    }
+    base_bitset_clear(u->net);
+    base_bitset_clear(u->brute);
+    base_bitset_clear(u->maybe);
+    base_bitset_clear(u->shared);
+    g_clear_pointer(&u->share_max, g_free);
+    g_clear_pointer(&u->share_sum, g_free);
+}
+
+void coverage_unite(coverage_work *w, uint32_t type)
+{
+    coverage_union *u = &w->unions[type];
+    clear(u);
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
-        if (!w->cov->dispositifs[d].counted)
+        if (!w->cov->dispositifs[d].counted || coverage_slot(w, d) != type)
             continue;
-        coverage_union *u = &w->unions[coverage_slot(w, d)];
         base_bitset_or(u->net, w->sets[d].net);
         base_bitset_or(u->brute, w->sets[d].brute);
         base_bitset_or(u->maybe, w->sets[d].maybe);
         base_bitset_or(u->shared, w->sets[d].shared);
         add_shares(w, u, &w->sets[d]);
     }
-    for (size_t i = 0; i < w->n_types; i++) {
-        coverage_union *u = &w->unions[i];
-        base_bitset_and_not(u->maybe, u->net);
-        u->has_maybe = base_bitset_count(u->maybe) > 0;
-        base_bitset_copy(u->upper, u->net);
-        base_bitset_or(u->upper, u->maybe);
-    }
+    base_bitset_and_not(u->maybe, u->net);
+    u->has_maybe = base_bitset_count(u->maybe) > 0;
+    base_bitset_copy(u->upper, u->net);
+    base_bitset_or(u->upper, u->maybe);
+}
+
+void coverage_step_unions(coverage_work *w)
+{
+    for (uint32_t type = 0; type < w->n_types; type++)
+        coverage_unite(w, type);
 }
 
 /* The most precise echelon that speaks of the commune decides: EPCI, département, région. */

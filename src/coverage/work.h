@@ -1,8 +1,9 @@
 /*
  * work.h - a coverage while it is being computed: what the steps share. Private to this room.
  *
- * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (types.c), zones
- * (zones.c), dispositifs, gaps, overlaps, pairs and relations, indicators.
+ * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (unions.c), zones
+ * (zones.c), dispositifs, gaps, overlaps, pairs and relations, indicators. A series of days
+ * (timeline.c) takes the first two of each day, and judges QPV and communes alone.
  */
 #ifndef COVERAGE_WORK_H
 #define COVERAGE_WORK_H
@@ -27,6 +28,8 @@ typedef struct coverage_set {
     base_bitset *shared; /* faces of units covered by a share of their people */
     GArray *shares;      /* coverage_share */
     bool done, doing;
+    base_date day;   /* on which lines were looked at */
+    uint32_t filled; /* number of its last filling among all: the higher, the later */
 } coverage_set;
 
 /** Union of the counted dispositifs of one type. */
@@ -59,7 +62,8 @@ typedef struct coverage_work {
     const mlg_mesh *mesh;
     const mlg_monitor *monitor;
     size_t n_faces, n_types;
-    coverage_set *sets;      /* by dispositif */
+    coverage_set *sets; /* by dispositif */
+    uint32_t n_fillings;
     coverage_union *unions;  /* by type of the run */
     uint32_t *type_slot;     /* inventory type -> type of the run, or TERRITORY_NONE */
     double *qpv_retained_m2; /* retained area of each QPV */
@@ -77,6 +81,14 @@ static inline bool coverage_is_retained(const mesh_face *face)
     return !face->edge && !face->contested;
 }
 
+/** True when a face tells that a dispositif is present in the run's zone. */
+static inline bool coverage_face_in_zone(const coverage_work *w, size_t f)
+{
+    const mesh_face *face = &w->mesh->faces[f];
+    return coverage_is_retained(face) && face->commune != TERRITORY_NONE &&
+           w->commune_in_zone[face->commune];
+}
+
 /** Slot of a dispositif's type in the run, or TERRITORY_NONE. */
 static inline uint32_t coverage_slot(const coverage_work *w, uint32_t dispositif)
 {
@@ -87,9 +99,29 @@ static inline uint32_t coverage_slot(const coverage_work *w, uint32_t dispositif
 void coverage_list_face_qpvs(coverage_work *w);
 void coverage_list_face_dispositifs(coverage_work *w);
 
+/**
+ * Starts the work of a new coverage: types, zone, QPV as measured; its sets and unions are empty.
+ * coverage_end() after it, whatever it returns;
+ */
+mlg_status coverage_begin(coverage_work *w, mlg_coverage *cov, const mlg_coverage_options *options,
+                          const mlg_monitor *monitor, mlg_error *err);
+void coverage_end(coverage_work *w);
+
+/** Who is in force on the coverage's date, and counted. */
+void coverage_judge_dispositifs(coverage_work *w);
+
+/** A coverage of these inputs, of which nothing is computed. mlg_coverage_free(). */
+mlg_coverage *coverage_of(const mlg_territory *territory, const mlg_inventory *inventory,
+                          const mlg_mesh *mesh, const mlg_coverage_options *options);
+
 mlg_status coverage_step_zone(coverage_work *w, const char *zone, mlg_error *err);
 mlg_status coverage_step_sets(coverage_work *w, mlg_error *err);
+/** Fills the set of a dispositif again when lines of its perimeter came or went between the day of
+ * its last filling and the coverage's date. */
+mlg_status coverage_redate_set(coverage_work *w, uint32_t d, mlg_error *err);
 void coverage_step_unions(coverage_work *w);
+/** The union of one type of the run alone. */
+void coverage_unite(coverage_work *w, uint32_t type);
 void coverage_step_levels(coverage_work *w);
 void coverage_step_dispositifs(coverage_work *w);
 void coverage_step_zonings(coverage_work *w);
@@ -126,6 +158,23 @@ void coverage_compute_zone(coverage_work *w, const coverage_extent *extent,
                            coverage_cell *cells);
 /** Fills zone and cells of QPV q. */
 void coverage_compute_qpv(coverage_work *w, uint32_t q, coverage_zone *zone, coverage_cell *cells);
+/** State, shares and people of an extent (of `whole` people, NaN when not known) or of a QPV for a
+ * type, without the rest of the cell; true when something of the type touches it. */
+bool coverage_judge_zone(const coverage_work *w, const coverage_extent *extent, double whole,
+                         uint32_t type, coverage_cell *cell);
+bool coverage_judge_qpv(const coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell);
+/** True when a retained piece of the QPV is in the run's zone. */
+bool coverage_qpv_in_zone(const coverage_work *w, uint32_t q);
+
+/** Zones of one level summed up for a type, by state; those out of the territory are in no sum but
+ * theirs. */
+typedef struct coverage_sums {
+    size_t by_state[MLG_HORS_TERRITOIRE + 1]; /* zones */
+    double people, covered, covered_min, covered_max;
+    double people_unknown; /* in zones whose state is not known */
+} coverage_sums;
+/** Adds a zone of `people` inhabitants, NaN when not known. */
+void coverage_sums_add(coverage_sums *sums, double people, const coverage_cell *cell);
 /** Number, combination and people by number of types present; from the cells' states and the faces.
  */
 void coverage_sum_up_zone(coverage_work *w, const coverage_extent *extent, coverage_zone *zone,

@@ -167,13 +167,13 @@ static void leave_unknown(coverage_work *w, coverage_zone *zone, coverage_cell *
                                    .qpv_state = COVERAGE_SANS_QPV};
 }
 
-static void compute_cell(coverage_work *w, const coverage_extent *e, const coverage_zone *zone,
+bool coverage_judge_zone(const coverage_work *w, const coverage_extent *e, double whole,
                          uint32_t type, coverage_cell *cell)
 {
     const coverage_union *u = &w->unions[type];
     areas a = measure(w, e, u);
     coverage_people people = e->within != NULL
-                                 ? count_within(w, e, u, zone->pop)
+                                 ? count_within(w, e, u, whole)
                                  : coverage_count_people(w, u->net, u->has_maybe ? u->upper : NULL,
                                                          u, e->communes, e->n_communes);
     cell->pop = people.value;
@@ -181,7 +181,7 @@ static void compute_cell(coverage_work *w, const coverage_extent *e, const cover
     cell->pop_max = people.max;
     cell->part_brute = ratio(a.raw_in, a.raw_all);
     cell->part_aire = ratio(a.in, a.all);
-    cell->part_pop = ratio(people.value, zone->pop);
+    cell->part_pop = ratio(people.value, whole);
     double share = isnan(cell->part_pop) ? cell->part_aire : cell->part_pop;
     if (isnan(share)) /* neither people nor area: by number */
         share = a.n_all > 0 ? (double)a.n_in / (double)a.n_all : 0;
@@ -191,7 +191,14 @@ static void compute_cell(coverage_work *w, const coverage_extent *e, const cover
         cell->state = MLG_INCONNU;
     else if (cell->state == MLG_AUCUN && !any_surveyed(w, e, type))
         cell->state = MLG_NON_RECENSE;
-    list_ids(w, e, type, a.n_in + a.n_maybe + a.n_shared > 0, cell);
+    return a.n_in + a.n_maybe + a.n_shared > 0;
+}
+
+static void compute_cell(coverage_work *w, const coverage_extent *e, const coverage_zone *zone,
+                         uint32_t type, coverage_cell *cell)
+{
+    bool touched = coverage_judge_zone(w, e, zone->pop, type, cell);
+    list_ids(w, e, type, touched, cell);
 }
 
 /* --- QPV inside the zone ------------------------------------------------------------------- */
@@ -299,6 +306,21 @@ void coverage_sum_up_zone(coverage_work *w, const coverage_extent *e, coverage_z
             n += base_bitset_get(w->unions[w->cov->combination[c]].net, f);
         zone->pop_count[n < 3 ? n : 3] += w->mesh->faces[f].population;
     }
+}
+
+void coverage_sums_add(coverage_sums *sums, double people, const coverage_cell *cell)
+{
+    sums->by_state[cell->state]++;
+    if (cell->state == MLG_HORS_TERRITOIRE || isnan(people))
+        return;
+    if (cell->state > MLG_AUCUN) { /* nothing can be said of these people */
+        sums->people_unknown += people;
+        return;
+    }
+    sums->people += people;
+    sums->covered += isnan(cell->pop) ? 0 : cell->pop;
+    sums->covered_min += isnan(cell->pop_min) ? 0 : cell->pop_min;
+    sums->covered_max += isnan(cell->pop_max) ? 0 : cell->pop_max;
 }
 
 void coverage_compute_zone(coverage_work *w, const coverage_extent *e,

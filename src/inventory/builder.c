@@ -277,6 +277,7 @@ mlg_status inventory_builder_finish(inventory_builder *b, const mlg_territory *t
     inventory_check_cycles(&check);
     inventory_check_states(&check);
     inventory_check_published(&check);
+    inventory_check_chains(&check);
     inventory_check_surveys(&check);
     mlg_status status = check_whole(&check, options->strict, err);
     if (status == MLG_OK)

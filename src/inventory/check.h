@@ -112,6 +112,7 @@ void inventory_check_types(inventory_check *check);
 void inventory_check_perimetres(inventory_check *check);
 void inventory_check_cycles(inventory_check *check);
 void inventory_check_states(inventory_check *check);
+void inventory_check_chains(inventory_check *check);
 void inventory_check_surveys(inventory_check *check);
 void inventory_check_published(inventory_check *check);
 

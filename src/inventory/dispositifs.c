@@ -202,6 +202,22 @@ static void count_type(inventory_check *check, const char *type)
     g_hash_table_insert(check->types, (gpointer)type, GUINT_TO_POINTER(n + 1));
 }
 
+/* One contract and its renewal under one id are told apart by their generations. */
+static void reject_double(inventory_row *row, const inventory_dispositif_row *in,
+                          const inventory_dispositif *first)
+{
+    g_autofree char *place = place_of(&first->origin, &in->origin);
+    int generation = inventory_parse_generation(in->generation);
+    if (generation == 0 || first->generation == 0 || generation == first->generation) {
+        INVENTORY_REPORT(row, .code = "id-double", .column = "id_dispositif",
+                         .value = in->id_dispositif, .detail = place);
+        return;
+    }
+    g_autofree char *proposed = g_strdup_printf("%s-G%d", in->id_dispositif, generation);
+    INVENTORY_REPORT(row, .code = "id-double-generation", .column = "id_dispositif",
+                     .value = in->id_dispositif, .proposed = proposed, .detail = place);
+}
+
 /* Makes the draft of a row, or says why not. */
 static void check_row(inventory_row *row, const inventory_dispositif_row *in, uint32_t row_index)
 {
@@ -213,9 +229,7 @@ static void check_row(inventory_row *row, const inventory_dispositif_row *in, ui
     g_autofree char *key = inventory_id_key(in->id_dispositif);
     const inventory_draft *first = g_hash_table_lookup(check->drafts_by_id, key);
     if (first != NULL) {
-        g_autofree char *place = place_of(&first->d.origin, &in->origin);
-        INVENTORY_REPORT(row, .code = "id-double", .column = "id_dispositif",
-                         .value = in->id_dispositif, .detail = place);
+        reject_double(row, in, &first->d);
         return;
     }
     inventory_draft *draft = read_row(row, in);

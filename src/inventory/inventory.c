@@ -89,44 +89,60 @@ uint32_t inventory_find(const mlg_inventory *inv, const char *id)
     return TERRITORY_NONE;
 }
 
-inventory_validity inventory_in_force(const inventory_dispositif *d, base_date day,
-                                      bool with_projects)
+base_date inventory_start(const inventory_dispositif *d)
 {
-    base_date start = d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
-    base_date end = d->ends.last;
-    bool dated = start != BASE_DATE_NONE || end != BASE_DATE_NONE;
-    bool started = start == BASE_DATE_NONE || start <= day;
-    bool ended = end != BASE_DATE_NONE && end < day;
-    inventory_validity v = {.in_force = false};
+    return d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
+}
+
+bool inventory_days_in_force(const inventory_dispositif *d, base_period *ret_days)
+{
+    base_period days = {inventory_start(d), d->ends.last};
+    bool both = days.first != BASE_DATE_NONE && days.last != BASE_DATE_NONE;
+    bool ever = false;
     switch (d->status) {
     case INVENTORY_ACTIF:
-        v.in_force = started && !ended;
-        v.undated = !dated;
-        v.past_end = ended;
+        ever = true;
         break;
-    case INVENTORY_EN_RENOUVELLEMENT:
-        v.in_force = started;
-        v.undated = !dated;
-        v.past_end = ended;
+    case INVENTORY_EN_RENOUVELLEMENT: /* goes on past its end */
+        ever = true;
+        days.last = BASE_DATE_NONE;
         break;
     case INVENTORY_ECHU:
     case INVENTORY_ABSORBE:
-        v.in_force = start != BASE_DATE_NONE && end != BASE_DATE_NONE && started && !ended;
+        ever = both;
         break;
     case INVENTORY_EN_PROJET:
-        v.project = true;
-        v.in_force = with_projects;
-        break;
     case INVENTORY_ABANDONNE:
     case INVENTORY_SUSPENDU:
     case INVENTORY_STATUT_INCONNU:
         break;
     }
-    return v;
+    if (ever)
+        *ret_days = days;
+    return ever;
+}
+
+static bool holds(base_date first, base_date last, base_date day)
+{
+    return (first == BASE_DATE_NONE || first <= day) && (last == BASE_DATE_NONE || last >= day);
+}
+
+inventory_validity inventory_in_force(const inventory_dispositif *d, base_date day,
+                                      bool with_projects)
+{
+    base_date end = d->ends.last;
+    base_period days;
+    bool ever = inventory_days_in_force(d, &days);
+    bool goes_on = d->status == INVENTORY_ACTIF || d->status == INVENTORY_EN_RENOUVELLEMENT;
+    bool project = d->status == INVENTORY_EN_PROJET;
+    return (inventory_validity){
+        .in_force = (ever && holds(days.first, days.last, day)) || (project && with_projects),
+        .project = project,
+        .undated = goes_on && inventory_start(d) == BASE_DATE_NONE && end == BASE_DATE_NONE,
+        .past_end = goes_on && end != BASE_DATE_NONE && end < day};
 }
 
 bool inventory_line_in_force(const inventory_line *line, base_date day)
 {
-    return (line->start == BASE_DATE_NONE || line->start <= day) &&
-           (line->end == BASE_DATE_NONE || line->end >= day);
+    return holds(line->start, line->end, day);
 }

@@ -150,6 +150,15 @@ typedef struct inventory_validity {
 inventory_validity inventory_in_force(const inventory_dispositif *d, base_date day,
                                       bool with_projects);
 
+/**
+ * First and last day on which it is in force, BASE_DATE_NONE for no limit; false: on no day. The
+ * other way to read inventory_in_force(), without projects.
+ */
+bool inventory_days_in_force(const inventory_dispositif *d, base_period *ret_days);
+
+/** First day of a contract: date_debut, else date_signature; BASE_DATE_NONE when not told. */
+base_date inventory_start(const inventory_dispositif *d);
+
 /** True when a line's own dates hold on the day. */
 bool inventory_line_in_force(const inventory_line *line, base_date day);
 

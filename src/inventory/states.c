@@ -113,7 +113,7 @@ static void check_status(inventory_row *row, const inventory_dispositif *d, base
 {
     char date[11];
     inventory_validity v = inventory_in_force(d, day, /* with_projects= */ false);
-    base_date start = d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
+    base_date start = inventory_start(d);
     bool lapsed = d->status == INVENTORY_ECHU || d->status == INVENTORY_ABSORBE;
     if (v.past_end)
         INVENTORY_REPORT(

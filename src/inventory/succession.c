@@ -9,11 +9,6 @@ uint32_t inventory_predecessor(const mlg_inventory *inv, uint32_t d)
     return id[0] != '\0' ? inventory_find(inv, id) : TERRITORY_NONE;
 }
 
-base_date inventory_start(const inventory_dispositif *d)
-{
-    return d->starts.first != BASE_DATE_NONE ? d->starts.first : d->signed_on.first;
-}
-
 base_date inventory_first_start(const mlg_inventory *inv, uint32_t d)
 {
     base_date first = BASE_DATE_NONE;
@@ -25,4 +20,15 @@ base_date inventory_first_start(const mlg_inventory *inv, uint32_t d)
         d = inventory_predecessor(inv, d);
     }
     return first;
+}
+
+unsigned inventory_rank(const mlg_inventory *inv, uint32_t d)
+{
+    unsigned rank = 1;
+    for (; inv->dispositifs[d].succeeds[0] != '\0'; rank++) {
+        d = inventory_predecessor(inv, d);
+        if (d == TERRITORY_NONE || rank > inv->n_dispositifs)
+            return 0;
+    }
+    return rank;
 }

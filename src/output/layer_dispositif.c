@@ -3,6 +3,7 @@
  * with its known columns, the user's kept ones, and what its perimeter holds.
  */
 #include "base/text.h"
+#include "inventory/succession.h"
 #include "output/layer.h"
 
 #include <math.h>
@@ -13,8 +14,10 @@ static void columns(const output_run *run, output_columns *to)
                        (const char *const[]){"id_dispositif", "type", "nom", "statut", NULL});
     output_column(to, "generation", DATASET_INTEGER);
     output_column_list(to, DATASET_TEXT, (const char *const[]){"succede_a", "absorbe_par", NULL});
-    output_column_list(to, DATASET_DATE,
-                       (const char *const[]){"date_signature", "date_debut", "date_fin", NULL});
+    output_column(to, "rang", DATASET_INTEGER); /* in the chain of succede_a */
+    output_column_list(
+        to, DATASET_DATE,
+        (const char *const[]){"premiere_date", "date_signature", "date_debut", "date_fin", NULL});
     output_column_list(
         to, DATASET_TEXT,
         (const char *const[]){"porteur_type", "porteur_code", "porteur_nom", "coordination", NULL});
@@ -57,8 +60,22 @@ static const char *enum_name(base_enum_names names, int value)
     return value < 0 ? NULL : names[value];
 }
 
-static void put_inventory(const output_run *run, const inventory_dispositif *d, output_row *to)
+static void put_chain(const output_run *run, uint32_t i, output_row *to)
 {
+    const inventory_dispositif *d = &run->inventory->dispositifs[i];
+    unsigned rank = inventory_rank(run->inventory, i);
+    output_text(to, d->succeeds);
+    output_text(to, d->absorbed_by);
+    if (rank > 0)
+        output_integer(to, (int)rank);
+    else
+        output_null(to);
+    output_date(to, inventory_first_start(run->inventory, i));
+}
+
+static void put_inventory(const output_run *run, uint32_t i, output_row *to)
+{
+    const inventory_dispositif *d = &run->inventory->dispositifs[i];
     output_text(to, d->id);
     output_text(to, run->inventory->types[d->type]);
     output_text(to, d->name);
@@ -67,8 +84,7 @@ static void put_inventory(const output_run *run, const inventory_dispositif *d, 
         output_integer(to, d->generation);
     else
         output_null(to);
-    output_text(to, d->succeeds);
-    output_text(to, d->absorbed_by);
+    put_chain(run, i, to);
     output_date(to, d->signed_on.first);
     output_date(to, d->starts.first);
     output_date(to, d->ends.last);
@@ -97,7 +113,7 @@ static void row(const output_run *run, size_t i, output_row *to)
 {
     const inventory_dispositif *d = &run->inventory->dispositifs[run->dispositifs[i]];
     const coverage_dispositif *figures = &run->coverage->dispositifs[run->dispositifs[i]];
-    put_inventory(run, d, to);
+    put_inventory(run, run->dispositifs[i], to);
     output_text(to, in_force(figures->validity));
     if (d->perimeter_unknown) { /* not 0: not known */
         for (int c = 0; c < 3; c++)

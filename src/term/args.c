@@ -69,6 +69,11 @@ int term_args_date(const term_args *args, const char *name, int absent)
     return value->texts->len > 1 ? (int)value->number : absent;
 }
 
+int term_args_period(const term_args *args, const char *name, int absent)
+{
+    return term_args_date(args, name, absent);
+}
+
 size_t term_args_count(const term_args *args)
 {
     return args->positional->len;

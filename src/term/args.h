@@ -13,7 +13,7 @@ typedef enum term_origin { TERM_FROM_FILE, TERM_FROM_LINE } term_origin;
 typedef struct term_value {
     const term_option *option;
     GPtrArray *texts; /* as understood, NULL-terminated; one but for TERM_LIST */
-    double number;    /* numbers, and dates as AAAAMMJJ */
+    double number;    /* numbers, dates as AAAAMMJJ, periods as AAAAMM */
     term_origin origin;
 } term_value;
 

@@ -17,6 +17,7 @@ typedef enum term_kind {
     TERM_NUMBER,  /* min <= value <= max; a decimal comma is understood */
     TERM_INTEGER, /* the same without decimals */
     TERM_DATE,    /* a day: AAAA-MM-JJ or JJ/MM/AAAA */
+    TERM_PERIOD,  /* a year or a month: AAAA, AAAA-MM or MM/AAAA; min <= year <= max */
     TERM_CHOICE   /* one of `choices`, case aside */
 } term_kind;
 
@@ -83,6 +84,8 @@ const char *const *term_args_list(const term_args *args, const char *name); /* n
 double term_args_number(const term_args *args, const char *name, double absent);
 /** AAAAMMJJ. */
 int term_args_date(const term_args *args, const char *name, int absent);
+/** AAAAMM, MM being 00 for a year. */
+int term_args_period(const term_args *args, const char *name, int absent);
 
 size_t term_args_count(const term_args *args);
 const char *term_args_positional(const term_args *args, size_t i); /* NULL out of range */

@@ -98,6 +98,36 @@ static bool read_date(const term_option *option, const char *text, char **ret_te
     return true;
 }
 
+static bool read_period(const term_option *option, const char *text, char **ret_text,
+                        double *ret_number, term_problem *ret_problem)
+{
+    unsigned year = 0, month = 0;
+    const char *s = text;
+    bool read = false, whole_year = strlen(text) == strlen("AAAA");
+    if (whole_year)
+        read = take_digits(&s, 4, &year);
+    else if (strlen(text) == strlen("AAAA-MM") && text[2] == '/')
+        read = take_digits(&s, 2, &month) && take_char(&s, '/') && take_digits(&s, 4, &year);
+    else if (strlen(text) == strlen("AAAA-MM"))
+        read = take_digits(&s, 4, &year) && take_char(&s, '-') && take_digits(&s, 2, &month);
+    if (!read)
+        return term_problem_set(
+            ret_problem, NULL,
+            _("--%s: \"%s\" is no year and no month; write it YYYY, YYYY-MM or MM/YYYY"),
+            option->name, text);
+    if (!whole_year && (month < 1 || month > 12))
+        return term_problem_set(ret_problem, NULL, _("--%s: \"%s\" does not exist in the calendar"),
+                                option->name, text);
+    if (year < option->min || year > option->max)
+        return term_problem_set(ret_problem, NULL,
+                                _("--%s: %s is not between the years %.0f and %.0f"), option->name,
+                                text, option->min, option->max);
+    *ret_text =
+        whole_year ? g_strdup_printf("%04u", year) : g_strdup_printf("%04u-%02u", year, month);
+    *ret_number = (double)(year * 100 + month);
+    return true;
+}
+
 static bool read_choice(const term_option *option, const char *text, char **ret_text,
                         term_problem *ret_problem)
 {
@@ -129,6 +159,8 @@ bool term_value_read(const term_option *option, const char *text, char **ret_tex
         return read_number(option, text, ret_text, ret_number, ret_problem);
     case TERM_DATE:
         return read_date(option, text, ret_text, ret_number, ret_problem);
+    case TERM_PERIOD:
+        return read_period(option, text, ret_text, ret_number, ret_problem);
     case TERM_CHOICE:
         return read_choice(option, text, ret_text, ret_problem);
     case TERM_HEADING:

@@ -22,6 +22,7 @@ static const term_option options[] = {
     {.kind = TERM_LIST, .name = "communes", .value = "SOURCE", .help = "communes"},
     {.kind = TERM_TEXT, .name = "zone", .value = "ZONE", .help = "zone"},
     {.kind = TERM_DATE, .name = "date", .value = "DAY", .help = "day"},
+    {.kind = TERM_PERIOD, .name = "from", .value = "P", .help = "p", .min = 1900, .max = 2100},
     {.kind = TERM_NUMBER, .name = "seuil", .value = "SHARE", .help = "share", .min = 0.5, .max = 1},
     {.kind = TERM_INTEGER, .letter = 'j', .name = "jobs", .value = "N", .help = "n", .max = 256},
     {.kind = TERM_CHOICE,

@@ -11,6 +11,9 @@
 void prop_mesh(prop *p, const world *w, const random_recipe *recipe);
 void prop_figures(prop *p, const world *w);
 
+/** A series of days against the coverage of each (prop_timeline.c). */
+void prop_timeline(prop *p, world *w);
+
 /* prop_compare.c */
 
 /** Two worlds of one recipe: the same figures; `bytes`: to the last bit, geometry too. */

@@ -166,10 +166,11 @@ static void draw_line(drawing *d, random_contract *c)
 static void draw_contract(drawing *d)
 {
     static const char *const types[] = {"CLS", "CLS", "ASV", "CLSM", "CDV", "MEDIATION"};
+    static const char *const starts[] = {"2020", "2016-09", "2022-03-15"};
     static const char *const statuses[] = {"ACTIF", "ACTIF", "ACTIF", "EN_RENOUVELLEMENT", "ECHU"};
     random_contract c = {.type = types[pick(d, G_N_ELEMENTS(types))],
                          .status = statuses[pick(d, G_N_ELEMENTS(statuses))],
-                         .start = chance(d, 0.8) ? "2020" : NULL,
+                         .start = chance(d, 0.8) ? starts[d->recipe->contracts->len % 3] : NULL,
                          .end = chance(d, 0.5) ? "2025" : "2030",
                          .lines = g_ptr_array_new_with_free_func(g_free),
                          .shapes = g_array_new(FALSE, FALSE, sizeof(random_ring))};

@@ -3,14 +3,16 @@ mlg_unit_test(inventory
     test_inventory_builder.c
     test_inventory_cells.c
     test_inventory_findings_cells.c
+    test_inventory_findings_chains.c
     test_inventory_findings_dispositifs.c
     test_inventory_findings_perimetres.c
     test_inventory_findings_recensement.c
     test_inventory_force.c
     test_inventory_perimeters.c
+    test_inventory_succession.c
 )
-foreach(test builder findings_cells findings_dispositifs findings_perimetres findings_recensement
-             perimeters)
+foreach(test builder findings_cells findings_chains findings_dispositifs findings_perimetres
+             findings_recensement perimeters succession)
     add_dependencies(test_inventory_${test} mlg_catalogues)
 endforeach()
 # The template needs the rooms that write and read it.

@@ -30,8 +30,9 @@ static void test_each_finding_has_a_case(void **state)
 {
     (void)state;
     const char *root = g_getenv("MLG_SOURCE_DIR");
-    static const char *const tables[] = {"findings_cells", "findings_dispositifs",
-                                         "findings_perimetres", "findings_recensement", "builder"};
+    static const char *const tables[] = {"findings_cells",       "findings_chains",
+                                         "findings_dispositifs", "findings_perimetres",
+                                         "findings_recensement", "builder"};
     GString *cases_text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_autofree char *path =

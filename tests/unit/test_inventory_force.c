@@ -77,6 +77,30 @@ static void test_statuses_and_dates(void **state)
     }
 }
 
+/* The two ways to read the table say the same of any day. */
+static void test_days(void **state)
+{
+    (void)state;
+    static const base_date days[] = {PAST - 1, PAST, LAST, LAST + 1, DAY,
+                                     SOON - 1, SOON, FAR,  FAR + 1};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        inventory_dispositif d = {.status = rows[i].status,
+                                  .signed_on = period(rows[i].signed_on),
+                                  .starts = period(rows[i].start),
+                                  .ends = period(rows[i].end)};
+        base_period in = {-1, -1};
+        bool ever = inventory_days_in_force(&d, &in);
+        for (size_t k = 0; k < G_N_ELEMENTS(days); k++) {
+            bool within = ever && (in.first == NONE || in.first <= days[k]) &&
+                          (in.last == NONE || days[k] <= in.last);
+            if (within != inventory_in_force(&d, days[k], false).in_force)
+                fail_msg("row %zu (%s) on %d: within its days %d", i,
+                         inventory_status_names[rows[i].status], days[k], within);
+        }
+        assert_true(ever || in.first == -1); /* nothing is told of no day */
+    }
+}
+
 /* A month or year written is in force from its first to its last day. */
 static void test_periods(void **state)
 {
@@ -106,6 +130,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_statuses_and_dates),
+        cmocka_unit_test(test_days),
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_lines),
     };

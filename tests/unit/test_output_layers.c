@@ -37,7 +37,8 @@ static const char *const layers[][2] = {
     {"contrat_ville", "id_dispositif nom " CONTRACT("cls") " " CONTRACT("asv") " " CONTRACT(
                           "clsm") " " CONTRACT("cdv") " " GROUP},
     {"dispositif",
-     "id_dispositif type nom statut generation succede_a absorbe_par date_signature date_debut "
+     "id_dispositif type nom statut generation succede_a absorbe_par rang premiere_date "
+     "date_signature date_debut "
      "date_fin porteur_type porteur_code porteur_nom coordination etp volet_sante_cdv source "
      "source_date commentaire en_vigueur nb_com nb_epci nb_qpv pop pop_min pop_max pop_qpv "
      "classe_pop echelle aire_ha"},

@@ -15,8 +15,6 @@ static const char *const before_sql[] = {
     "UPDATE qpv SET part_aire_cls = 0.6, part_aire_asv = 1 WHERE code_qp = 'Q2'",
     "ALTER TABLE commune ADD COLUMN aire_ha REAL",
     "UPDATE commune SET aire_ha = 100",
-    "ALTER TABLE dispositif ADD COLUMN succede_a TEXT",
-    "ALTER TABLE dispositif ADD COLUMN absorbe_par TEXT",
     "ALTER TABLE dispositif ADD COLUMN date_debut TEXT",
     "ALTER TABLE dispositif ADD COLUMN date_signature TEXT",
     "ALTER TABLE dispositif ADD COLUMN echelle TEXT",

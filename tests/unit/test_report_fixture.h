@@ -89,7 +89,8 @@ static const char *const fixture_sql[] = {
     "INSERT INTO qpv_dispositif VALUES ('Q1','CDV1','CDV',1,1,100), ('Q2','CDV1','CDV',1,1,300),"
     " ('Q3','CDV1','CDV',0.005,0,0)",
     "CREATE TABLE dispositif (fid INTEGER, geom BLOB, id_dispositif TEXT, type TEXT, nom TEXT,"
-    " statut TEXT, date_fin TEXT, porteur_type TEXT, porteur_nom TEXT, en_vigueur TEXT,"
+    " statut TEXT, succede_a TEXT, absorbe_par TEXT, date_fin TEXT, porteur_type TEXT, porteur_nom "
+    "TEXT, en_vigueur TEXT,"
     " nb_qpv INTEGER, pop REAL, pop_qpv REAL, aire_ha REAL)",
     "INSERT INTO dispositif (id_dispositif, type, nom, statut, date_fin, porteur_type, porteur_nom,"
     " en_vigueur, nb_qpv, pop, pop_qpv, aire_ha) VALUES"
@@ -100,6 +101,9 @@ static const char *const fixture_sql[] = {
     " ('C5','CLS','CLS Cinq','INCONNU',NULL,NULL,NULL,'non',NULL,NULL,NULL,NULL),"
     " ('A1','ASV','ASV Un','EN_RENOUVELLEMENT','2026-07-01','COMMUNE','Alpha','oui',1,300,300,5),"
     " ('A2','ASV','ASV Deux','EN_PROJET',NULL,'COMMUNE','Alpha','projet',1,100,100,1)",
+    "UPDATE dispositif SET succede_a = 'A1' WHERE id_dispositif = 'A2'",
+    "UPDATE dispositif SET absorbe_par = 'C4' WHERE id_dispositif = 'A1'",
+    "UPDATE dispositif SET succede_a = 'C1' WHERE id_dispositif IN ('C1', 'C5')",
 };
 
 static inline int fixture_setup(void **state)

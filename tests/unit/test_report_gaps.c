@@ -102,11 +102,12 @@ static void zones(void **state)
 static void ending(void **state)
 {
     fixture *f = *state;
-    static const char head[] = "date_fin,type,id_dispositif,nom,porteur_nom,nb_qpv,pop_qpv,pop\r\n";
+    static const char head[] = "date_fin,type,id_dispositif,nom,porteur_nom,nb_qpv,pop_qpv,pop,"
+                               "suite\r\n";
     g_autofree char *year = g_strconcat(head,
-                                        "2026-07-01,ASV,A1,ASV Un,Alpha,1,300,300\r\n"
-                                        "2026-12-31,CLS,C1,CLS Un,CA Un,2,300,1000\r\n"
-                                        "2027-06-30,CLS,C2,CLS Deux,Gamma,0,0,5000\r\n",
+                                        "2026-07-01,ASV,A1,ASV Un,Alpha,1,300,300,\"A2,C4\"\r\n"
+                                        "2026-12-31,CLS,C1,CLS Un,CA Un,2,300,1000,C5\r\n"
+                                        "2027-06-30,CLS,C2,CLS Deux,Gamma,0,0,5000,\r\n",
                                         NULL);
     assert_string_equal(gaps_text(f, (mlg_gaps_options){.ending_months = 12}),
                         g_intern_string(year));
@@ -144,6 +145,12 @@ static void for_people(void **state)
     assert_string_equal(
         gaps_text(f, (mlg_gaps_options){.style = table, .ending_months = 1, .type = "CLS"}),
         "Dispositifs in force on 2026-06-30 that end by 2026-07-30\n\nNone.\n");
+    assert_string_equal(
+        gaps_text(f, (mlg_gaps_options){.style = table, .ending_months = 1, .type = "ASV"}),
+        "Dispositifs in force on 2026-06-30 that end by 2026-07-30\n\n"
+        "End         Type  Name    QPV  Inh. of QPV  Inhabitants  Followed by\n"
+        "──────────  ────  ──────  ───  ───────────  ───────────  ───────────────────\n"
+        "2026-07-01  ASV   ASV Un    1          300          300  A2 (in project), C4\n");
 }
 
 static void refused(void **state)

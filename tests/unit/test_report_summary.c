@@ -140,7 +140,8 @@ static void refused(void **state)
         {{.by = "taille"},
          "--by: 'taille' is no level and no column of 'dispositif'",
          "one of: national, commune, epci, departement, region, contrat_ville, id_dispositif, "
-         "type, nom, statut, date_fin, porteur_type, porteur_nom, en_vigueur, nb_qpv, pop, "
+         "type, nom, statut, succede_a, absorbe_par, date_fin, porteur_type, porteur_nom, "
+         "en_vigueur, nb_qpv, pop, "
          "pop_qpv, aire_ha"},
         {{.by = "geom"}, "--by: 'geom' is no level and no column of 'dispositif'", NULL},
         {{.by = "qpv"}, "--by qpv: a QPV has no ratio", "`maillage gaps` lists QPV"},

@@ -14,6 +14,7 @@ static const term_option options[] = {
     {.kind = TERM_LIST, .name = "communes", .value = "SOURCE", .help = "communes"},
     {.kind = TERM_TEXT, .name = "zone", .value = "ZONE", .help = "zone"},
     {.kind = TERM_DATE, .name = "date", .value = "DAY", .help = "day"},
+    {.kind = TERM_PERIOD, .name = "from", .value = "P", .help = "p", .min = 1900, .max = 2100},
     {.kind = TERM_NUMBER, .name = "seuil", .value = "SHARE", .help = "share", .min = 0.5, .max = 1},
     {.kind = TERM_INTEGER,
      .letter = 'j',
@@ -54,6 +55,9 @@ static void test_canonical(void **state)
          "maillage cover --communes 'a b|layername=c' --output x"},
         {"--seuil 0,950 --date 31/12/2024", "maillage cover --date 2024-12-31 --seuil 0.95"},
         {"-fgeojson -j 4", "maillage cover --format GeoJSON"},
+        {"--from 2015", "maillage cover --from 2015"},
+        {"--from 06/2015", "maillage cover --from 2015-06"},
+        {"--from 2015-12", "maillage cover --from 2015-12"},
         {"--overwrite --overwrite", "maillage cover --overwrite"},
         {"--communes - x.gpkg", "maillage cover --communes - x.gpkg"},
         {"--zone=--date", "maillage cover --zone=--date"},
@@ -101,6 +105,15 @@ static void test_problems(void **state)
         {"--date 2024", "--date: \"2024\" is not a day; write it YYYY-MM-DD or DD/MM/YYYY"},
         {"--date 2024-1-1x",
          "--date: \"2024-1-1x\" is not a day; write it YYYY-MM-DD or DD/MM/YYYY"},
+        {"--from 2015-13", "--from: \"2015-13\" does not exist in the calendar"},
+        {"--from 00/2015", "--from: \"00/2015\" does not exist in the calendar"},
+        {"--from 15", "--from: \"15\" is no year and no month; write it YYYY, YYYY-MM or MM/YYYY"},
+        {"--from 2015-6",
+         "--from: \"2015-6\" is no year and no month; write it YYYY, YYYY-MM or MM/YYYY"},
+        {"--from 2015/06",
+         "--from: \"2015/06\" is no year and no month; write it YYYY, YYYY-MM or MM/YYYY"},
+        {"--from 1899-12", "--from: 1899-12 is not between the years 1900 and 2100"},
+        {"--from 2101", "--from: 2101 is not between the years 1900 and 2100"},
         {"-f GPGK", "--format: \"GPGK\" is not a possible value; did you mean GPKG?"},
         {"-f shapefile", "--format: \"shapefile\" is not a possible value"},
         {"a b c", "unexpected argument \"c\""},
@@ -122,7 +135,8 @@ static void test_values(void **state)
     (void)state;
     term_args *args = NULL;
     term_problem problem = {0};
-    assert_true(parse("--seuil 0.9 --date 2024-02-29 x.gpkg", &args, &problem));
+    assert_true(parse("--seuil 0.9 --date 2024-02-29 --from 02/2024 x.gpkg", &args, &problem));
+    assert_int_equal(term_args_period(args, "from", 0), 202402);
     assert_near(term_args_number(args, "seuil", 0), 0.9, 0);
     assert_near(term_args_number(args, "jobs", 7), 7, 0);
     assert_int_equal(term_args_date(args, "date", 0), 20240229);
