@@ -26,6 +26,10 @@ typedef struct mlg_territory_sources {
     int date;                      /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
     int qpv_generation;            /**< 2015, 2024 or 0 for the one in force at `date` */
     int plm_arrondissement;        /**< nonzero: Paris, Lyon, Marseille by arrondissement */
+    /** lists of which QPV of 2024 follow which of 2015 */
+    const char *const *correspondence;
+    /** nonzero: the QPV of the other generation too, see mlg_territory_compared() */
+    int compare_generations;
 } mlg_territory_sources;
 
 /**
@@ -60,7 +64,7 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */
-    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog */
+    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, correspondance, cog */
     const char *title;     /**< what it is, msgid of a translated text */
     const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
     const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */

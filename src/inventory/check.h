@@ -107,8 +107,10 @@ void inventory_check_cycles(inventory_check *check);
 void inventory_check_states(inventory_check *check);
 void inventory_check_surveys(inventory_check *check);
 
-/** The inventory of what was checked; it takes the builder's texts. */
+/** The inventory of what was checked; its texts are still the builder's. */
 mlg_inventory *inventory_layout(inventory_check *check);
+/** Gives the builder's texts and kept values to an inventory, and empties the builder. */
+void inventory_take_builder(inventory_builder *b, mlg_inventory *inv);
 
 /** Reads the perimeter that a row of `dispositifs` holds itself. */
 void inventory_check_own_line(inventory_row *row, inventory_draft *draft);

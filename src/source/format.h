@@ -17,7 +17,8 @@ typedef enum source_role {
     SOURCE_QPV = 8,
     SOURCE_POPULATION = 16,
     SOURCE_POP_QPV = 32,
-    SOURCE_COG = 64
+    SOURCE_COG = 64,
+    SOURCE_CORRESPONDENCE = 1024
 } source_role;
 
 typedef struct source_format {
@@ -70,6 +71,8 @@ mlg_status source_load_insee_populations(source_load *load, source_table *table,
                                          mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_pop_qpv(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_correspondence(source_load *load, source_table *table,
+                                      mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_nothing(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;

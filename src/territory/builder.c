@@ -17,6 +17,7 @@ territory_builder *territory_builder_new(void)
         b->memberships[i] = g_array_new(FALSE, FALSE, sizeof(draft_fact));
     b->populations = g_array_new(FALSE, FALSE, sizeof(draft_fact));
     b->qpv_populations = g_array_new(FALSE, FALSE, sizeof(draft_fact));
+    b->matches = g_array_new(FALSE, FALSE, sizeof(draft_match));
     b->sources = g_array_new(FALSE, FALSE, sizeof(territory_source));
     b->crs = g_ptr_array_new_with_free_func(g_free);
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -36,6 +37,7 @@ void territory_builder_free(territory_builder *b)
         g_array_unref(b->memberships[i]);
     g_array_unref(b->populations);
     g_array_unref(b->qpv_populations);
+    g_array_unref(b->matches);
     g_array_unref(b->sources);
     g_ptr_array_unref(b->crs);
     g_ptr_array_unref(b->shapes);
@@ -133,6 +135,13 @@ void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, do
 {
     draft_fact fact = {.code = qpv, .people = people, .origin = keep_origin(b, origin)};
     g_array_append_val(b->qpv_populations, fact);
+}
+
+void territory_builder_add_match(territory_builder *b, mlg_code newer, mlg_code older,
+                                 territory_origin origin)
+{
+    draft_match match = {newer, older, keep_origin(b, origin)};
+    g_array_append_val(b->matches, match);
 }
 
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,

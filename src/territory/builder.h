@@ -80,6 +80,11 @@ void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *ro
 void territory_builder_set_qpv_population(territory_builder *b, mlg_code qpv, double people,
                                           territory_origin origin);
 
+/** A row of the official list: a QPV of 2024 and one of 2015 that it follows; one of them may be
+ * empty (it follows none). */
+void territory_builder_add_match(territory_builder *b, mlg_code newer, mlg_code older,
+                                 territory_origin origin);
+
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,
                                   const char *dataset, const char *vintage, const char *sha256);
 void territory_builder_set_vintage(territory_builder *b, int cog_year);
@@ -87,9 +92,10 @@ void territory_builder_set_population_year(territory_builder *b, int year);
 void territory_builder_set_generalised(territory_builder *b, bool generalised);
 
 typedef struct territory_options {
-    int qpv_generation;      /* 2015, 2024, or 0: the one in force at `date` */
-    int date;                /* base_date */
-    bool plm_arrondissement; /* level of the run is the arrondissement */
+    int qpv_generation; /* 2015, 2024, or 0: the one in force at `date` */
+    base_date date;
+    bool compare_generations; /* also the other generation: mlg_territory.compared */
+    bool plm_arrondissement;  /* level of the run is the arrondissement */
 } territory_options;
 
 /**
