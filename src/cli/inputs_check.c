@@ -35,9 +35,9 @@ static int check_inventory(const term_args *args, const term_session *session)
     return TERM_EXIT_DONE;
 }
 
-const char *const cli_source_options[] = {"communes",   "qpv",         "epci",       "population",
-                                          "pop-qpv",    "cog",         "inventaire", "dispositifs",
-                                          "perimetres", "recensement", NULL};
+const char *const cli_source_options[] = {
+    "communes", "qpv",        "epci",        "population", "pop-qpv",     "correspondance",
+    "cog",      "inventaire", "dispositifs", "perimetres", "recensement", NULL};
 
 /* What comes on the standard input comes once. */
 static int check_standard_input(const term_args *args, const term_session *session)
