@@ -109,25 +109,34 @@ static void print_in_force(const term_session *session, const cover_result *resu
     term_print_sentence(&session->err, line, 0);
 }
 
+static void print_changes(const term_session *session, mlg_generation_counts n)
+{
+    g_autofree char *kept = cli_count(session, (double)n.kept);
+    g_autofree char *changed = cli_count(session, (double)n.changed);
+    g_autofree char *added = cli_count(session, (double)n.added);
+    g_autofree char *gone = cli_count(session, (double)n.gone);
+    g_autofree char *unknown = cli_count(session, (double)n.unknown);
+    g_autofree char *line = g_strdup_printf(
+        _("From the QPV of 2015 to those of 2024: unchanged %s, changed %s, new %s, gone %s, not "
+          "known %s."),
+        kept, changed, added, gone, unknown);
+    term_print_sentence(&session->err, line, 0);
+}
+
 /* The same coverage on the QPV of 2015 and of 2024. */
 static void print_generations(const term_session *session, const cover_result *result)
 {
     const char *const headers[] = {"",
                                    _("QPV of 2015 covered"),
                                    _("QPV of 2024 covered"),
-                                   _("still"),
+                                   _("remain"),
                                    _("enter"),
                                    _("leave"),
                                    _("unknown"),
                                    NULL};
     if (result->generations == NULL)
         return;
-    mlg_generation_counts n = mlg_generations_count(result->generations);
-    g_autofree char *line = g_strdup_printf(
-        _("From the QPV of 2015 to those of 2024: %zu unchanged, %zu changed, %zu new, %zu gone, "
-          "%zu of which nothing tells."),
-        n.kept, n.changed, n.added, n.gone, n.unknown);
-    term_print_sentence(&session->err, line, 0);
+    print_changes(session, mlg_generations_count(result->generations));
     cli_table table = {0};
     cli_table_init(&table, headers, headers, "lrrrrrr");
     const char *type = NULL;

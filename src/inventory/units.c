@@ -220,7 +220,7 @@ static char *list_matches(const mlg_territory *t, mlg_code other, bool shares)
 }
 
 /* A run is of one generation of QPV; the other one's have other limits. A QPV is never taken for
- * another: those on its ground are proposed. */
+ * another: those that correspond to it are proposed. */
 static bool report_generation(const unit_query *q, mlg_code code)
 {
     const mlg_territory *t = q->t;

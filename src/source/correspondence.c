@@ -9,34 +9,36 @@ enum { NEWER, FIRST_OLDER };
 static const char *const fields[] = {"newer",   "older_1", "older_2", "older_3",
                                      "older_4", "older_5", NULL};
 
-/* A code of the generation that its column is of; empty for none, after a tally for another. */
-static mlg_code read_code(source_load *load, const source_rows *rows, size_t field, int generation)
+/* A code of the generation that its column is of, empty for none; false after a tally. */
+static bool read_code(source_load *load, const source_rows *rows, size_t field, int generation,
+                      mlg_code *ret)
 {
-    mlg_code code;
-    if (!source_code(load, rows, field, BASE_CODE_QPV, &code) || base_code_is_empty(code) ||
-        base_code_qpv_generation(code) == generation)
-        return code;
+    if (!source_code(load, rows, field, BASE_CODE_QPV, ret))
+        return false;
+    if (base_code_is_empty(*ret) || base_code_qpv_generation(*ret) == generation)
+        return true;
     source_reject_code(load, rows, field);
-    return base_code("");
+    return false;
 }
 
+/* A row of which a code cannot be read does not say that its QPV follows none. */
 static void add_row(source_load *load, const source_rows *rows)
 {
     territory_origin origin = source_origin(rows);
-    mlg_code newer = read_code(load, rows, NEWER, 2024);
-    size_t n_older = 0;
-    for (size_t i = FIRST_OLDER; fields[i] != NULL; i++) {
-        mlg_code older = read_code(load, rows, i, 2015);
-        if (base_code_is_empty(older))
-            continue;
-        territory_builder_add_match(load->builder, newer, older, origin);
-        n_older++;
-    }
-    if (n_older > 0)
+    mlg_code newer, older;
+    if (!read_code(load, rows, NEWER, 2024, &newer))
         return;
-    if (base_code_is_empty(newer))
+    size_t n_told = 0;
+    for (size_t i = FIRST_OLDER; fields[i] != NULL; i++) {
+        bool good = read_code(load, rows, i, 2015, &older);
+        bool none = good && base_code_is_empty(older);
+        n_told += !none;
+        if (good && !none)
+            territory_builder_add_match(load->builder, newer, older, origin);
+    }
+    if (n_told == 0 && base_code_is_empty(newer))
         source_skip_uncoded(load, rows, NEWER);
-    else
+    else if (n_told == 0)
         territory_builder_add_match(load->builder, newer, base_code(""), origin);
 }
 
