@@ -83,6 +83,47 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_coverage_get(const mlg_coverage *coverage,
                                                    size_t i, size_t type, mlg_coverage_figure *ret,
                                                    mlg_error *err);
 
+/** The coverage of the QPV of a run beside that of the other generation's, on the same day. */
+typedef struct mlg_generations mlg_generations;
+
+/** What became of the QPV of the loaded territory between 2015 and 2024: numbers of QPV of 2024,
+ * and of 2015 for `gone`. */
+typedef struct mlg_generation_counts {
+    size_t kept, changed, added; /**< of 2024 */
+    size_t gone;                 /**< of 2015 */
+    size_t unknown;              /**< of either: a polygon is missing, and no list tells */
+} mlg_generation_counts;
+
+/** QPV covered by a type in both generations. Those whose coverage nobody knows are in no number
+ * but `unknown`. */
+typedef struct mlg_generation_figures {
+    size_t n_older, older_covered; /**< of 2015: told covered or not; covered in full or in part */
+    size_t n_newer, newer_covered; /**< of 2024 */
+    size_t stay;                   /**< covered ones of 2024 that go with a covered one of 2015 */
+    size_t enter;                  /**< other covered ones of 2024 */
+    size_t leave;                  /**< covered ones of 2015 that go with no covered one of 2024 */
+    size_t unknown; /**< covered ones of either that go with one of which nothing is known */
+} mlg_generation_figures;
+
+/**
+ * Compares two generations of QPV by the matches of their territory.
+ * @param coverage of a territory that has mlg_territory_compared()
+ * @param compared of mlg_territory_compared() and mlg_inventory_compared(), with the same options
+ * @param ret owned by the caller, mlg_generations_free(); refers to both, which must outlive it
+ * @return MLG_E_ARG the two are not of one run
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_compare_generations(const mlg_coverage *coverage,
+                                                          const mlg_coverage *compared,
+                                                          mlg_generations **ret, mlg_error *err);
+
+/** Frees a comparison; NULL is allowed. */
+MLG_API void mlg_generations_free(mlg_generations *generations);
+
+MLG_API mlg_generation_counts mlg_generations_count(const mlg_generations *generations);
+
+/** Figures of a type of the coverage; zeros out of range. */
+MLG_API mlg_generation_figures mlg_generations_get(const mlg_generations *generations, size_t type);
+
 #ifdef __cplusplus
 }
 #endif

@@ -30,6 +30,12 @@ MLG_API const char *mlg_inventory_type(const mlg_inventory *inventory, size_t i)
 /** Number of rows that were rejected (see findings). */
 MLG_API size_t mlg_inventory_rejected(const mlg_inventory *inventory);
 
+/**
+ * The same inventory read against mlg_territory_compared(): lines that name a QPV of its generation
+ * count, those of the run's do not. NULL when the territory has none. Borrowed.
+ */
+MLG_API const mlg_inventory *mlg_inventory_compared(const mlg_inventory *inventory);
+
 #ifdef __cplusplus
 }
 #endif

@@ -46,6 +46,8 @@ typedef struct mlg_mesh_summary {
 /**
  * Builds the mesh of a territory and of the polygon perimeters of an inventory.
  * @param inventory may be NULL (no polygon perimeter)
+ * @param territory also mlg_territory_compared(), with mlg_inventory_compared(): findings that are
+ * not about its QPV are those of the run, and not told again
  * @param options NULL for the defaults
  * @param ret owned by the caller, mlg_mesh_free(); refers to territory and inventory, which must
  * outlive it

@@ -21,6 +21,9 @@ typedef struct mlg_output_options {
     const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
     const char *command;          /**< command in canonical form, for `parametre`; may be NULL */
     const mlg_findings *findings; /**< for `diagnostic`; may be NULL */
+    /** both generations of QPV, of the coverage that is written: layers qpv_2015 or qpv_2024, and
+     * table correspondance_qpv; may be NULL */
+    const mlg_generations *generations;
     /** SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the run's date */
     long long epoch;
     unsigned n_threads;

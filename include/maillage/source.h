@@ -25,9 +25,13 @@ typedef struct mlg_territory_sources {
     const char *const *cog;        /**< INSEE COG lists of communes */
     /** "NAME=SOURCE": tables of commune codes and a class, each a column NAME of the results */
     const char *const *zonages;
+    /** lists of which QPV of 2024 follow which of 2015 */
+    const char *const *correspondence;
     int date;               /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
     int qpv_generation;     /**< 2015, 2024 or 0 for the one in force at `date` */
     int plm_arrondissement; /**< nonzero: Paris, Lyon, Marseille by arrondissement */
+    /** nonzero: the QPV of the other generation too, see mlg_territory_compared() */
+    int compare_generations;
 } mlg_territory_sources;
 
 /**
@@ -66,8 +70,8 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */
-    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, cog, contrats_ville,
-                                zonage */
+    const char *fills;     /**< communes, epci, qpv, population, pop_qpv, correspondance, cog,
+                                contrats_ville, zonage */
     const char *title;     /**< what it is, msgid of a translated text */
     const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
     const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */

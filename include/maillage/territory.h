@@ -44,6 +44,13 @@ MLG_API const char *mlg_territory_name(const mlg_territory *territory, mlg_level
 /** Official population of unit i, in inhabitants; NaN when not known. */
 MLG_API double mlg_territory_population(const mlg_territory *territory, mlg_level level, size_t i);
 
+/**
+ * The same territory with the QPV of the other generation, when mlg_load_territory() was asked for
+ * both; else NULL. A mesh and a coverage of it are made as of any territory. Borrowed; lives as
+ * long as `territory`.
+ */
+MLG_API const mlg_territory *mlg_territory_compared(const mlg_territory *territory);
+
 #ifdef __cplusplus
 }
 #endif

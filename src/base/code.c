@@ -179,6 +179,11 @@ int base_code_qpv_generation(mlg_code qpv)
     return qpv.s[1] == 'P' ? 2015 : 2024;
 }
 
+char base_code_qpv_letter(mlg_code qpv)
+{
+    return base_code_qpv_generation(qpv) == 2024 ? qpv.s[strlen(qpv.s) - 1] : '\0';
+}
+
 mlg_code base_code_plm_commune(mlg_code arrondissement)
 {
     static const struct {

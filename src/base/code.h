@@ -48,6 +48,10 @@ mlg_code base_code_qpv_department(mlg_code qpv);
 /** Generation in a QPV code: 2015 (QP), 2024 (QN) or 0. */
 int base_code_qpv_generation(mlg_code qpv);
 
+/** Letter that ends a QPV code of 2024: N new, M changed, I unchanged, C a whole commune (Mayotte);
+ * 0 for other codes. */
+char base_code_qpv_letter(mlg_code qpv);
+
 /** Commune of a municipal arrondissement (751xx, 6938x, 132xx), or an empty code. */
 mlg_code base_code_plm_commune(mlg_code arrondissement);
 

@@ -21,7 +21,7 @@ static const term_option options[] = {
     CLI_TYPES_OPTION,
     {.kind = TERM_FLAG, .name = "avec-projets", .help = N_("count dispositifs in project too")},
     CLI_THRESHOLD_OPTION,
-    CLI_GENERATION_OPTION,
+    CLI_GENERATIONS_OPTION,
     CLI_ZONE_OPTION,
     {.kind = TERM_HEADING, .help = N_("Result")},
     {.kind = TERM_TEXT,
@@ -50,7 +50,9 @@ static const term_option options[] = {
 
 void cover_result_clear(cover_result *result)
 {
-    /* it refers to the inputs */
+    /* each refers to those that follow */
+    mlg_generations_free(result->generations);
+    mlg_coverage_free(result->compared);
     mlg_coverage_free(result->coverage);
     cli_inputs_clear(&result->in);
 }
@@ -67,8 +69,17 @@ static mlg_status compute(const term_args *args, const mlg_monitor *monitor, cov
         .combination = (const char *const *)types,
         .zone = term_args_text(args, "zone"),
     };
-    return mlg_compute_coverage(result->in.territory, result->in.inventory, result->in.mesh,
-                                &coverage, monitor, &result->coverage, err);
+    mlg_status status =
+        mlg_compute_coverage(result->in.territory, result->in.inventory, result->in.mesh, &coverage,
+                             monitor, &result->coverage, err);
+    if (status != MLG_OK || result->in.compared == NULL)
+        return status;
+    status = mlg_compute_coverage(mlg_territory_compared(result->in.territory),
+                                  mlg_inventory_compared(result->in.inventory), result->in.compared,
+                                  &coverage, monitor, &result->compared, err);
+    return status != MLG_OK ? status
+                            : mlg_compare_generations(result->coverage, result->compared,
+                                                      &result->generations, err);
 }
 
 /* Loads, computes and writes; *ret_on_output tells that the last step failed. */
@@ -81,6 +92,7 @@ static mlg_status cover(const term_args *args, cli_work *work, mlg_output_option
     if (status != MLG_OK)
         return status;
     output->findings = work->findings;
+    output->generations = result->generations;
     *ret_on_output = TRUE;
     return mlg_write_result(term_args_text(args, "output"), result->coverage, output,
                             &work->monitor, err);

@@ -17,6 +17,8 @@ int cover_check(const term_args *args, const term_session *session);
 typedef struct cover_result {
     cli_inputs in;
     mlg_coverage *coverage;
+    mlg_coverage *compared; /* of the QPV of the other generation, or NULL */
+    mlg_generations *generations;
     int date; /* AAAAMMJJ */
 } cover_result;
 void cover_result_clear(cover_result *result);

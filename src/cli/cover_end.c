@@ -109,6 +109,54 @@ static void print_in_force(const term_session *session, const cover_result *resu
     term_print_sentence(&session->err, line, 0);
 }
 
+static void print_changes(const term_session *session, mlg_generation_counts n)
+{
+    g_autofree char *kept = cli_count(session, (double)n.kept);
+    g_autofree char *changed = cli_count(session, (double)n.changed);
+    g_autofree char *added = cli_count(session, (double)n.added);
+    g_autofree char *gone = cli_count(session, (double)n.gone);
+    g_autofree char *unknown = cli_count(session, (double)n.unknown);
+    g_autofree char *line = g_strdup_printf(
+        _("From the QPV of 2015 to those of 2024: unchanged %s, changed %s, new %s, gone %s, not "
+          "known %s."),
+        kept, changed, added, gone, unknown);
+    term_print_sentence(&session->err, line, 0);
+}
+
+/* The same coverage on the QPV of 2015 and of 2024. */
+static void print_generations(const term_session *session, const cover_result *result)
+{
+    const char *const headers[] = {"",
+                                   _("QPV of 2015 covered"),
+                                   _("QPV of 2024 covered"),
+                                   _("remain"),
+                                   _("enter"),
+                                   _("leave"),
+                                   _("unknown"),
+                                   NULL};
+    if (result->generations == NULL)
+        return;
+    print_changes(session, mlg_generations_count(result->generations));
+    cli_table table = {0};
+    cli_table_init(&table, headers, headers, "lrrrrrr");
+    const char *type = NULL;
+    for (size_t t = 0; (type = mlg_coverage_type(result->coverage, t)) != NULL; t++) {
+        mlg_generation_figures f = mlg_generations_get(result->generations, t);
+        const size_t pairs[][2] = {{f.older_covered, f.n_older}, {f.newer_covered, f.n_newer}};
+        const size_t counts[] = {f.stay, f.enter, f.leave, f.unknown};
+        cli_table_take(&table, g_strdup(type));
+        for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+            g_autofree char *covered = cli_count(session, (double)pairs[i][0]);
+            g_autofree char *all = cli_count(session, (double)pairs[i][1]);
+            cli_table_take(&table, g_strdup_printf(_("%s of %s"), covered, all));
+        }
+        for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
+            cli_table_take(&table, cli_count(session, (double)counts[i]));
+    }
+    cli_table_print_columns(&table, session->err.stream, 0);
+    cli_table_done(&table);
+}
+
 static void print_outside(const term_session *session, const cover_result *result)
 {
     size_t outside = count_qpv(result, 0).outside;
@@ -159,6 +207,7 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     print_counts(session, result);
     print_in_force(session, result);
     print_types(session, result);
+    print_generations(session, result);
     print_outside(session, result);
     print_residuals(session, result);
     fprintf(stream, _("Written: %s\n"), output);

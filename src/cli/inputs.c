@@ -9,10 +9,12 @@
 
 const char *const cli_plm_levels[] = {"commune", "arrondissement", NULL};
 const char *const cli_generations[] = {"2015", "2024", NULL};
+const char *const cli_one_or_both_generations[] = {"2015", "2024", "2015,2024", NULL};
 
 void cli_inputs_clear(cli_inputs *inputs)
 {
     /* each refers to those before it */
+    mlg_mesh_free(inputs->compared);
     mlg_mesh_free(inputs->mesh);
     mlg_inventory_free(inputs->inventory);
     mlg_territory_free(inputs->territory);
@@ -24,10 +26,15 @@ unsigned cli_jobs(const term_args *args)
     return (unsigned)MIN(n, CLI_JOBS_MAX);
 }
 
+static gboolean wants_both(const term_args *args)
+{
+    return g_strcmp0(term_args_text(args, "qpv-generation"), "2015,2024") == 0;
+}
+
 static int qpv_generation(const term_args *args)
 {
     const char *generation = term_args_text(args, "qpv-generation");
-    if (generation == NULL)
+    if (generation == NULL || wants_both(args))
         return 0;
     return strcmp(generation, "2015") == 0 ? 2015 : 2024;
 }
@@ -41,10 +48,12 @@ static mlg_status load_territory(const term_args *args, int date, const mlg_moni
         .epci = term_args_list(args, "epci"),
         .population = term_args_list(args, "population"),
         .pop_qpv = term_args_list(args, "pop-qpv"),
+        .correspondence = term_args_list(args, "correspondance"),
         .cog = term_args_list(args, "cog"),
         .zonages = cli_source_values(args, "zonage"),
         .date = date,
         .qpv_generation = qpv_generation(args),
+        .compare_generations = wants_both(args),
         .plm_arrondissement = g_strcmp0(term_args_text(args, "niveau-plm"), "arrondissement") == 0,
     };
     return mlg_load_territory(&sources, monitor, ret, err);
@@ -79,6 +88,10 @@ mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inv
     if (status == MLG_OK)
         status =
             mlg_build_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);
+    if (status == MLG_OK && mlg_territory_compared(inputs.territory) != NULL)
+        status = mlg_build_mesh(mlg_territory_compared(inputs.territory),
+                                mlg_inventory_compared(inputs.inventory), &mesh, monitor,
+                                &inputs.compared, err);
     if (status != MLG_OK)
         return status;
     *ret = inputs;

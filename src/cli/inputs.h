@@ -7,8 +7,9 @@
 
 #include "cli/cli.h"
 
-extern const char *const cli_plm_levels[];  /* commune, arrondissement */
-extern const char *const cli_generations[]; /* 2015, 2024 */
+extern const char *const cli_plm_levels[];              /* commune, arrondissement */
+extern const char *const cli_generations[];             /* 2015, 2024 */
+extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
 
 #define CLI_JOBS_MAX 256
 
@@ -26,6 +27,8 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
      .help = N_("official populations of communes")},                                              \
     {.kind = TERM_LIST, .name = "pop-qpv", .value = N_("SOURCE"),                                  \
      .help = N_("published populations of QPV")},                                                  \
+    {.kind = TERM_LIST, .name = "correspondance", .value = N_("SOURCE"),                           \
+     .help = N_("official list of which QPV of 2024 follow which of 2015")},                       \
     {.kind = TERM_LIST, .name = "cog", .value = N_("SOURCE"),                                      \
      .help = N_("INSEE's lists of communes (code officiel géographique)")},                        \
     {.kind = TERM_CHOICE, .name = "niveau-plm", .value = N_("LEVEL"), .choices = cli_plm_levels,   \
@@ -59,6 +62,13 @@ extern const char *const cli_generations[]; /* 2015, 2024 */
     {.kind = TERM_CHOICE, .name = "qpv-generation", .value = N_("YEAR"),                           \
      .choices = cli_generations,                                                                   \
      .help = N_("QPV of 2015 or of 2024 (default: those in force on the day)")}
+
+/* The same for commands that compare the two. */
+#define CLI_GENERATIONS_OPTION                                                                     \
+    {.kind = TERM_CHOICE, .name = "qpv-generation", .value = N_("YEAR"),                           \
+     .choices = cli_one_or_both_generations,                                                       \
+     .help = N_("QPV of 2015 or of 2024 (default: those in force on the day); 2015,2024: those "   \
+                "in force, and the others beside them")}
 
 #define CLI_ZONE_OPTION                                                                            \
     {.kind = TERM_TEXT, .name = "zone", .value = N_("ZONE,..."),                                   \
@@ -99,6 +109,7 @@ typedef struct cli_inputs {
     mlg_territory *territory;
     mlg_inventory *inventory;
     mlg_mesh *mesh;
+    mlg_mesh *compared; /* of the QPV of the other generation, when they are compared; else NULL */
 } cli_inputs;
 void cli_inputs_clear(cli_inputs *inputs);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_inputs, cli_inputs_clear)
@@ -106,7 +117,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_inputs, cli_inputs_clear)
 /** --jobs, or the number of processors. */
 unsigned cli_jobs(const term_args *args);
 
-/** Loads territory and inventory for a day (AAAAMMJJ), and builds the mesh. */
+/** Loads territory and inventory for a day (AAAAMMJJ), and builds the mesh, or both meshes. */
 mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
                            cli_inputs *ret, mlg_error *err);
 

@@ -265,23 +265,49 @@ static mlg_status check_whole(const inventory_check *check, bool strict, mlg_err
     return MLG_OK;
 }
 
+static void check_all(inventory_check *check)
+{
+    inventory_check_dispositifs(check);
+    inventory_check_types(check);
+    inventory_check_perimetres(check);
+    inventory_check_cycles(check);
+    inventory_check_states(check);
+    inventory_check_published(check);
+    inventory_check_chains(check);
+    inventory_check_surveys(check);
+}
+
+/* The same rows against the QPV of the other generation; all but these is as in the run, where it
+ * was told. */
+static mlg_inventory *check_compared(inventory_builder *b, const mlg_territory *compared,
+                                     const inventory_options *options)
+{
+    inventory_check check;
+    const mlg_monitor *monitor = b->monitor;
+    b->monitor = NULL;
+    check_init(&check, b, compared, options);
+    check_all(&check);
+    mlg_inventory *inv = inventory_layout(&check);
+    check_done(&check);
+    b->monitor = monitor;
+    return inv;
+}
+
 mlg_status inventory_builder_finish(inventory_builder *b, const mlg_territory *territory,
                                     const inventory_options *options, mlg_inventory **ret,
                                     mlg_error *err)
 {
     inventory_check check;
     check_init(&check, b, territory, options);
-    inventory_check_dispositifs(&check);
-    inventory_check_types(&check);
-    inventory_check_perimetres(&check);
-    inventory_check_cycles(&check);
-    inventory_check_states(&check);
-    inventory_check_published(&check);
-    inventory_check_chains(&check);
-    inventory_check_surveys(&check);
+    check_all(&check);
     mlg_status status = check_whole(&check, options->strict, err);
-    if (status == MLG_OK)
+    if (status == MLG_OK) {
+        const mlg_territory *compared = territory != NULL ? territory->compared : NULL;
+        mlg_inventory *other = compared != NULL ? check_compared(b, compared, options) : NULL;
         *ret = inventory_layout(&check);
+        (*ret)->compared = other;
+        inventory_take_builder(b, *ret);
+    }
     check_done(&check);
     return status;
 }

@@ -127,8 +127,10 @@ size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts);
 bool inventory_report_obsolete(inventory_row *row, const char *column, inventory_unit unit,
                                const char *code);
 
-/** The inventory of what was checked; it takes the builder's texts. */
+/** The inventory of what was checked; its texts are still the builder's. */
 mlg_inventory *inventory_layout(inventory_check *check);
+/** Gives the builder's texts and kept values to an inventory, and empties the builder. */
+void inventory_take_builder(inventory_builder *b, mlg_inventory *inv);
 
 /** Reads the perimeter that a row of `dispositifs` holds itself. */
 void inventory_check_own_line(inventory_row *row, inventory_draft *draft);

@@ -36,6 +36,7 @@ void mlg_inventory_free(mlg_inventory *inventory)
 {
     if (inventory == NULL)
         return;
+    mlg_inventory_free(inventory->compared);
     for (size_t i = 0; i < inventory->n_lines; i++)
         if (inventory->lines[i].shape.wkb != NULL)
             g_bytes_unref(inventory->lines[i].shape.wkb);
@@ -66,6 +67,11 @@ const char *mlg_inventory_id(const mlg_inventory *inventory, size_t i)
 const char *mlg_inventory_type(const mlg_inventory *inventory, size_t i)
 {
     return i < inventory->n_dispositifs ? inventory->types[inventory->dispositifs[i].type] : NULL;
+}
+
+const mlg_inventory *mlg_inventory_compared(const mlg_inventory *inventory)
+{
+    return inventory->compared;
 }
 
 size_t mlg_inventory_rejected(const mlg_inventory *inventory)

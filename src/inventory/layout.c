@@ -88,7 +88,7 @@ static void lay_surveys(const inventory_check *check, mlg_inventory *inv)
 
 mlg_inventory *inventory_layout(inventory_check *check)
 {
-    inventory_builder *b = check->b;
+    const inventory_builder *b = check->b;
     mlg_inventory *inv = g_new0(mlg_inventory, 1);
     lay_types(check, inv);
     lay_dispositifs(check, inv);
@@ -107,7 +107,12 @@ mlg_inventory *inventory_layout(inventory_check *check)
     inv->sources = g_new0(territory_source, inv->n_sources + 1);
     for (size_t i = 0; i < inv->n_sources; i++)
         inv->sources[i] = g_array_index(b->sources, territory_source, i);
-    /* texts and kept values now belong to the inventory; the rows that point to them are done */
+    return inv;
+}
+
+void inventory_take_builder(inventory_builder *b, mlg_inventory *inv)
+{
+    /* the rows that point to texts and kept values are done */
     g_array_set_size(b->dispositifs, 0);
     g_array_set_size(b->perimetres, 0);
     g_array_set_size(b->recensements, 0);
@@ -117,5 +122,4 @@ mlg_inventory *inventory_layout(inventory_check *check)
     b->strings = g_string_chunk_new(64);
     inv->owned = g_steal_pointer(&b->owned);
     b->owned = g_ptr_array_new_with_free_func(g_free);
-    return inv;
 }

@@ -4,6 +4,7 @@
  */
 #include "inventory/check.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What stays the same while one code is resolved. */
@@ -202,14 +203,41 @@ static const char *unknown_code(inventory_unit unit)
     }
 }
 
-/* A run is of one generation of QPV; the other one's have other limits. */
+/* QPV of the run that go with one of the other generation: "QN09301M (82 %)", the share of its area
+ * that lies there. */
+static char *list_matches(const mlg_territory *t, mlg_code other, bool shares)
+{
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < t->n_matches; i++) {
+        const territory_match *match = &t->matches[i];
+        if (!base_code_equal(match->other, other) || base_code_is_empty(match->qpv))
+            continue;
+        g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", match->qpv.s);
+        if (shares && !isnan(match->part_other))
+            g_string_append_printf(list, " (%.0f %%)", 100 * match->part_other);
+    }
+    return g_string_free(list, FALSE);
+}
+
+/* A run is of one generation of QPV; the other one's have other limits. A QPV is never taken for
+ * another: those that correspond to it are proposed. */
 static bool report_generation(const unit_query *q, mlg_code code)
 {
-    int generation = q->t->qpv_generation;
-    if (q->unit != INVENTORY_QPV || generation == 0 || base_code_qpv_generation(code) == generation)
+    const mlg_territory *t = q->t;
+    int generation = territory_generation_at(t, code);
+    if (q->unit != INVENTORY_QPV || t->n_qpvs == 0 || base_code_qpv_generation(code) == generation)
         return false;
+    bool compared = t->compared != NULL && territory_find_qpv(t->compared, code) != TERRITORY_NONE;
     g_autofree char *year = g_strdup_printf("%d", generation);
-    QUERY_REPORT(q, .code = "qpv-autre-generation", .detail = year);
+    g_autofree char *proposed = list_matches(t, code, false);
+    g_autofree char *shares = list_matches(t, code, true);
+    if (proposed[0] != '\0')
+        QUERY_REPORT(
+            q, .code = compared ? "qpv-generation-comparee-proche" : "qpv-autre-generation-proche",
+            .proposed = proposed, .detail = shares);
+    else
+        QUERY_REPORT(q, .code = compared ? "qpv-generation-comparee" : "qpv-autre-generation",
+                     .detail = year);
     return true;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "mesh/work.h"
 
+#include <string.h>
+
 static void done_lists(mesh_lists *lists)
 {
     g_free(lists->first);
@@ -155,12 +157,34 @@ static mlg_status build(mesh_work *w, mlg_error *err)
     return MLG_OK;
 }
 
+/* Communes and perimeters of a view were told of with those of the run. */
+static void tell_of_view(const mlg_finding *finding, void *user)
+{
+    if (g_strcmp0(finding->object, "qpv") == 0 || strcmp(finding->code, "recouvrement-garde") == 0)
+        base_emit(user, finding);
+}
+
+static void progress_of_view(const char *stage, double done, void *user)
+{
+    base_progress(user, stage, done);
+}
+
+static int cancelled_in_view(void *user)
+{
+    return base_cancelled(user);
+}
+
 mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
                           const mlg_mesh_options *options, const mlg_monitor *monitor,
                           mlg_mesh **ret, mlg_error *err)
 {
     g_autoptr(mlg_mesh) mesh = new_mesh(territory, inventory);
-    mesh_work w = {.mesh = mesh, .t = territory, .monitor = monitor};
+    mlg_monitor view = {.finding = tell_of_view,
+                        .progress = progress_of_view,
+                        .cancelled = cancelled_in_view,
+                        .user = (void *)monitor};
+    mesh_work w = {
+        .mesh = mesh, .t = territory, .monitor = territory->run != NULL ? &view : monitor};
     init_work(&w, options);
     mlg_status status = build(&w, err);
     done_work(&w);

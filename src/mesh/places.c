@@ -28,43 +28,48 @@ static uint32_t zone_of_crs(mesh_work *w, const char *crs)
     return (uint32_t)mesh->n_crs++;
 }
 
-/* Centre of an item's box, in degrees. */
-static mlg_status find_centre(mesh_work *w, const mesh_item *item, double *ret_x, double *ret_y,
-                              mlg_error *err)
+/* Centre of a shape's box, in degrees. */
+static mlg_status find_centre(mesh_worker *worker, const territory_shape *shape, const char *crs,
+                              double *ret_x, double *ret_y, mlg_error *err)
 {
-    geom_box box = geom_wkb_bounds(item->shape->wkb);
+    geom_box box = geom_wkb_bounds(shape->wkb);
     double x = (box.min_x + box.max_x) / 2, y = (box.min_y + box.max_y) / 2;
     crs_transform *degrees = NULL;
-    MLG_TRY(mesh_transform(&w->workers[0], item->shape_crs, "EPSG:4326", &degrees, err));
+    MLG_TRY(mesh_transform(worker, crs, "EPSG:4326", &degrees, err));
     MLG_TRY(crs_transform_apply(degrees, &x, &y, 1, err));
     *ret_x = x;
     *ret_y = y;
     return MLG_OK;
 }
 
-static bool has_shape(const mesh_item *item)
+static bool has_shape(const territory_shape *shape)
 {
-    return item->shape->wkb != NULL && !geom_wkb_is_empty(item->shape->wkb);
+    return shape->wkb != NULL && !geom_wkb_is_empty(shape->wkb);
 }
 
-/* Computing CRS of a département, or by place when it is none of France's (design §5). */
-static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *item, uint32_t *ret,
-                            mlg_error *err)
+mlg_status mesh_find_crs(mesh_worker *worker, mlg_code department, const territory_shape *shape,
+                         const char *shape_crs, char **ret, mlg_error *err)
 {
     const char *known = crs_of_department(department);
-    if (known != NULL || !has_shape(item)) {
-        *ret = zone_of_crs(w, known != NULL ? known : MAINLAND_CRS);
+    if (known != NULL || !has_shape(shape)) {
+        *ret = g_strdup(known != NULL ? known : MAINLAND_CRS);
         return MLG_OK;
     }
     double x = 0, y = 0;
-    MLG_TRY(find_centre(w, item, &x, &y, err));
-    if (x >= mainland.min_x && x <= mainland.max_x && y >= mainland.min_y && y <= mainland.max_y) {
-        *ret = zone_of_crs(w, MAINLAND_CRS);
-        return MLG_OK;
-    }
-    /* a whole degree keeps neighbours of one unknown département in one CRS */
-    g_autofree char *local = crs_local_equal_area(round(x / 5) * 5, round(y / 5) * 5);
-    *ret = zone_of_crs(w, local);
+    MLG_TRY(find_centre(worker, shape, shape_crs, &x, &y, err));
+    if (x >= mainland.min_x && x <= mainland.max_x && y >= mainland.min_y && y <= mainland.max_y)
+        *ret = g_strdup(MAINLAND_CRS);
+    else /* a whole degree keeps neighbours of one unknown département in one CRS */
+        *ret = crs_local_equal_area(round(x / 5) * 5, round(y / 5) * 5);
+    return MLG_OK;
+}
+
+static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *item, uint32_t *ret,
+                            mlg_error *err)
+{
+    g_autofree char *crs = NULL;
+    MLG_TRY(mesh_find_crs(&w->workers[0], department, item->shape, item->shape_crs, &crs, err));
+    *ret = zone_of_crs(w, crs);
     return MLG_OK;
 }
 
@@ -120,9 +125,9 @@ static mlg_status list_places(mesh_work *w, GArray *places, mlg_error *err)
     for (size_t c = 0; c < w->t->n_communes; c++) {
         const mesh_item *item = &w->communes[c];
         place p = {0, 0, item->zone};
-        if (!has_shape(item))
+        if (!has_shape(item->shape))
             continue;
-        MLG_TRY(find_centre(w, item, &p.x, &p.y, err));
+        MLG_TRY(find_centre(&w->workers[0], item->shape, item->shape_crs, &p.x, &p.y, err));
         g_array_append_val(places, p);
     }
     return MLG_OK;
@@ -135,7 +140,7 @@ static mlg_status place_geometry(mesh_work *w, const GArray *places, mesh_item *
     double x = 0, y = 0, least = HUGE_VAL;
     if (places->len == 0)
         return find_zone(w, (mlg_code){""}, item, &item->zone, err);
-    MLG_TRY(find_centre(w, item, &x, &y, err));
+    MLG_TRY(find_centre(&w->workers[0], item->shape, item->shape_crs, &x, &y, err));
     for (guint i = 0; i < places->len; i++) {
         const place *p = &g_array_index(places, place, i);
         double distance = hypot(p->x - x, p->y - y);

@@ -93,6 +93,11 @@ mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, cons
 mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone,
                      double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
 
+/** Computing CRS of a département, or by place when it is none of France's (design §5); g_free().
+ */
+mlg_status mesh_find_crs(mesh_worker *worker, mlg_code department, const territory_shape *shape,
+                         const char *shape_crs, char **ret, mlg_error *err) MLG_MUST_CHECK;
+
 mlg_status mesh_step_places(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
 /** Edges of the communes as cleaned. */

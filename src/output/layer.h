@@ -10,8 +10,11 @@
 typedef struct output_layer {
     const char *name;
     mlg_level level;   /* of layers whose rows are the zones of a level */
+    int generation;    /* of layers of the QPV of one generation */
     const char *title; /* msgids of the data language */
     const char *abstract;
+    /** Whether a run has the layer; NULL: each has. */
+    bool (*exists)(const output_run *run, const struct output_layer *layer);
     void (*columns)(const output_run *run, output_columns *columns);
     size_t (*count)(const output_run *run);
     void (*row)(const output_run *run, size_t i, output_row *row);
@@ -28,15 +31,19 @@ typedef struct output_layer {
 /* Spatial layers, in file order, then tables. */
 extern const output_layer output_layer_qpv, output_layer_commune, output_layer_epci,
     output_layer_departement, output_layer_region, output_layer_contrat_ville,
-    output_layer_dispositif, output_layer_lacune, output_layer_superposition;
-extern const output_layer output_table_qpv_dispositif, output_table_relation,
-    output_table_indicateur, output_table_diagnostic, output_table_parametre;
+    output_layer_dispositif, output_layer_lacune, output_layer_superposition, output_layer_qpv_2015,
+    output_layer_qpv_2024;
+extern const output_layer output_table_qpv_dispositif, output_table_correspondance,
+    output_table_relation, output_table_indicateur, output_table_diagnostic, output_table_parametre;
 
 /** The i-th layer in file order, or NULL after the last. */
 const output_layer *output_layer_get(size_t i);
 
-/** True when the options ask for the layer. */
-bool output_layer_wanted(const output_layer *layer, const mlg_output_options *options);
+/** True when the run has the layer and its options ask for it. */
+bool output_layer_wanted(const output_layer *layer, const output_run *run);
+
+/** MLG_E_ARG when options->layers names a layer that the run does not have. */
+mlg_status output_check_existing(const output_run *run, mlg_error *err) MLG_MUST_CHECK;
 
 /** MLG_E_ARG for a name of options->layers that is no layer; lists those there are. */
 mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;

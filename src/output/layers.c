@@ -8,13 +8,23 @@
 #include <string.h>
 
 static const output_layer *const layers[] = {
-    &output_layer_qpv,           &output_layer_commune,
-    &output_layer_epci,          &output_layer_departement,
-    &output_layer_region,        &output_layer_contrat_ville,
-    &output_layer_dispositif,    &output_layer_lacune,
-    &output_layer_superposition, &output_table_qpv_dispositif,
-    &output_table_relation,      &output_table_indicateur,
-    &output_table_diagnostic,    &output_table_parametre,
+    &output_layer_qpv,
+    &output_layer_commune,
+    &output_layer_epci,
+    &output_layer_departement,
+    &output_layer_region,
+    &output_layer_contrat_ville,
+    &output_layer_dispositif,
+    &output_layer_lacune,
+    &output_layer_superposition,
+    &output_layer_qpv_2015,
+    &output_layer_qpv_2024,
+    &output_table_qpv_dispositif,
+    &output_table_correspondance,
+    &output_table_relation,
+    &output_table_indicateur,
+    &output_table_diagnostic,
+    &output_table_parametre,
 };
 
 const output_layer *output_layer_get(size_t i)
@@ -22,12 +32,29 @@ const output_layer *output_layer_get(size_t i)
     return i < G_N_ELEMENTS(layers) ? layers[i] : NULL;
 }
 
-bool output_layer_wanted(const output_layer *layer, const mlg_output_options *options)
+bool output_layer_wanted(const output_layer *layer, const output_run *run)
 {
+    const mlg_output_options *options = run->options;
+    if (layer->exists != NULL && !layer->exists(run, layer))
+        return false;
     /* without it a file is no result: reports read the date and the types there */
     if (options->layers == NULL || layer == &output_table_parametre)
         return true;
     return g_strv_contains(options->layers, layer->name);
+}
+
+mlg_status output_check_existing(const output_run *run, mlg_error *err)
+{
+    for (size_t i = 0; run->options->layers != NULL && i < G_N_ELEMENTS(layers); i++) {
+        const output_layer *layer = layers[i];
+        if (layer->exists != NULL && !layer->exists(run, layer) &&
+            g_strv_contains(run->options->layers, layer->name))
+            return mlg_hint(
+                err, mlg_fail(err, MLG_E_ARG, _("this run has no layer '%s'"), layer->name), "%s",
+                _("only runs with both generations of QPV have it: --qpv-generation 2015,2024; the "
+                  "QPV of the run itself are in layer qpv"));
+    }
+    return MLG_OK;
 }
 
 mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err)

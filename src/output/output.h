@@ -5,7 +5,7 @@
 #ifndef OUTPUT_OUTPUT_H
 #define OUTPUT_OUTPUT_H
 
-#include "coverage/coverage.h"
+#include "coverage/generations.h"
 #include "crs/crs.h"
 #include "dataset/writer.h"
 #include "geom/geom.h"
@@ -24,6 +24,7 @@ typedef struct output_run {
     const mlg_output_options *options;
     const struct output_format *format;
     const struct output_layer *layer; /* being written */
+    struct output_run *compared;      /* the same with the other generation of QPV, or NULL */
     char *crs;                        /* of the result, EPSG:n */
     char **suffixes;                  /* of per-type columns, one a type of the coverage */
     uint32_t *dispositifs;            /* those of the result, ascending: all without a zone */

@@ -72,6 +72,7 @@ mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
     MLG_TRY(check(path, options, &format, err));
     g_auto(output_run) run = {0};
     MLG_TRY(output_run_init(&run, coverage, options, err));
+    MLG_TRY(output_check_existing(&run, err));
     g_auto(output_target) target = {0};
     output_target_spec spec = {
         .path = path,

@@ -89,6 +89,16 @@ static void list_dispositifs(output_run *run)
             run->relations[run->n_relations++] = r;
 }
 
+/* What layers of the other generation are written with; it owns nothing. */
+static void view_compared(output_run *run, const mlg_coverage *compared)
+{
+    run->compared = g_memdup2(run, sizeof *run);
+    run->compared->coverage = compared;
+    run->compared->territory = compared->territory;
+    run->compared->inventory = compared->inventory;
+    run->compared->mesh = compared->mesh;
+}
+
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
                            const mlg_output_options *options, mlg_error *err)
 {
@@ -105,6 +115,8 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     for (size_t t = 0; t < coverage->n_types; t++)
         run->suffixes[t] = coverage_type_suffix(coverage->type_names[t]);
     list_dispositifs(run);
+    if (options->generations != NULL)
+        view_compared(run, options->generations->compared);
     run->dispositif_shapes = g_new0(GBytes *, run->inventory->n_dispositifs + 1);
     output_collect_parameters(run);
     run->n_workers = options->n_threads > 1 ? options->n_threads : 1;
@@ -123,6 +135,7 @@ void output_run_done(output_run *run)
     for (size_t d = 0; run->dispositif_shapes != NULL && d < run->inventory->n_dispositifs; d++)
         g_clear_pointer(&run->dispositif_shapes[d], g_bytes_unref);
     g_clear_pointer(&run->dispositif_shapes, g_free);
+    g_clear_pointer(&run->compared, g_free);
     g_clear_pointer(&run->dispositifs, g_free);
     g_clear_pointer(&run->relations, g_free);
     g_clear_pointer(&run->suffixes, g_strfreev);

@@ -74,6 +74,15 @@ static char *join_zonings(const mlg_territory *t)
     return g_string_free(list, FALSE);
 }
 
+/* "2024"; "2015,2024" in 2024, when the mainland and overseas were not of one. */
+static void put_generations(output_run *run, const char *key, const mlg_territory *t)
+{
+    if (t->qpv_generation == 0 && t->n_qpvs > 0)
+        put(run, key, "2015,2024");
+    else
+        put_year(run, key, t->qpv_generation);
+}
+
 static void put_run(output_run *run)
 {
     const mlg_coverage *coverage = run->coverage;
@@ -90,7 +99,9 @@ static void put_run(output_run *run)
     g_autofree char *zonings = join_zonings(run->territory);
     put(run, "zonages", zonings);
     put(run, "recensement", run->inventory->has_survey_table ? "oui" : "non");
-    put_year(run, "generation_qpv", run->territory->qpv_generation);
+    put_generations(run, "generation_qpv", run->territory);
+    if (run->compared != NULL)
+        put_generations(run, "generation_qpv_comparee", run->compared->territory);
     put_year(run, "millesime_communes", run->territory->vintage);
     put_year(run, "annee_population", run->territory->population_year);
     put(run, "format", run->format->name);
@@ -162,6 +173,19 @@ static void put_residuals(output_run *run)
     put_real(run, "residu_qpv_max", s.max_qpv_residual);
 }
 
+static void put_changes(output_run *run)
+{
+    mlg_generation_counts n = mlg_generations_count(run->options->generations);
+    put_count(run, "qpv_compares", run->compared->territory->n_qpvs);
+    put_count(run, "qpv_conserves", n.kept);
+    put_count(run, "qpv_modifies", n.changed);
+    put_count(run, "qpv_nouveaux", n.added);
+    put_count(run, "qpv_supprimes", n.gone);
+    put_count(run, "qpv_de_suite_inconnue", n.unknown);
+    put_real(run, "correspondance_part_conserve", TERRITORY_KEPT_SHARE);
+    put_real(run, "correspondance_part_conserve_lettre", TERRITORY_KEPT_LEAST);
+}
+
 void output_collect_parameters(output_run *run)
 {
     run->parameters = g_ptr_array_new_with_free_func(g_free);
@@ -172,6 +196,8 @@ void output_collect_parameters(output_run *run)
     put_sources(run, run->territory->sources, run->territory->n_sources, &number);
     put_sources(run, run->inventory->sources, run->inventory->n_sources, &number);
     put_residuals(run);
+    if (run->compared != NULL)
+        put_changes(run);
 }
 
 static void columns(const output_run *run, output_columns *to)

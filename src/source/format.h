@@ -19,7 +19,8 @@ typedef enum source_role {
     SOURCE_POP_QPV = 32,
     SOURCE_COG = 64,
     SOURCE_CONTRACTS = 128,
-    SOURCE_ZONING = 256
+    SOURCE_ZONING = 256,
+    SOURCE_CORRESPONDENCE = 512
 } source_role;
 
 typedef struct source_format {
@@ -73,6 +74,8 @@ mlg_status source_load_insee_populations(source_load *load, source_table *table,
                                          mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_pop_qpv(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_correspondence(source_load *load, source_table *table,
+                                      mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_contracts(source_load *load, source_table *table,
                                  mlg_error *err) MLG_MUST_CHECK;

@@ -71,6 +71,11 @@ bool source_code(source_load *load, const source_rows *rows, size_t field, base_
     return false;
 }
 
+void source_reject_code(source_load *load, const source_rows *rows, size_t field)
+{
+    count(&load->tally.invalid[field], rows, source_rows_get(rows, field), "");
+}
+
 void source_skip_uncoded(source_load *load, const source_rows *rows, size_t field)
 {
     const char *text = source_rows_get(rows, field);

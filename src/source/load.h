@@ -80,6 +80,8 @@ territory_origin source_origin(const source_rows *rows);
  */
 bool source_code(source_load *load, const source_rows *rows, size_t field, base_code_kind kind,
                  mlg_code *ret);
+/** Tallies a code that is good, and not of the kind that its column holds. */
+void source_reject_code(source_load *load, const source_rows *rows, size_t field);
 /** Tallies a row whose code is no code: a note under a table. */
 void source_skip_uncoded(source_load *load, const source_rows *rows, size_t field);
 /** A number as tables write it: spaces, decimal comma; NaN for none, secret ("s", "nd") or

@@ -73,6 +73,8 @@ const source_format source_formats[] = {
      "", false, true, source_has_commune_codes, source_load_populations},
     {"pop-qpv", SOURCE_POP_QPV, N_("populations of QPV"), "INSEE", false, false, NULL,
      source_load_pop_qpv},
+    {"correspondance-qpv-2024", SOURCE_CORRESPONDENCE, N_("which QPV of 2024 follow which of 2015"),
+     "ANCT", false, false, NULL, source_load_correspondence},
     {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, false, NULL,
      source_load_cog},
     {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, false,
@@ -227,6 +229,7 @@ static const char *roles_text(unsigned roles)
                  {SOURCE_EPCI, "epci"},
                  {SOURCE_POPULATION, "population"},
                  {SOURCE_POP_QPV, "pop_qpv"},
+                 {SOURCE_CORRESPONDENCE, "correspondance"},
                  {SOURCE_COG, "cog"},
                  {SOURCE_CONTRACTS, "contrats_ville"},
                  {SOURCE_ZONING, "zonage"}};

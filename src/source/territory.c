@@ -5,6 +5,7 @@
 #include "source/territory.h"
 
 #include "base/text.h"
+#include "mesh/match.h"
 #include "source/cog.h"
 #include "source/vintage.h"
 
@@ -40,7 +41,8 @@ static mlg_status load_tables(source_load *load, dataset *ds, source_record *rec
 /* What a file's year says about the communes and the populations. */
 static void take_year(source_load *load, source_record *record)
 {
-    if (record->role == SOURCE_QPV && record->format != NULL) /* qpv-2015, qpv-2024 */
+    /* qpv-2015, qpv-2024, correspondance-qpv-2024 */
+    if ((record->role & (SOURCE_QPV | SOURCE_CORRESPONDENCE)) != 0 && record->format != NULL)
         record->year = source_path_year(record->format);
     if (record->year == 0)
         record->year = source_path_year(record->path);
@@ -111,6 +113,7 @@ static void open_all(source_loading *loading, const mlg_territory_sources *sourc
         source_record *record = add_record(loading, zoning->path, SOURCE_ZONING, "zonage");
         record->zoning = zoning->name;
     }
+    add_records(loading, sources->correspondence, SOURCE_CORRESPONDENCE, "correspondance");
 }
 
 static mlg_status load_all(source_loading *loading, const mlg_territory_sources *sources,
@@ -178,8 +181,13 @@ static mlg_status finish(source_loading *loading, const mlg_territory_sources *s
         load->builder, load->said_generalised || source_density_is_generalised(&load->density));
     territory_options options = {.qpv_generation = sources->qpv_generation,
                                  .date = sources->date,
+                                 .compare_generations = sources->compare_generations != 0,
                                  .plm_arrondissement = sources->plm_arrondissement != 0};
-    return territory_builder_finish(load->builder, &options, load->monitor, ret, err);
+    g_autoptr(mlg_territory) territory = NULL;
+    MLG_TRY(territory_builder_finish(load->builder, &options, load->monitor, &territory, err));
+    MLG_TRY(mesh_match_qpvs(territory, load->monitor, err));
+    *ret = g_steal_pointer(&territory);
+    return MLG_OK;
 }
 
 mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_monitor *monitor,

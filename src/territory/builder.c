@@ -25,6 +25,7 @@ territory_builder *territory_builder_new(void)
     b->qpv_populations = g_array_new(FALSE, FALSE, sizeof(draft_fact));
     b->zonings = g_array_new(FALSE, FALSE, sizeof(draft_zoning));
     g_array_set_clear_func(b->zonings, zoning_clear);
+    b->matches = g_array_new(FALSE, FALSE, sizeof(draft_match));
     b->sources = g_array_new(FALSE, FALSE, sizeof(territory_source));
     b->crs = g_ptr_array_new_with_free_func(g_free);
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -45,6 +46,7 @@ void territory_builder_free(territory_builder *b)
     g_array_unref(b->populations);
     g_array_unref(b->qpv_populations);
     g_array_unref(b->zonings);
+    g_array_unref(b->matches);
     g_array_unref(b->sources);
     g_ptr_array_unref(b->crs);
     g_ptr_array_unref(b->shapes);
@@ -160,6 +162,13 @@ void territory_builder_set_class(territory_builder *b, uint32_t zoning, mlg_code
                        .class_name = keep(b, class_name),
                        .origin = keep_origin(b, origin)};
     g_array_append_val(g_array_index(b->zonings, draft_zoning, zoning).facts, fact);
+}
+
+void territory_builder_add_match(territory_builder *b, mlg_code newer, mlg_code older,
+                                 territory_origin origin)
+{
+    draft_match match = {newer, older, keep_origin(b, origin)};
+    g_array_append_val(b->matches, match);
 }
 
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,

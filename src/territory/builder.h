@@ -87,6 +87,11 @@ uint32_t territory_builder_add_zoning(territory_builder *b, const char *name);
 void territory_builder_set_class(territory_builder *b, uint32_t zoning, mlg_code commune,
                                  const char *class_name, territory_origin origin);
 
+/** A row of the official list: a QPV of 2024 and one of 2015 that it follows; one of them may be
+ * empty (it follows none). */
+void territory_builder_add_match(territory_builder *b, mlg_code newer, mlg_code older,
+                                 territory_origin origin);
+
 void territory_builder_add_source(territory_builder *b, const char *role, const char *path,
                                   const char *dataset, const char *vintage, const char *sha256);
 void territory_builder_set_vintage(territory_builder *b, int cog_year);
@@ -94,9 +99,10 @@ void territory_builder_set_population_year(territory_builder *b, int year);
 void territory_builder_set_generalised(territory_builder *b, bool generalised);
 
 typedef struct territory_options {
-    int qpv_generation;      /* 2015, 2024, or 0: the one in force at `date` */
-    int date;                /* base_date */
-    bool plm_arrondissement; /* level of the run is the arrondissement */
+    int qpv_generation; /* 2015, 2024, or 0: the one in force at `date` */
+    base_date date;
+    bool compare_generations; /* also the other generation: mlg_territory.compared */
+    bool plm_arrondissement;  /* level of the run is the arrondissement */
 } territory_options;
 
 /**

@@ -22,6 +22,12 @@ typedef struct draft_zoning {
     GArray *facts; /* draft_fact */
 } draft_zoning;
 
+/* A row of the list of matches of generations. */
+typedef struct draft_match {
+    mlg_code newer, older; /* of 2024, of 2015 */
+    territory_origin origin;
+} draft_match;
+
 struct territory_builder {
     GArray *communes;        /* territory_commune_row */
     GArray *parts;           /* territory_part_row */
@@ -31,6 +37,7 @@ struct territory_builder {
     GArray *populations;     /* draft_fact */
     GArray *qpv_populations; /* draft_fact */
     GArray *zonings;         /* draft_zoning */
+    GArray *matches;         /* draft_match */
     GArray *sources;         /* territory_source */
     GPtrArray *crs;          /* char * */
     GPtrArray *shapes;       /* GBytes *, one reference each */
@@ -53,10 +60,13 @@ mlg_status draft_communes(draft_work *work, mlg_error *err);
 mlg_status draft_groups(draft_work *work, mlg_error *err);
 /** Official populations of communes and their parts. */
 mlg_status draft_populations(draft_work *work, mlg_error *err);
-/** QPV of the generation in force, their lists of communes, their populations. */
+/** QPV of the generation in force, and of the other when it is compared: their lists of communes,
+ * their populations. */
 mlg_status draft_qpvs(draft_work *work, mlg_error *err);
 /** Zonings: the class of each commune. */
 mlg_status draft_zonings(draft_work *work, mlg_error *err);
+/** The official list of which QPV follow which. */
+mlg_status draft_matches(draft_work *work, mlg_error *err);
 
 /** Joins a second polygon of one code as parts (the mesh repairs what touches); false when the two
  * are of different CRS, so that the second is not used. */

@@ -11,44 +11,29 @@
 #include <math.h>
 #include <string.h>
 
-/*
- * In force: the 2015 generation from 2015-01-01 (decrees 2014-1750 and 2014-1751), that of 2024
- * from 2024-01-01 in mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree
- * 2024-1212).
- */
-static int generation_in_force(mlg_code qpv, int date)
+/* True for rows of the generation that the run uses where the QPV lies. */
+static bool is_in_use(const draft_work *work, const territory_qpv_row *row)
 {
-    bool overseas =
-        base_code_qpv_department(qpv).s[0] == '9' &&
-        (base_code_qpv_department(qpv).s[1] == '7' || base_code_qpv_department(qpv).s[1] == '8');
-    return date != 0 && date < (overseas ? 20250101 : 20240101) ? 2015 : 2024;
+    return base_code_qpv_generation(row->code) == territory_generation_at(work->t, row->code);
 }
 
-static bool is_wanted(const draft_work *work, const territory_qpv_row *row, int only_generation)
+/* The generation to use whatever the day: asked for, or the only one there is. */
+static void choose_generation(draft_work *work)
 {
-    int generation = base_code_qpv_generation(row->code);
-    if (only_generation != 0)
-        return generation == only_generation;
-    return generation == generation_in_force(row->code, work->options->date);
-}
-
-/* The generation to keep whatever the date, or 0: asked for, or the only one there is. */
-static int chosen_generation(draft_work *work)
-{
-    if (work->options->qpv_generation != 0)
-        return work->options->qpv_generation;
+    mlg_territory *t = work->t;
     GArray *rows = work->b->qpvs;
-    size_t n_in_force = 0;
+    t->qpv_asked = work->options->qpv_generation;
+    t->qpv_date = work->options->date;
+    if (t->qpv_asked != 0 || rows->len == 0)
+        return;
     for (guint i = 0; i < rows->len; i++)
-        n_in_force += is_wanted(work, &g_array_index(rows, territory_qpv_row, i), 0);
-    if (n_in_force > 0 || rows->len == 0)
-        return 0;
+        if (is_in_use(work, &g_array_index(rows, territory_qpv_row, i)))
+            return;
     const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, 0);
-    int generation = base_code_qpv_generation(row->code);
-    g_autofree char *year = g_strdup_printf("%d", generation);
+    t->qpv_asked = base_code_qpv_generation(row->code);
+    g_autofree char *year = g_strdup_printf("%d", t->qpv_asked);
     BASE_EMIT(work->monitor, .code = "generation-hors-date", .object = "qpv",
               .file = row->origin.file, .value = year);
-    return generation;
 }
 
 static gint compare_rows(gconstpointer a, gconstpointer b)
@@ -203,9 +188,10 @@ static GHashTable *index_names(const mlg_territory *t)
     return by_name;
 }
 
-static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_row *row)
+static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_row *row,
+                     mlg_territory *to)
 {
-    territory_qpv *qpv = &work->t->qpvs[work->t->n_qpvs++];
+    territory_qpv *qpv = &to->qpvs[to->n_qpvs++];
     *qpv = (territory_qpv){.code = row->code,
                            .name = row->name,
                            .generation = base_code_qpv_generation(row->code),
@@ -228,12 +214,12 @@ static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_
 }
 
 /* Without area no share of a commune's people can be told: the figure stays empty. */
-static void report_without_population(const draft_work *work)
+static void report_without_population(const draft_work *work, const mlg_territory *t)
 {
     const territory_qpv *first = NULL;
     size_t n = 0;
-    for (size_t q = 0; q < work->t->n_qpvs; q++) {
-        const territory_qpv *qpv = &work->t->qpvs[q];
+    for (size_t q = 0; q < t->n_qpvs; q++) {
+        const territory_qpv *qpv = &t->qpvs[q];
         if (!isnan(qpv->population) ||
             (qpv->shape.wkb != NULL && !geom_wkb_is_empty(qpv->shape.wkb)))
             continue;
@@ -247,28 +233,60 @@ static void report_without_population(const draft_work *work)
               .value = first->code.s, .detail = count);
 }
 
+static mlg_status no_qpv(int generation, bool both, mlg_error *err)
+{
+    return mlg_hint(
+        err,
+        mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"), generation),
+        "%s",
+        both ? _("to compare both generations, give a layer of each: --qpv 2024 --qpv 2015")
+             : _("choose another with --qpv-generation, or give the other layer"));
+}
+
+/* The QPV that the run uses, or all others. */
+static void make_qpvs(draft_work *work, GHashTable *by_name, bool in_use, mlg_territory *to)
+{
+    GArray *rows = work->b->qpvs;
+    to->qpvs = draft_new(work, rows->len, sizeof(territory_qpv));
+    to->n_qpvs = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, i);
+        if (is_in_use(work, row) == in_use)
+            make_qpv(work, by_name, row, to);
+    }
+    report_without_population(work, to);
+    int first = to->n_qpvs > 0 ? to->qpvs[0].generation : 0;
+    int last = to->n_qpvs > 0 ? to->qpvs[to->n_qpvs - 1].generation : 0;
+    to->qpv_generation = first == last ? last : 0; /* by code: those of 2024 come first */
+}
+
+/* The generation that one of the two layers lacks. */
+static int missing_generation(const mlg_territory *there)
+{
+    return there->qpv_generation == 2015 ? 2024 : 2015;
+}
+
 mlg_status draft_qpvs(draft_work *work, mlg_error *err)
 {
     mlg_territory *t = work->t;
     GArray *rows = work->b->qpvs;
-    int generation = chosen_generation(work);
+    choose_generation(work);
     g_array_sort(rows, compare_rows);
     join_doubles(work);
     draft_sort_facts(work->b->qpv_populations);
     g_autoptr(GHashTable) by_name = index_names(t);
-    t->qpvs = draft_new(work, rows->len, sizeof(territory_qpv));
-    for (guint i = 0; i < rows->len; i++) {
-        const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, i);
-        if (is_wanted(work, row, generation))
-            make_qpv(work, by_name, row);
-    }
+    make_qpvs(work, by_name, /* in_use= */ true, t);
     if (rows->len > 0 && t->n_qpvs == 0)
-        return mlg_hint(
-            err,
-            mlg_fail(err, MLG_E_FORMAT, _("no QPV of generation %d in the QPV layers"), generation),
-            _("choose another with --qpv-generation, or give the other layer"));
-    report_without_population(work);
-    t->qpv_generation = t->n_qpvs > 0 ? t->qpvs[t->n_qpvs - 1].generation : 0;
+        return no_qpv(t->qpv_asked, false, err);
+    if (work->options->compare_generations) {
+        t->compared = g_memdup2(t, sizeof *t);
+        t->compared->owned = t->compared->shapes = NULL;
+        t->compared->compared = NULL;
+        t->compared->run = t;
+        make_qpvs(work, by_name, /* in_use= */ false, t->compared);
+        if (t->compared->n_qpvs == 0)
+            return no_qpv(missing_generation(t), true, err);
+    }
     if (t->n_qpvs == 0)
         return MLG_OK;
     return draft_check_joined(work, work->b->qpv_populations, _("QPV"), t->qpvs[0].code.s, err);

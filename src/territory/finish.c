@@ -131,6 +131,7 @@ mlg_status territory_builder_finish(territory_builder *b, const territory_option
     MLG_TRY(draft_populations(&work, err));
     MLG_TRY(draft_qpvs(&work, err));
     MLG_TRY(draft_zonings(&work, err));
+    MLG_TRY(draft_matches(&work, err));
     /* texts and shapes now belong to the territory, freed with it */
     t->strings = g_steal_pointer(&b->strings);
     b->strings = g_string_chunk_new(64);

@@ -12,6 +12,7 @@ void mlg_territory_free(mlg_territory *territory)
     for (size_t i = 0; i < territory->n_crs; i++)
         g_free(territory->crs[i]);
     g_free(territory->crs);
+    g_free(territory->compared); /* a view: its arrays are ours */
     if (territory->shapes != NULL)
         g_ptr_array_unref(territory->shapes);
     if (territory->owned != NULL)
@@ -76,6 +77,30 @@ uint32_t territory_find_region(const mlg_territory *t, mlg_code code)
 uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code)
 {
     return find(t->qpvs, t->n_qpvs, sizeof t->qpvs[0], code);
+}
+
+/*
+ * In force: the 2015 generation from 2015-01-01 (decrees 2014-1750 and 2014-1751), that of 2024
+ * from 2024-01-01 in mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree
+ * 2024-1212).
+ */
+static int generation_in_force(mlg_code qpv, base_date date)
+{
+    mlg_code department = base_code_qpv_department(qpv);
+    bool overseas = department.s[0] == '9' && (department.s[1] == '7' || department.s[1] == '8');
+    return date != BASE_DATE_NONE && date < (overseas ? 20250101 : 20240101) ? 2015 : 2024;
+}
+
+int territory_generation_at(const mlg_territory *t, mlg_code qpv)
+{
+    if (t->qpv_asked != 0)
+        return t->qpv_asked;
+    return generation_in_force(qpv, t->qpv_date);
+}
+
+const mlg_territory *mlg_territory_compared(const mlg_territory *territory)
+{
+    return territory->compared;
 }
 
 /* The groups of a level, or NULL for communes, QPV and contrats de ville. */

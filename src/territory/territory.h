@@ -6,6 +6,7 @@
 #define TERRITORY_TERRITORY_H
 
 #include "base/code.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/monitor.h"
 
@@ -88,6 +89,28 @@ typedef struct territory_zoning {
     uint32_t *of_commune; /* class of each commune, or TERRITORY_NONE */
 } territory_zoning;
 
+/** QPV of the two generations that go together: by the official list, on common ground, or both.
+ * The list also tells those that have none: `other` (or `qpv`) is then empty. */
+typedef struct territory_match {
+    mlg_code qpv, other;     /* of the run's generation, of the other one */
+    double part, part_other; /* share of the area of each that is common, 0-1; NaN: not measured */
+    bool listed;             /* stands in the official list */
+} territory_match;
+
+/** Share that two QPV must have in common, of each, to be one that has not changed; where the code
+ * of 2024 does not tell. */
+#define TERRITORY_KEPT_SHARE 0.95
+/** The same where the code says unchanged: the published layers of 2015 and 2024 are simplified
+ * apart, so that of 291 unchanged QPV one in a hundred has less than 0.88 in common, none less than
+ * 0.83. */
+#define TERRITORY_KEPT_LEAST 0.80
+
+/** A match from the side of time: a QPV of 2024 follows one of 2015. */
+typedef struct territory_succession {
+    mlg_code newer, older;
+    double part_newer, part_older;
+} territory_succession;
+
 /** A source that was read, for `parametre`. */
 typedef struct territory_source {
     const char *role;    /* communes, qpv, epci, population, pop_qpv, dispositifs... */
@@ -112,8 +135,15 @@ struct mlg_territory {
     size_t n_crs;
     int vintage;         /* COG year of the communes, 0 when not known */
     int population_year; /* of the legal populations, 0 when not known */
-    int qpv_generation;
-    bool generalised; /* the commune layer is generalised (edge rule) */
+    int qpv_generation;  /* of all QPV; 0 when there is none, or both by place (2024) */
+    int qpv_asked;       /* generation to use whatever the day, or 0: that in force on qpv_date */
+    base_date qpv_date;
+    mlg_territory *compared;  /* a view with the QPV of the other generation, or NULL */
+    const mlg_territory *run; /* of a view: the territory whose arrays it shares, all but QPV */
+    territory_match *matches; /* by qpv, other; those without qpv last */
+    size_t n_matches;
+    bool has_match_list; /* the official list was given */
+    bool generalised;    /* the commune layer is generalised (edge rule) */
     territory_source *sources;
     size_t n_sources;
     GStringChunk *strings;
@@ -131,5 +161,19 @@ uint32_t territory_find_ept(const mlg_territory *t, mlg_code code);
 uint32_t territory_find_department(const mlg_territory *t, mlg_code code);
 uint32_t territory_find_region(const mlg_territory *t, mlg_code code);
 uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code);
+
+/** The generation of QPV (2015, 2024) that the run uses where a QPV lies; 0 when it has none. */
+int territory_generation_at(const mlg_territory *t, mlg_code qpv);
+
+/** Replaces the matches by those of a GArray of territory_match, sorted as they are kept; copied.
+ * Only while a territory is being loaded. */
+void territory_set_matches(mlg_territory *t, const GArray *matches);
+/** Order of matches, for g_array_sort(). */
+gint territory_compare_matches(gconstpointer a, gconstpointer b);
+
+territory_succession territory_match_in_time(const territory_match *match);
+/** True when both are one QPV that has not changed: by shares, and by the letter of the code of
+ * 2024 (M never, I already from TERRITORY_KEPT_LEAST, or when nothing was measured). */
+bool territory_match_is_kept(const territory_match *match);
 
 #endif

@@ -3,6 +3,7 @@ set(tests
     test_coverage_dispositifs.c
     test_coverage_empty.c
     test_coverage_extents.c
+    test_coverage_generations.c
     test_coverage_indicators.c
     test_coverage_lists.c
     test_coverage_max_cover.c

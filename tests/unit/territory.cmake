@@ -1,5 +1,6 @@
 set(tests
     test_territory_communes.c
+    test_territory_generations.c
     test_territory_groups.c
     test_territory_populations.c
     test_territory_qpvs.c

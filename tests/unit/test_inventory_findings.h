@@ -11,6 +11,7 @@ typedef struct finding_case {
     const char *code; /* the finding that the case is about */
     const char *dispositifs[3], *perimetres[3], *recensements[2];
     bool alone;           /* without territory */
+    bool list, both;      /* with the list of QPV that follow each other, with both generations */
     const char *expected; /* all findings of the run, a line each */
 } finding_case;
 
@@ -22,6 +23,11 @@ static inline void run_case(bench *b, const finding_case *c)
         add_perimetre(b, c->perimetres[i]);
     for (size_t i = 0; i < 2 && c->recensements[i] != NULL; i++)
         add_recensement(b, c->recensements[i]);
+    if (c->list || c->both) {
+        mlg_territory_free(b->territory);
+        b->territory = make_generations(c->list, c->both, &b->err);
+        assert_non_null(b->territory);
+    }
     if (c->alone) {
         mlg_territory_free(b->territory);
         b->territory = NULL;

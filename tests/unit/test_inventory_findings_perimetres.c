@@ -204,6 +204,25 @@ static const finding_case cases[] = {
      .perimetres = {"id_dispositif=A|unite_type=QPV|unite_code=QP093028"},
      .expected = "perimetres: ligne 2, unite_code: unite_code « QP093028 » est un QPV d'une autre "
                  "génération ; ce calcul porte sur la génération 2024"},
+    {.code = "qpv-autre-generation-proche",
+     .dispositifs = {WHOLE},
+     .perimetres = {"id_dispositif=A|unite_type=QPV|unite_code=QP093028"},
+     .list = true,
+     .expected = "perimetres: ligne 2, unite_code: unite_code « QP093028 » est un QPV d'une autre "
+                 "génération que celle du calcul, où lui correspond QN09309M"},
+    {.code = "qpv-generation-comparee",
+     .dispositifs = {WHOLE},
+     .perimetres = {"id_dispositif=A|unite_type=QPV|unite_code=QP093028"},
+     .both = true,
+     .expected = "perimetres: ligne 2, unite_code: unite_code « QP093028 » est un QPV de la "
+                 "génération comparée : il ne compte que là"},
+    {.code = "qpv-generation-comparee-proche",
+     .dispositifs = {WHOLE},
+     .perimetres = {"id_dispositif=A|unite_type=QPV|unite_code=QP093028"},
+     .list = true,
+     .both = true,
+     .expected = "perimetres: ligne 2, unite_code: unite_code « QP093028 » est un QPV de la "
+                 "génération comparée : il ne compte que là ; lui correspond QN09309M"},
     {.code = "qpv-de-vide",
      .dispositifs = {WHOLE},
      .perimetres = {"id_dispositif=A|unite_type=QPV_DE_COMMUNE|unite_code=01001, 93048",

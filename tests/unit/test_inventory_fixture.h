@@ -122,6 +122,20 @@ static inline mlg_territory *make_territory(int generation, bool by_arrondisseme
                                                                                   : NULL;
 }
 
+/* The same with the official list of QPV that follow each other, or with the QPV of 2015 beside. */
+static inline mlg_territory *make_generations(bool list, bool both, mlg_error *err)
+{
+    g_autoptr(territory_builder) b = territory_builder_new();
+    fill_territory(b);
+    if (list)
+        territory_builder_add_match(b, base_code("QN09309M"), base_code("QP093028"),
+                                    (territory_origin){"liste.csv", "", 2});
+    territory_options options = {.date = TEST_DAY, .compare_generations = both};
+    mlg_territory *territory = NULL;
+    return territory_builder_finish(b, &options, NULL, &territory, err) == MLG_OK ? territory
+                                                                                  : NULL;
+}
+
 /* The catalogues of the build tree, in French over C.UTF-8. */
 static inline int bind_french(void)
 {

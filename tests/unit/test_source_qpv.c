@@ -96,12 +96,62 @@ static void test_populations(void **state)
     unload(&l);
 }
 
+/* The published list: padded headers, spaces and quotes around codes, up to three QPV of 2015. */
+static void test_correspondence(void **state)
+{
+    (void)state;
+    loaded l = load_ok(&(mlg_territory_sources){
+        .communes = ONE(SIMPLE),
+        .qpv = ONE(SOURCES "qpv2024_short.geojson"),
+        .correspondence = ONE(SOURCES "liste-correspondance-qp2024-qp2015.csv"),
+        .date = 20260630});
+    static const char *const expected[][2] = {{"QN00101M", "QP001001"},
+                                              {"QN02A01I", "QP02A001"},
+                                              {"QN09309M", "QP093041"},
+                                              {"QN09309M", "QP093042"},
+                                              {"QN97102N", ""}};
+    assert_int_equal(l.t->n_matches, G_N_ELEMENTS(expected));
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        assert_string_equal(l.t->matches[i].qpv.s, expected[i][0]);
+        assert_string_equal(l.t->matches[i].other.s, expected[i][1]);
+        assert_true(l.t->matches[i].listed);
+    }
+    /* no code at all, and one of 2024 in a column of 2015 */
+    assert_contains(l.findings->str, "code-invalide|QN001002|QN001002||2");
+    assert_null(strstr(l.findings->str, "QN00102M"));
+    assert_string_equal(l.t->sources[2].role, "correspondance");
+    assert_string_equal(l.t->sources[2].dataset, "correspondance-qpv-2024");
+    assert_string_equal(l.t->sources[2].vintage, "2024");
+    unload(&l);
+}
+
+/* Both layers: matches are measured, in the computing CRS, when the territory is loaded. */
+static void test_both_generations(void **state)
+{
+    (void)state;
+    loaded l = load_ok(&(mlg_territory_sources){
+        .communes = ONE(SIMPLE),
+        .qpv = TWO(SOURCES "qpv2024_short.geojson", SOURCES "qp2015"),
+        .correspondence = ONE(SOURCES "liste-correspondance-qp2024-qp2015.csv"),
+        .date = 20260630,
+        .compare_generations = 1});
+    assert_int_equal(l.t->n_qpvs, 3);
+    assert_int_equal(mlg_territory_count(mlg_territory_compared(l.t), MLG_QPV), 3);
+    assert_string_equal(mlg_territory_compared(l.t)->qpvs[0].code.s, "QP059074");
+    assert_true(isnan(l.t->matches[0].part)); /* QP001001 is in no layer */
+    unload(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_folder_of_2015), cmocka_unit_test(test_metres_called_degrees),
-        cmocka_unit_test(test_2024),           cmocka_unit_test(test_list),
+        cmocka_unit_test(test_folder_of_2015),
+        cmocka_unit_test(test_metres_called_degrees),
+        cmocka_unit_test(test_2024),
+        cmocka_unit_test(test_list),
         cmocka_unit_test(test_populations),
+        cmocka_unit_test(test_correspondence),
+        cmocka_unit_test(test_both_generations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
