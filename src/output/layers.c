@@ -13,8 +13,9 @@ static const output_layer *const layers[] = {
     &output_layer_region,        &output_layer_contrat_ville,
     &output_layer_dispositif,    &output_layer_lacune,
     &output_layer_superposition, &output_table_qpv_dispositif,
-    &output_table_relation,      &output_table_indicateur,
-    &output_table_diagnostic,    &output_table_parametre,
+    &output_table_relation,      &output_table_dispositif_departement,
+    &output_table_indicateur,    &output_table_diagnostic,
+    &output_table_parametre,
 };
 
 const output_layer *output_layer_get(size_t i)

@@ -134,8 +134,8 @@ static void bad_options(void **state)
     f->options.layers = (const char *const[]){"qpv", "quartier", NULL};
     assert_refused(f, path, MLG_E_ARG, "layer 'quartier' is not known",
                    "layers are: qpv, commune, epci, departement, region, contrat_ville, "
-                   "dispositif, lacune, superposition, qpv_dispositif, relation, indicateur, "
-                   "diagnostic, parametre");
+                   "dispositif, lacune, superposition, qpv_dispositif, relation, "
+                   "dispositif_departement, indicateur, diagnostic, parametre");
     f->options.layers = NULL;
     f->options.t_srs = "+proj=laea +lat_0=46 +lon_0=3";
     assert_refused(f, path, MLG_E_CRS, "t-srs '+proj=laea +lat_0=46 +lon_0=3' has no EPSG code",
