@@ -129,6 +129,22 @@ typedef struct coverage_indicator {
     const char *sentence, *definition;
 } coverage_indicator;
 
+typedef enum coverage_unit {
+    COVERAGE_UNIT_PART,
+    COVERAGE_UNIT_NOMBRE,
+    COVERAGE_UNIT_HABITANTS,
+    COVERAGE_UNIT_ETP,
+    COVERAGE_UNIT_ANNEES
+} coverage_unit;
+extern base_enum_names coverage_unit_names; /* part, nombre, habitants, etp, années */
+
+/** End of the names of indicators about the spread between départements. */
+#define COVERAGE_SPREAD_SUFFIX "_par_departement"
+
+/** "83 % (19 sur 23 ; 4 non renseignés)": the numbers of an indicator in the data language, by its
+ * name and unit; its texts are not read. "" for an unknown unit. g_free(). */
+char *coverage_indicator_sentence(const coverage_indicator *indicator);
+
 struct mlg_coverage {
     const mlg_territory *territory;
     const mlg_inventory *inventory;

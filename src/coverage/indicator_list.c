@@ -4,7 +4,6 @@
  */
 #include "coverage/indicators.h"
 
-#include "base/number.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -12,7 +11,6 @@
 
 base_enum_names coverage_echelon_names = {"national", "region",        "departement",
                                           "epci",     "contrat_ville", NULL};
-base_enum_names coverage_unit_names = {"part", "nombre", "habitants", "etp", "années", NULL};
 
 void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_work *w)
 {
@@ -76,32 +74,11 @@ static coverage_indicator *add(coverage_indicator_list *list, const char *name, 
     return &g_array_index(list->rows, coverage_indicator, list->rows->len - 1);
 }
 
-/* Takes the sentence. */
-static const char *keep(coverage_indicator_list *list, char *sentence)
+/* The sentence of a row whose numbers are all there. */
+static void tell(coverage_indicator_list *list, coverage_indicator *indicator)
 {
-    const char *kept = g_string_chunk_insert(list->texts, sentence);
-    g_free(sentence);
-    return kept;
-}
-
-/* "; 4 not told", or nothing. */
-static char *not_told_text(double not_told)
-{
-    if (!(not_told > 0))
-        return g_strdup("");
-    g_autofree char *n = base_number_count(not_told);
-    return g_strdup_printf(Dngettext_("; %s not told", "; %s not told", not_told), n);
-}
-
-/* "83 % (19 sur 23 ; 4 non renseignés)" */
-static char *part_sentence(double numerator, double denominator, double not_told)
-{
-    g_autofree char *a = base_number_count(numerator), *b = base_number_count(denominator);
-    g_autofree char *rest = not_told_text(not_told);
-    if (!(denominator > 0))
-        return g_strdup_printf(D_("no figure (%s of %s%s)"), a, b, rest);
-    g_autofree char *percent = base_number_percent(numerator / denominator);
-    return g_strdup_printf(D_("%s (%s of %s%s)"), percent, a, b, rest);
+    g_autofree char *sentence = coverage_indicator_sentence(indicator);
+    indicator->sentence = g_string_chunk_insert(list->texts, sentence);
 }
 
 static bool says_nothing(const coverage_indicator_list *list, double numerator, double denominator,
@@ -120,7 +97,7 @@ coverage_indicator *coverage_add_part(coverage_indicator_list *list, const char 
     coverage_indicator *i =
         add(list, name, COVERAGE_UNIT_PART, numerator, denominator, not_told, definition);
     i->value = denominator > 0 ? numerator / denominator : (double)NAN;
-    i->sentence = keep(list, part_sentence(numerator, denominator, not_told));
+    tell(list, i);
     return i;
 }
 
@@ -136,17 +113,14 @@ void coverage_add_modality(coverage_indicator_list *list, const char *name, doub
 }
 
 void coverage_add_number(coverage_indicator_list *list, const char *name, double numerator,
-                         double denominator, double not_told, bool of, const char *definition)
+                         double denominator, double not_told, const char *definition)
 {
     if (says_nothing(list, numerator, denominator, not_told))
         return;
     coverage_indicator *i =
         add(list, name, COVERAGE_UNIT_NOMBRE, numerator, denominator, not_told, definition);
-    g_autofree char *a = base_number_count(numerator), *b = base_number_count(denominator);
-    g_autofree char *rest = not_told_text(not_told);
     i->value = numerator;
-    i->sentence =
-        keep(list, of ? g_strdup_printf(D_("%s of %s%s"), a, b, rest) : g_strconcat(a, rest, NULL));
+    tell(list, i);
 }
 
 void coverage_sample_add(coverage_sample *sample, double value)
@@ -161,53 +135,6 @@ void coverage_sample_add(coverage_sample *sample, double value)
     sample->n++;
 }
 
-static char *figure(double value, coverage_unit unit)
-{
-    switch (unit) {
-    case COVERAGE_UNIT_PART:
-        return base_number_percent(value);
-    case COVERAGE_UNIT_ETP:
-        return base_number_decimal(value, 2);
-    case COVERAGE_UNIT_ANNEES:
-        return base_number_decimal(value, 1);
-    case COVERAGE_UNIT_NOMBRE: /* a median may lie between two whole numbers */
-        return base_number_decimal(value, value > floor(value) ? 1 : 0);
-    case COVERAGE_UNIT_HABITANTS:
-        break;
-    }
-    return base_number_count(value);
-}
-
-/* "3,2 ans" */
-static char *quantity(double value, coverage_unit unit)
-{
-    g_autofree char *number = figure(value, unit);
-    switch (unit) {
-    case COVERAGE_UNIT_HABITANTS:
-        return g_strdup_printf(D_("%s inhabitants"), number);
-    case COVERAGE_UNIT_ETP:
-        return g_strdup_printf(D_("%s FTE"), number);
-    case COVERAGE_UNIT_ANNEES:
-        return g_strdup_printf(D_("%s years"), number);
-    case COVERAGE_UNIT_PART:
-    case COVERAGE_UNIT_NOMBRE:
-        break;
-    }
-    return g_steal_pointer(&number);
-}
-
-static char *mean_sentence(const coverage_sample *s, coverage_unit unit)
-{
-    g_autofree char *n = base_number_count(s->n), *rest = not_told_text(s->not_told);
-    if (!(s->n > 0))
-        return g_strdup_printf(D_("no figure (0 told%s)"), rest);
-    g_autofree char *mean = quantity(s->sum / s->n, unit);
-    if (s->n < 2)
-        return g_strdup_printf(D_("%s (of %s%s)"), mean, n, rest);
-    g_autofree char *min = figure(s->min, unit), *max = figure(s->max, unit);
-    return g_strdup_printf(D_("%s on average, from %s to %s (of %s%s)"), mean, min, max, n, rest);
-}
-
 void coverage_add_mean(coverage_indicator_list *list, const char *name, const coverage_sample *s,
                        coverage_unit unit, const char *definition)
 {
@@ -219,16 +146,7 @@ void coverage_add_mean(coverage_indicator_list *list, const char *name, const co
         i->value_min = s->min;
         i->value_max = s->max;
     }
-    i->sentence = keep(list, mean_sentence(s, unit));
-}
-
-static char *sum_sentence(const coverage_sample *s, coverage_unit unit)
-{
-    g_autofree char *n = base_number_count(s->n), *rest = not_told_text(s->not_told);
-    if (!(s->n > 0))
-        return g_strdup_printf(D_("no figure (0 told%s)"), rest);
-    g_autofree char *sum = quantity(s->sum, unit);
-    return g_strdup_printf(D_("%s in all (of %s%s)"), sum, n, rest);
+    tell(list, i);
 }
 
 void coverage_add_sum(coverage_indicator_list *list, const char *name, const coverage_sample *s,
@@ -238,7 +156,7 @@ void coverage_add_sum(coverage_indicator_list *list, const char *name, const cov
         return;
     coverage_indicator *i = add(list, name, unit, s->sum, s->n, s->not_told, definition);
     i->value = s->n > 0 ? s->sum : (double)NAN; /* nobody told is not 0 */
-    i->sentence = keep(list, sum_sentence(s, unit));
+    tell(list, i);
 }
 
 static int by_value(const void *a, const void *b)
@@ -258,20 +176,12 @@ void coverage_add_spread(coverage_indicator_list *list, const char *name, double
         told++;
     coverage_indicator *i =
         add(list, name, unit, (double)told, (double)n, (double)(n - told), definition);
-    g_autofree char *a = base_number_count((double)told), *b = base_number_count((double)n);
-    if (told == 0) {
-        i->sentence = keep(list, g_strdup_printf(D_("no figure (%s of %s%s)"), a, b, ""));
-        return;
+    if (told > 0) {
+        i->value = (values[(told - 1) / 2] + values[told / 2]) / 2;
+        i->value_min = values[0];
+        i->value_max = values[told - 1];
     }
-    i->value = (values[(told - 1) / 2] + values[told / 2]) / 2;
-    i->value_min = values[0];
-    i->value_max = values[told - 1];
-    g_autofree char *median = figure(i->value, unit);
-    g_autofree char *min = figure(i->value_min, unit), *max = figure(i->value_max, unit);
-    const char *sentence =
-        Dngettext_("median %s, from %s to %s (%s département of %s)",
-                   "median %s, from %s to %s (%s départements of %s)", (double)told);
-    i->sentence = keep(list, g_strdup_printf(sentence, median, min, max, a, b));
+    tell(list, i);
 }
 
 const char *coverage_indicator_name(const coverage_work *w, const char *stem, const char *suffix)

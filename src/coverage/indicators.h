@@ -133,24 +133,15 @@ coverage_indicator *coverage_add_part(coverage_indicator_list *list, const char 
 /** part: one value of a column; only those that occur (indicators.md: modality rows). */
 void coverage_add_modality(coverage_indicator_list *list, const char *name, double numerator,
                            double denominator, double not_told, const char *definition);
-/** nombre: the numerator; `of`: its denominator is what it is a part of, and told. */
+/** nombre: the numerator; the denominator is what it is a part of, or stands beside it. */
 void coverage_add_number(coverage_indicator_list *list, const char *name, double numerator,
-                         double denominator, double not_told, bool of, const char *definition);
+                         double denominator, double not_told, const char *definition);
 
 /** Values of which a mean is made; NaN is not told. */
 typedef struct coverage_sample {
     double sum, n, min, max, not_told;
 } coverage_sample;
 void coverage_sample_add(coverage_sample *sample, double value);
-
-typedef enum coverage_unit {
-    COVERAGE_UNIT_PART,
-    COVERAGE_UNIT_NOMBRE,
-    COVERAGE_UNIT_HABITANTS,
-    COVERAGE_UNIT_ETP,
-    COVERAGE_UNIT_ANNEES
-} coverage_unit;
-extern base_enum_names coverage_unit_names; /* part, nombre, habitants, etp, années */
 
 /** Sum over number, with the least and the most. */
 void coverage_add_mean(coverage_indicator_list *list, const char *name, const coverage_sample *s,

@@ -128,7 +128,7 @@ static void add_statuses(coverage_indicator_list *list, const GArray *all, doubl
     for (guint i = 0; i < all->len; i++)
         counts[list->w->inv->dispositifs[nth(all, i)].status]++;
     double not_told = counts[INVENTORY_STATUT_INCONNU], told = all->len - not_told;
-    coverage_add_number(list, "contrats_en_vigueur", in_force, told, not_told, /* of= */ true,
+    coverage_add_number(list, "contrats_en_vigueur", in_force, told, not_told,
                         N_("contracts in force on the date, by status and dates, among those of "
                            "the inventory whose status is told"));
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -163,7 +163,6 @@ static void add_overlaps(coverage_indicator_list *list, const GArray *here)
     for (guint i = 0; i < here->len; i++)
         known += list->facts[nth(here, i)].known;
     coverage_add_number(list, "superpositions", list->scope->n_overlaps[list->slot], known, 0,
-                        /* of= */ false,
                         N_("pairs of contracts in force of the same type that share ground here; "
                            "beside the number of contracts in force of known perimeter"));
 }

@@ -33,7 +33,6 @@ static void add_qpvs(coverage_indicator_list *list)
         coverage_sample_add(&people, level->zones[g_array_index(zones, uint32_t, i)].pop);
     coverage_count_inhabitants(list->w, list->scope, &all, &unknown);
     coverage_add_number(list, "qpv_nombre", zones->len, zones->len, people.not_told,
-                        /* of= */ false,
                         N_("QPV with a part in the territory; not told: of unknown population"));
     coverage_add_part(list, "pop_qpv", list->scope->tally[COVERAGE_TALLY_IN_QPV], all, unknown,
                       N_("inhabitants of QPV, among all; not told: communes without population"));
@@ -61,7 +60,7 @@ static void add_contrats(coverage_indicator_list *list)
     for (guint i = 0; slot != TERRITORY_NONE && i < list->scope->contracts->len; i++)
         all += coverage_slot(w, g_array_index(list->scope->contracts, uint32_t, i)) == slot;
     coverage_add_number(list, "contrats_ville_nombre", list->scope->zones[MLG_CONTRAT_VILLE]->len,
-                        all, 0, /* of= */ true,
+                        all, 0,
                         N_("contrats de ville in force on the date, among those of the inventory, "
                            "of any status"));
 }

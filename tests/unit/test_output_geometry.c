@@ -218,7 +218,7 @@ static void folder_replaced(void **state)
                      MLG_E_CONFLICT);
     assert_contains(f->err.message, "out: holds 'thesis.odt', that is not part of a result");
     assert_string_equal(f->err.hint, "choose a folder of its own for the result");
-    assert_int_equal(count_files(folder), 15);
+    assert_int_equal(count_files(folder), 16);
     g_free(support_write(f->folder, "file", "x", 0));
     g_autofree char *file = g_build_filename(f->folder, "file", NULL);
     assert_int_equal(mlg_write_result(file, f->world->cov, &f->options, NULL, &f->err),
