@@ -25,12 +25,16 @@ void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_
     };
     for (size_t t = 0; t <= w->n_types; t++)
         list->modalities[t] = g_hash_table_new(NULL, NULL);
+    for (size_t l = 0; l < G_N_ELEMENTS(list->combinations); l++)
+        list->combinations[l] = g_array_new(FALSE, FALSE, sizeof(uint32_t));
 }
 
 void coverage_indicator_list_done(coverage_indicator_list *list)
 {
     for (size_t t = 0; t <= list->w->n_types; t++)
         g_hash_table_unref(list->modalities[t]);
+    for (size_t l = 0; l < G_N_ELEMENTS(list->combinations); l++)
+        g_array_unref(list->combinations[l]);
     g_free(list->modalities);
     g_hash_table_unref(list->translations);
     g_array_unref(list->rows);

@@ -114,6 +114,7 @@ typedef struct coverage_indicator_list {
     uint32_t slot;            /* of the type; w->n_types when about no one type */
     GHashTable *translations; /* msgid -> text of the run */
     GHashTable **modalities;  /* by slot: names that occur in the whole run */
+    GArray *combinations[MLG_CONTRAT_VILLE + 1]; /* by level: those that occur; uint32_t */
     GStringChunk *texts;
 } coverage_indicator_list;
 

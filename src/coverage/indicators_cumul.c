@@ -106,9 +106,11 @@ static cumul_sums sum_zones(const coverage_indicator_list *list, mlg_level level
     cumul_sums sums = {.bits = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                        .zones = g_array_new(FALSE, FALSE, sizeof(double)),
                        .people = g_array_new(FALSE, FALSE, sizeof(double))};
-    for (uint32_t bits = 0;
-         w->cov->n_combination <= FULL_TYPES && bits >> w->cov->n_combination == 0; bits++)
-        place_of(&sums, bits);
+    if (w->cov->n_combination <= FULL_TYPES)
+        for (uint32_t bits = 0; bits >> w->cov->n_combination == 0; bits++)
+            place_of(&sums, bits);
+    for (guint i = 0; i < list->combinations[level]->len; i++)
+        place_of(&sums, g_array_index(list->combinations[level], uint32_t, i));
     for (guint i = 0; i < zones->len; i++) {
         uint32_t z = g_array_index(zones, uint32_t, i);
         if (z == TERRITORY_NONE)
@@ -204,6 +206,8 @@ void coverage_add_cumul(coverage_indicator_list *list)
             (k->level == MLG_CONTRAT_VILLE && !coverage_has_contrats(list->w)))
             continue;
         cumul_sums sums = sum_zones(list, k->level);
+        if (list->scope->echelon == COVERAGE_NATIONAL)
+            g_array_append_vals(list->combinations[k->level], sums.bits->data, sums.bits->len);
         add_numbers(list, k, &sums);
         add_combinations(list, k, &sums);
         free_sums(&sums);
