@@ -253,6 +253,16 @@ static mlg_status summarise_level(report_summary *summary, mlg_error *err)
     return MLG_OK;
 }
 
+/* A section that has nothing to say is left out. */
+static void drop_empty(report_document *document)
+{
+    for (guint i = document->tables->len; i > 0; i--) {
+        const report_table *table = g_ptr_array_index(document->tables, i - 1);
+        if (report_table_rows(table) == 0 && table->notes->len == 0)
+            g_ptr_array_remove_index(document->tables, i - 1);
+    }
+}
+
 static mlg_status summarise_whole(report_summary *summary, mlg_error *err)
 {
     MLG_TRY(read_zone(summary, err));
@@ -263,6 +273,7 @@ static mlg_status summarise_whole(report_summary *summary, mlg_error *err)
     report_summarise_zone(summary);
     report_summarise_stacks(summary);
     report_summarise_quality(summary);
+    drop_empty(summary->document);
     return MLG_OK;
 }
 

@@ -276,7 +276,7 @@ static void put_communes(report_summary *summary)
         {"type", D_("Type"), REPORT_CODE, 0},
         {"tous", D_("All QPV covered"), REPORT_COUNT, 0},
         {"certains", D_("some"), REPORT_COUNT, 0},
-        {"aucun", D_("none"), REPORT_COUNT, 0},
+        {"aucun", D_("no QPV"), REPORT_COUNT, 0},
         {"connues", D_("of"), REPORT_COUNT, 0},
         {"non_renseigne", D_("Not told"), REPORT_COUNT, 0},
     };
