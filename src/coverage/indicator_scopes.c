@@ -308,9 +308,12 @@ static void tally_face(const coverage_work *w, uint32_t f, uint32_t *n_holders, 
         n_holders[coverage_slot(w, holders[i])] += base_bitset_get(w->sets[holders[i]].net, f);
     for (size_t i = 0; i < w->cov->n_combination; i++)
         number += n_holders[w->cov->combination[i]] > 0;
-    tally[COVERAGE_TALLY_ALL] += people;
-    tally[COVERAGE_TALLY_IN_QPV] += face->qpv != TERRITORY_NONE ? people : 0;
-    tally[COVERAGE_TALLY_BY_NUMBER + MIN(number, 3)] += people;
+    /* a QPV may be told in a commune that is not: it is no part of the people of communes */
+    if (!isnan(w->t->communes[face->commune].population)) {
+        tally[COVERAGE_TALLY_ALL] += people;
+        tally[COVERAGE_TALLY_IN_QPV] += face->qpv != TERRITORY_NONE ? people : 0;
+        tally[COVERAGE_TALLY_BY_NUMBER + MIN(number, 3)] += people;
+    }
     for (size_t t = 0; t < w->n_types; t++) {
         tally[COVERAGE_TALLY_COVERED + t] += n_holders[t] > 0 ? people : 0;
         tally[COVERAGE_TALLY_COVERED + w->n_types + t] += n_holders[t] > 1 ? people : 0;

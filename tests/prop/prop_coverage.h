@@ -11,6 +11,9 @@
 void prop_mesh(prop *p, const world *w, const random_recipe *recipe);
 void prop_figures(prop *p, const world *w);
 
+/** Table `indicateur` (prop_indicators.c). */
+void prop_indicators(prop *p, const world *w);
+
 /* prop_compare.c */
 
 /** Two worlds of one recipe: the same figures; `bytes`: to the last bit, geometry too. */
