@@ -51,6 +51,17 @@ void report_put_ratio(report_summary *summary, const char *label, const report_i
 void report_begin_rows(report_summary *summary);
 void report_put_row(report_summary *summary, const report_indicator *row);
 
+/** So many have a value of a column, of so many that tell one. */
+typedef struct report_value {
+    const char *indicator, *type;
+    const char *value, *label; /* label: its name for people, or NULL */
+    double numerator, denominator, not_told;
+} report_value;
+
+/** Tables of values: one a section for people, one in all for machines. */
+void report_begin_values(report_summary *summary, const char *key, const char *title);
+void report_put_value(report_summary *summary, const report_value *value);
+
 /** What is counted, for people; NULL for an indicator that has no name of its own. Static. */
 const char *report_indicator_label(const char *name);
 

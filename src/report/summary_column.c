@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Contracts of one type by value, and those without. */
@@ -75,8 +76,8 @@ static mlg_status read_values(const report_summary *summary, GArray *types, mlg_
     }
 }
 
-/* For machines with the columns that tell what the rows are. */
-static void begin_table(report_summary *summary)
+/* For machines one table, with the columns that tell what the rows are. */
+void report_begin_values(report_summary *summary, const char *key, const char *title)
 {
     const report_column columns[] = {
         {"echelon", "", REPORT_CODE, 0},
@@ -97,8 +98,26 @@ static void begin_table(report_summary *summary)
     for (size_t i = summary->for_people ? 4 : 0; i < G_N_ELEMENTS(columns); i++)
         if (i != (summary->for_people ? 8U : 10U))
             chosen[n++] = columns[i];
-    g_autofree char *title = g_strdup_printf(D_("Contracts in force by %s"), summary->column);
-    report_begin_table(summary, summary->column, title, chosen, n);
+    if (summary->for_people || summary->table == NULL)
+        report_begin_table(summary, key, title, chosen, n);
+}
+
+void report_put_value(report_summary *summary, const report_value *value)
+{
+    report_table *table = summary->table;
+    double share = value->denominator > 0 ? value->numerator / value->denominator : (double)NAN;
+    if (!summary->for_people) {
+        report_put_text(table, "national");
+        report_put_text(table, NULL);
+        report_put_text(table, NULL);
+        report_put_text(table, value->indicator);
+    }
+    report_put_text(table, value->type);
+    report_put_coded(table, value->value, value->label);
+    report_put_number(table, value->numerator);
+    report_put_number(table, value->denominator);
+    report_put_number(table, summary->for_people ? share : value->not_told);
+    report_put_number(table, summary->for_people ? value->not_told : share);
 }
 
 /* A status has a name for people. */
@@ -113,25 +132,17 @@ static const char *value_label(const report_summary *summary, const char *value)
 
 static void put_values(report_summary *summary, const char *type, const values *v)
 {
-    report_table *table = summary->table;
     for (guint i = 0; i < v->names->len; i++) {
         const char *name = g_ptr_array_index(v->names, i);
-        double n = g_array_index(v->counts, double, i);
-        if (!summary->for_people) {
-            report_put_text(table, "national");
-            report_put_text(table, NULL);
-            report_put_text(table, NULL);
-            report_put_text(table, summary->column);
-        }
-        report_put_text(table, type);
-        report_put_coded(table, name, value_label(summary, name));
-        report_put_number(table, n);
-        report_put_number(table, v->told);
-        if (!summary->for_people)
-            report_put_number(table, v->not_told);
-        report_put_number(table, n / v->told);
-        if (summary->for_people)
-            report_put_number(table, v->not_told);
+        report_put_value(summary, &(report_value){
+                                      .indicator = summary->column,
+                                      .type = type,
+                                      .value = name,
+                                      .label = value_label(summary, name),
+                                      .numerator = g_array_index(v->counts, double, i),
+                                      .denominator = v->told,
+                                      .not_told = v->not_told,
+                                  });
     }
 }
 
@@ -140,7 +151,8 @@ mlg_status report_summarise_column(report_summary *summary, mlg_error *err)
     g_autoptr(GArray) types = new_types(summary);
     MLG_TRY(report_zone_ids(&summary->result, summary->options->zone, &summary->zone_ids, err));
     MLG_TRY(read_values(summary, types, err));
-    begin_table(summary);
+    g_autofree char *title = g_strdup_printf(D_("Contracts in force by %s"), summary->column);
+    report_begin_values(summary, summary->column, title);
     for (guint t = 0; t < types->len; t++)
         put_values(summary, summary->result.types[t], &g_array_index(types, values, t));
     return MLG_OK;
