@@ -58,10 +58,12 @@ typedef struct mlg_summary_options {
     mlg_report_style style;
     const char *by; /**< national (when NULL), commune, epci, departement, region, contrat_ville, or
                        a column of layer `dispositif` */
-    const char *zone; /**< reg:84,dep:69,epci:...,com:... */
+    const char *zone; /**< one of reg:84, dep:69, epci:..., or the zone of the result; with `by`
+                         also com:... and lists */
 } mlg_summary_options;
 
-/** Reports the key figures, every ratio with its numerator, its denominator and what is not told.
+/** Reports the key figures of table `indicateur`, every ratio with its numerator, its denominator
+ * and what is not told; as CSV or JSON, the rows of that table.
  * Returns as mlg_report_gaps. */
 MLG_API MLG_MUST_CHECK mlg_status mlg_report_summary(const char *result,
                                                      const mlg_summary_options *options,

@@ -14,7 +14,8 @@ static const term_option options[] = {
     {.kind = TERM_TEXT,
      .name = "zone",
      .value = N_("ZONE,..."),
-     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")},
+     .help = N_("only this territory: reg:84, dep:69 or epci:244400644; with --by, also a commune "
+                "or a list of them")},
     CLI_PRESENTATION_OPTIONS,
     {0}};
 
@@ -34,7 +35,8 @@ static int run(const term_args *args, const term_session *session)
 }
 
 static const char *const examples[] = {
-    "maillage summary couverture.gpkg",
+    "maillage summary couverture.gpkg", "maillage summary couverture.gpkg --by region",
+    "maillage summary couverture.gpkg --by contrat_ville --zone dep:69",
     "maillage summary couverture.gpkg --by departement --format csv > chiffres.csv", NULL};
 
 const term_command cli_summary = {
@@ -42,9 +44,11 @@ const term_command cli_summary = {
     .summary = N_("print the key figures of a result"),
     .synopsis = N_("[OPTION]... RESULT"),
     .description =
-        N_("Prints the key figures of a result of maillage cover: contracts by type and status; "
-           "QPV, communes and EPCI covered in full, in part or not at all, and their inhabitants. "
-           "Every ratio has its numerator, its denominator, and what is not known."),
+        N_("Prints the key figures of a result of maillage cover, as its table 'indicateur' has "
+           "them: contracts by status, carrier, scale, size; QPV, communes, EPCI and contrats de "
+           "ville covered, and their inhabitants; how many schemes there are, and which; what the "
+           "inventory leaves untold. Every ratio has its numerator, its denominator, and what is "
+           "not known. --format csv and json give the rows of the table, with their definitions."),
     .options = options,
     .min_positional = 1,
     .max_positional = 1,

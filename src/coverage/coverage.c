@@ -28,11 +28,8 @@ void mlg_coverage_free(mlg_coverage *coverage)
         return;
     for (size_t d = 0; coverage->dispositifs != NULL && d < coverage->inventory->n_dispositifs; d++)
         base_bitset_free(coverage->dispositifs[d].faces);
-    for (size_t i = 0; i < coverage->n_indicators; i++) {
-        g_free(coverage->indicators[i].sentence);
-        g_free(coverage->indicators[i].definition);
-    }
     g_free(coverage->indicators);
+    g_clear_pointer(&coverage->indicator_texts, g_string_chunk_free);
     g_free(coverage->dispositifs);
     g_free(coverage->ids);
     g_free(coverage->zone);
@@ -65,6 +62,12 @@ static uint32_t find_type(const mlg_inventory *inv, const char *name)
             return i;
     }
     return TERRITORY_NONE;
+}
+
+uint32_t coverage_slot_of(const coverage_work *w, const char *type)
+{
+    uint32_t index = find_type(w->inv, type);
+    return index == TERRITORY_NONE ? TERRITORY_NONE : w->type_slot[index];
 }
 
 static mlg_status unknown_type(const mlg_inventory *inv, const char *name, mlg_error *err)
@@ -208,6 +211,7 @@ static mlg_status compute(coverage_work *w, mlg_error *err)
     coverage_step_overlaps(w);
     coverage_step_pairs(w);
     coverage_step_relations(w);
+    coverage_step_department_parts(w);
     coverage_step_indicators(w);
     return base_check_cancelled(w->monitor, err);
 }

@@ -27,6 +27,8 @@ typedef enum coverage_scale {
 } coverage_scale;
 extern base_enum_names coverage_scale_names; /* infra_communale, communale, intercommunale,
                                                 supra_communautaire, "" (unknown) */
+extern base_enum_names coverage_size_names;  /* moins_10000, 10000_20000, 20000_50000, 50000_100000,
+                                                plus_100000 */
 typedef enum coverage_link {
     COVERAGE_IDENTIQUE,
     COVERAGE_INCLUS,
@@ -114,16 +116,40 @@ typedef struct coverage_relation {
     double pop, part_a, part_b;
 } coverage_relation;
 
-/** Table `indicateur`. Texts in the data language, owned. NaN = NULL. */
+/** Table `dispositif_departement`: what a counted dispositif of known perimeter holds of a
+ * département where it has a retained face. NaN = NULL. */
+typedef struct coverage_department_part {
+    uint32_t dispositif, department;
+    uint32_t nb_com; /* communes with a retained face */
+    double part_com, area_m2, part_aire, pop, part_pop;
+} coverage_department_part;
+
+/** Table `indicateur`. Texts in the data language, of coverage->indicator_texts. NaN = NULL. */
 typedef struct coverage_indicator {
-    const char *echelon; /* national, region, departement, epci... */
+    const char *echelon; /* national, region, departement, epci, contrat_ville */
     const char *code, *lib;
     const char *name; /* e.g. qpv_couverts */
     const char *type; /* CLS.. or "" */
     double numerator, denominator, not_told, value, value_min, value_max;
-    const char *unit; /* %, nombre, habitants */
-    char *sentence, *definition;
+    const char *unit; /* part, nombre, habitants, etp, années */
+    const char *sentence, *definition;
 } coverage_indicator;
+
+typedef enum coverage_unit {
+    COVERAGE_UNIT_PART,
+    COVERAGE_UNIT_NOMBRE,
+    COVERAGE_UNIT_HABITANTS,
+    COVERAGE_UNIT_ETP,
+    COVERAGE_UNIT_ANNEES
+} coverage_unit;
+extern base_enum_names coverage_unit_names; /* part, nombre, habitants, etp, années */
+
+/** End of the names of indicators about the spread between départements. */
+#define COVERAGE_SPREAD_SUFFIX "_par_departement"
+
+/** "83 % (19 sur 23 ; 4 non renseignés)": the numbers of an indicator in the data language, by its
+ * name and unit; its texts are not read. "" for an unknown unit. g_free(). */
+char *coverage_indicator_sentence(const coverage_indicator *indicator);
 
 struct mlg_coverage {
     const mlg_territory *territory;
@@ -153,8 +179,11 @@ struct mlg_coverage {
     size_t n_pairs;
     coverage_relation *relations; /* by a, b */
     size_t n_relations;
+    coverage_department_part *department_parts; /* by dispositif, département */
+    size_t n_department_parts;
     coverage_indicator *indicators;
     size_t n_indicators;
+    GStringChunk *indicator_texts;
     GPtrArray *owned;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_coverage, mlg_coverage_free)

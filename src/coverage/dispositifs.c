@@ -9,16 +9,20 @@
 base_enum_names coverage_scale_names = {"infra_communale",     "communale", "intercommunale",
                                         "supra_communautaire", "",          NULL};
 
+base_enum_names coverage_size_names = {"moins_10000",  "10000_20000", "20000_50000",
+                                       "50000_100000", "plus_100000", NULL};
+
 /* Size classes of the sector's 2018 inventories: < 10 000, < 20 000, 20-50 000, 50-100 000, > 100
  * 000. */
 static const char *size_class(double people)
 {
-    return isnan(people)      ? ""
-           : people < 10000   ? "moins_10000"
-           : people < 20000   ? "10000_20000"
-           : people < 50000   ? "20000_50000"
-           : people <= 100000 ? "50000_100000"
-                              : "plus_100000";
+    if (isnan(people))
+        return "";
+    return coverage_size_names[people < 10000     ? 0
+                               : people < 20000   ? 1
+                               : people < 50000   ? 2
+                               : people <= 100000 ? 3
+                                                  : 4];
 }
 
 /* Communes of the set: all, and those that it holds whole. */
@@ -104,7 +108,8 @@ static void count_qpvs(const coverage_work *w, const base_bitset *set, coverage_
 }
 
 /* A union of one dispositif, so that its shares and unknown lines bound its people. */
-static coverage_people people_of(const coverage_work *w, uint32_t d, const GArray *all)
+coverage_people coverage_people_of(const coverage_work *w, uint32_t d, const uint32_t *communes,
+                                   size_t n)
 {
     const coverage_set *set = &w->sets[d];
     g_autoptr(base_bitset) upper = base_bitset_new(w->n_faces);
@@ -120,8 +125,7 @@ static coverage_people people_of(const coverage_work *w, uint32_t d, const GArra
             u.share_sum[share.commune] = fmin(1, u.share_sum[share.commune] + share.share);
         }
     }
-    coverage_people people = coverage_count_people(w, set->net, upper, &u,
-                                                   (const uint32_t *)(void *)all->data, all->len);
+    coverage_people people = coverage_count_people(w, set->net, upper, &u, communes, n);
     g_free(u.share_max);
     g_free(u.share_sum);
     return people;
@@ -162,7 +166,8 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     n_whole = communes->len > 0 ? n_whole : n_whole_any;
     result->nb_com = told->len;
     result->nb_epci = count_epcis(w, told);
-    coverage_people people = people_of(w, d, all);
+    coverage_people people =
+        coverage_people_of(w, d, (const uint32_t *)(void *)all->data, all->len);
     if (told->len == 0) /* QPV out of the territory: the people of no loaded commune */
         people = (coverage_people){(double)NAN, (double)NAN, (double)NAN};
     result->pop = people.value;

@@ -1,6 +1,6 @@
 /*
- * face_lists.c - faces told the other way round: the QPV that claim each, the dispositifs that hold
- * each.
+ * face_lists.c - faces told the other way round: the QPV that claim each, the dispositifs and
+ * the contrats de ville that hold each.
  */
 #include "coverage/work.h"
 
@@ -64,4 +64,25 @@ void coverage_list_face_dispositifs(coverage_work *w)
             make_room(&lists);
     }
     w->face_dispositifs = lists;
+}
+
+mesh_lists coverage_list_face_contrats(const coverage_work *w)
+{
+    const coverage_level *level = &w->cov->levels[MLG_CONTRAT_VILLE];
+    mesh_lists lists = new_lists(w->n_faces);
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t z = 0; z < level->n_zones; z++) {
+            const base_bitset *net = w->sets[level->zones[z].unit].net;
+            for (size_t f = base_bitset_next(net, 0); f < w->n_faces;
+                 f = base_bitset_next(net, f + 1)) {
+                if (pass == 0)
+                    lists.first[f + 2]++;
+                else
+                    lists.items[lists.first[f + 1]++] = z;
+            }
+        }
+        if (pass == 0)
+            make_room(&lists);
+    }
+    return lists;
 }

@@ -6,9 +6,6 @@
 
 #include <math.h>
 
-/* Type of dispositifs that are zones too. */
-#define CONTRAT_VILLE "CDV"
-
 static void init_level(coverage_work *w, mlg_level level, size_t n)
 {
     coverage_level *l = &w->cov->levels[level];
@@ -136,7 +133,7 @@ static void fill_contrats(coverage_work *w, coverage_qpv_scratch *scratch)
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
         const inventory_dispositif *dispositif = &w->inv->dispositifs[d];
         if (!w->cov->dispositifs[d].validity.in_force ||
-            !g_str_equal(w->inv->types[dispositif->type], CONTRAT_VILLE))
+            !g_str_equal(w->inv->types[dispositif->type], COVERAGE_CONTRAT_VILLE))
             continue;
         list_set(w, w->sets[d].net, faces, communes);
         const uint32_t *list = (const uint32_t *)(void *)communes->data;

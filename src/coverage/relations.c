@@ -9,26 +9,41 @@
 
 base_enum_names coverage_link_names = {"identique", "inclus", "contient", "chevauche", NULL};
 
-static bool measure_pair(const coverage_work *w, uint32_t q, uint32_t d, coverage_pair *ret)
+/* What a set holds of a QPV: its share, and its people. */
+static double measure_qpv(const coverage_work *w, uint32_t q, const base_bitset *set,
+                          double *ret_people)
 {
     size_t n, n_in = 0, n_all = 0;
     const uint32_t *faces = mesh_list(&w->mesh->of_qpv, q, &n);
-    double in = 0, pop = 0;
+    double in = 0;
+    *ret_people = 0;
     for (size_t i = 0; i < n; i++) {
         const mesh_face *face = &w->mesh->faces[faces[i]];
         if (face->edge)
             continue;
         n_all++;
-        if (!base_bitset_get(w->sets[d].net, faces[i]))
+        if (!base_bitset_get(set, faces[i]))
             continue;
         n_in++;
         in += face->area_m2;
-        pop += face->qpv == q ? face->population : 0;
+        *ret_people += face->qpv == q ? face->population : 0;
     }
     if (n_in == 0)
-        return false;
-    double retained = w->qpv_retained_m2[q], whole = w->mesh->qpv_population[q];
-    double share = retained > 0 ? in / retained : (double)n_in / (double)n_all;
+        return 0;
+    double retained = w->qpv_retained_m2[q];
+    return retained > 0 ? in / retained : (double)n_in / (double)n_all;
+}
+
+double coverage_qpv_share(const coverage_work *w, uint32_t qpv, const base_bitset *set)
+{
+    double people;
+    return measure_qpv(w, qpv, set, &people);
+}
+
+static bool measure_pair(const coverage_work *w, uint32_t q, uint32_t d, coverage_pair *ret)
+{
+    double pop, whole = w->mesh->qpv_population[q];
+    double share = measure_qpv(w, q, w->sets[d].net, &pop);
     if (share <= COVERAGE_TOUCH_SHARE)
         return false;
     *ret =

@@ -10,6 +10,9 @@
 
 #include "coverage/coverage.h"
 
+/** Type of dispositifs that are zones too. */
+#define COVERAGE_CONTRAT_VILLE "CDV"
+
 /** Share of a zone's area under which a dispositif does not count as touching it (design §7:
  * nb_qpv). */
 #define COVERAGE_TOUCH_SHARE 0.01
@@ -95,9 +98,15 @@ static inline uint32_t coverage_slot(const coverage_work *w, uint32_t dispositif
     return w->type_slot[w->inv->dispositifs[dispositif].type];
 }
 
+/** Slot of a type's name in the run, or TERRITORY_NONE. */
+uint32_t coverage_slot_of(const coverage_work *w, const char *type);
+
 /** Fill face_qpvs; face_dispositifs, from the sets. */
 void coverage_list_face_qpvs(coverage_work *w);
 void coverage_list_face_dispositifs(coverage_work *w);
+/** The contrats de ville (zones of their level) that surely hold each face. g_free() both arrays.
+ */
+mesh_lists coverage_list_face_contrats(const coverage_work *w);
 
 /**
  * Starts the work of a new coverage: types, zone, QPV as measured; its sets and unions are empty.
@@ -129,6 +138,7 @@ void coverage_step_gaps(coverage_work *w);
 void coverage_step_overlaps(coverage_work *w);
 void coverage_step_pairs(coverage_work *w);
 void coverage_step_relations(coverage_work *w);
+void coverage_step_department_parts(coverage_work *w);
 void coverage_step_indicators(coverage_work *w);
 
 /** People of a set within communes, with bounds (design §6.4). `u` adds shares of its type; NULL
@@ -136,6 +146,13 @@ void coverage_step_indicators(coverage_work *w);
 coverage_people coverage_count_people(const coverage_work *w, const base_bitset *set,
                                       const base_bitset *upper, const coverage_union *u,
                                       const uint32_t *communes, size_t n);
+
+/** People of a dispositif within communes: its sure faces, its unknown lines, its shares. */
+coverage_people coverage_people_of(const coverage_work *w, uint32_t dispositif,
+                                   const uint32_t *communes, size_t n);
+
+/** Share of a QPV's retained area that the set holds; of its faces where it has no area. */
+double coverage_qpv_share(const coverage_work *w, uint32_t qpv, const base_bitset *set);
 
 /** True when all retained faces of the commune are in the set. */
 bool coverage_holds_commune(const coverage_work *w, const base_bitset *set, uint32_t commune);

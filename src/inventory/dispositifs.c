@@ -94,8 +94,7 @@ static int read_ignored(inventory_row *row, const char *column, const char *alia
     return inventory_read_enum(row, column, aliases, names, text, INVENTORY_IGNORE);
 }
 
-/* The unit that a carrier of a type is, or INCONNU: PETR, associations... are in no territory. */
-static inventory_unit unit_of_carrier(int carrier)
+inventory_unit inventory_carrier_unit(int carrier)
 {
     static const struct {
         const char *carrier;
@@ -115,7 +114,7 @@ static inventory_unit unit_of_carrier(int carrier)
 static const char *read_carrier_code(inventory_row *row, int carrier, const char *text)
 {
     const mlg_territory *t = row->check->territory;
-    inventory_unit unit = unit_of_carrier(carrier);
+    inventory_unit unit = inventory_carrier_unit(carrier);
     if (inventory_is_void(row->check, text))
         return "";
     if (unit == INVENTORY_UNITE_INCONNUE)

@@ -142,6 +142,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_inventory, mlg_inventory_free)
 
 uint32_t inventory_find(const mlg_inventory *inv, const char *id);
 
+/** The unit that a carrier of a type is, or INCONNU: PETR, associations... are in no territory.
+ * `carrier` is in inventory_carrier_names, or -1. */
+inventory_unit inventory_carrier_unit(int carrier);
+
 /** In force on a day, by status and dates (design §4). */
 typedef struct inventory_validity {
     bool in_force;

@@ -34,7 +34,8 @@ extern const output_layer output_layer_qpv, output_layer_commune, output_layer_e
     output_layer_dispositif, output_layer_lacune, output_layer_superposition, output_layer_qpv_2015,
     output_layer_qpv_2024;
 extern const output_layer output_table_qpv_dispositif, output_table_correspondance,
-    output_table_relation, output_table_indicateur, output_table_diagnostic, output_table_parametre;
+    output_table_relation, output_table_dispositif_departement, output_table_indicateur,
+    output_table_diagnostic, output_table_parametre;
 
 /** The i-th layer in file order, or NULL after the last. */
 const output_layer *output_layer_get(size_t i);

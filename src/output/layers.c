@@ -22,6 +22,7 @@ static const output_layer *const layers[] = {
     &output_table_qpv_dispositif,
     &output_table_correspondance,
     &output_table_relation,
+    &output_table_dispositif_departement,
     &output_table_indicateur,
     &output_table_diagnostic,
     &output_table_parametre,

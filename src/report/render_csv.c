@@ -2,6 +2,7 @@
  * render_csv.c - the first table of a report as CSV: as Excel in French opens it by a double click
  * (semicolon, decimal comma, UTF-8 with byte order mark), or with points for R and Python.
  */
+#include "base/number.h"
 #include "report/number.h"
 #include "report/render.h"
 
@@ -35,7 +36,7 @@ static void append_text(GString *out, const char *text, char separator)
 
 static void append_number(GString *out, double number, report_kind kind, bool point)
 {
-    g_autofree char *text = report_plain_number(number, report_decimals(kind));
+    g_autofree char *text = base_number_plain(number, report_decimals(kind));
     char *decimal = strchr(text, '.');
     if (decimal != NULL && !point)
         *decimal = ',';

@@ -2,6 +2,7 @@
  * render_json.c - a report as JSON: title, date, rows as objects, notes; further tables under their
  * keys. Member names are those of the columns, in their order, whatever the language.
  */
+#include "base/number.h"
 #include "report/number.h"
 #include "report/render.h"
 
@@ -20,7 +21,7 @@ static struct json_object *number_or_null(double number, report_kind kind)
 {
     if (!isfinite(number))
         return NULL;
-    g_autofree char *text = report_plain_number(number, report_decimals(kind));
+    g_autofree char *text = base_number_plain(number, report_decimals(kind));
     return json_object_new_double_s(number, text);
 }
 

@@ -55,6 +55,12 @@ const report_level *report_level_find(const char *name);
 mlg_status report_zone_condition(const report_result *result, const char *zone, char **ret,
                                  mlg_error *err) MLG_MUST_CHECK;
 
+/** The one région, département or EPCI that a zone is; MLG_E_ARG for a list or a commune, with how
+ * to get its indicators. ret_code is owned by the caller. */
+mlg_status report_zone_single(const report_result *result, const char *zone,
+                              const report_level **ret_level, char **ret_code,
+                              mlg_error *err) MLG_MUST_CHECK;
+
 /** Ids of the dispositifs that count in the zone, as a set; NULL for no zone. */
 mlg_status report_zone_ids(const report_result *result, const char *zone, GHashTable **ret,
                            mlg_error *err) MLG_MUST_CHECK;

@@ -33,7 +33,8 @@ static bool is_zonage(const report_summary *summary)
 }
 
 /* Class, covered, all, not told; classes in order, communes without class last. */
-static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio, const char *suffix)
+static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio, const char *suffix,
+                       const char *condition)
 {
     g_auto(GStrv) pieces = g_strsplit(ratio->covered, "%s", 2);
     g_autofree char *covered = g_strjoinv(suffix, pieces);
@@ -45,13 +46,13 @@ static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio,
                            "FROM commune WHERE %s GROUP BY 1 "
                            "ORDER BY \"%s\" IS NULL, CAST(\"%s\" AS INTEGER), \"%s\"",
                            summary->column, told, covered, told, ratio->all, told, ratio->all,
-                           summary->zone, summary->column, summary->column, summary->column);
+                           condition, summary->column, summary->column, summary->column);
 }
 
 static mlg_status put_type(report_summary *summary, const zonage_ratio *ratio, size_t type,
-                           mlg_error *err)
+                           const char *condition, mlg_error *err)
 {
-    g_autofree char *sql = ratio_sql(summary, ratio, summary->result.suffixes[type]);
+    g_autofree char *sql = ratio_sql(summary, ratio, summary->result.suffixes[type], condition);
     g_autoptr(store_query) query = NULL;
     MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
     for (bool row = false;;) {
@@ -59,7 +60,7 @@ static mlg_status put_type(report_summary *summary, const zonage_ratio *ratio, s
         if (!row)
             return MLG_OK;
         bool classed = !store_is_null(query, 0);
-        report_put_ratio(summary, &(report_ratio){
+        report_put_value(summary, &(report_value){
                                       .indicator = ratio->indicator,
                                       .type = summary->result.types[type],
                                       .value = classed ? store_text(query, 0) : "sans_classe",
@@ -75,16 +76,18 @@ mlg_status report_summarise_zonage(report_summary *summary, mlg_error *err)
 {
     if (!is_zonage(summary))
         return MLG_OK;
+    g_autofree char *condition = NULL;
     MLG_TRY(report_need_layers(&summary->result, (const char *const[]){"commune", NULL}, err));
+    MLG_TRY(report_zone_condition(&summary->result, summary->options->zone, &condition, err));
     report_section_note(
         summary, g_strdup_printf(D_("A contract counts in the class where most of its inhabitants "
                                     "live; column %s_part says how many of them."),
                                  summary->column));
     for (size_t r = 0; r < G_N_ELEMENTS(ratios); r++) {
         g_autofree char *title = g_strdup_printf(D_(ratios[r].title), summary->column);
-        report_begin_section(summary, ratios[r].indicator, title);
+        report_begin_values(summary, ratios[r].indicator, title);
         for (size_t t = 0; summary->result.types[t] != NULL; t++)
-            MLG_TRY(put_type(summary, &ratios[r], t, err));
+            MLG_TRY(put_type(summary, &ratios[r], t, condition, err));
     }
     return MLG_OK;
 }

@@ -180,6 +180,24 @@ mlg_status report_zone_condition(const report_result *result, const char *text, 
     return MLG_OK;
 }
 
+mlg_status report_zone_single(const report_result *result, const char *text,
+                              const report_level **ret_level, char **ret_code, mlg_error *err)
+{
+    g_autoptr(GArray) zones = NULL;
+    MLG_TRY(read_zones(result, text, &zones, err));
+    const zone *z = &g_array_index(zones, zone, 0);
+    if (zones->len > 1 || strcmp(z->level->name, "commune") == 0)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG,
+                                 _("zone '%s': indicators are told of one région, département or "
+                                   "EPCI, or of the whole result"),
+                                 text),
+                        _("make a result of this zone: maillage cover ... --zone %s"), text);
+    *ret_level = z->level;
+    *ret_code = g_strdup(z->code);
+    return MLG_OK;
+}
+
 static mlg_status add_ids(const report_result *result, const zone *z, GHashTable *ids,
                           mlg_error *err)
 {
@@ -202,6 +220,33 @@ static mlg_status add_ids(const report_result *result, const zone *z, GHashTable
     return MLG_OK;
 }
 
+/* Contracts of no known ground are placed by their carrier, as in table `indicateur`. */
+static mlg_status add_placed_ids(const report_result *result, const char *text, GHashTable *ids,
+                                 mlg_error *err)
+{
+    g_autofree char *here = NULL;
+    if (!store_has_column(result->store, "dispositif", "nb_com") ||
+        !store_has_column(result->store, "dispositif", "porteur_code") ||
+        !store_has_table(result->store, "commune"))
+        return MLG_OK;
+    MLG_TRY(report_zone_condition(result, text, &here, err));
+    g_autofree char *sql = g_strdup_printf(
+        "WITH here AS (SELECT * FROM commune WHERE %s) "
+        "SELECT id_dispositif FROM dispositif WHERE coalesce(nb_com, 0) = 0 AND ("
+        "porteur_type = 'COMMUNE' AND porteur_code IN (SELECT insee_com FROM here) OR "
+        "porteur_type IN ('EPCI', 'METROPOLE') AND porteur_code IN (SELECT siren_epci FROM here) "
+        "OR porteur_type = 'DEPARTEMENT' AND porteur_code IN (SELECT insee_dep FROM here))",
+        here);
+    g_autoptr(store_query) query = NULL;
+    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    for (bool row = false;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            return MLG_OK;
+        g_hash_table_add(ids, g_strdup(store_text(query, 0)));
+    }
+}
+
 mlg_status report_zone_ids(const report_result *result, const char *text, GHashTable **ret,
                            mlg_error *err)
 {
@@ -213,6 +258,7 @@ mlg_status report_zone_ids(const report_result *result, const char *text, GHashT
     MLG_TRY(read_zones(result, text, &zones, err));
     for (guint i = 0; i < zones->len; i++)
         MLG_TRY(add_ids(result, &g_array_index(zones, zone, i), ids, err));
+    MLG_TRY(add_placed_ids(result, text, ids, err));
     *ret = g_steal_pointer(&ids);
     return MLG_OK;
 }

@@ -45,6 +45,7 @@ static void try_world(prop *p, guint32 seed)
     prop_mesh(p, w, recipe);
     prop_figures(p, w);
     prop_timeline(p, w);
+    prop_indicators(p, w);
     compare(p, recipe, w, "4 threads", &(random_way){.n_threads = 4}, true);
     compare(p, recipe, w, "again", &(random_way){.n_threads = 1}, true);
     compare(p, recipe, w, "rows in another order", &(random_way){.shuffle = seed + 1}, false);

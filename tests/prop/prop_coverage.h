@@ -14,6 +14,9 @@ void prop_figures(prop *p, const world *w);
 /** A series of days against the coverage of each (prop_timeline.c). */
 void prop_timeline(prop *p, world *w);
 
+/** Table `indicateur` (prop_indicators.c). */
+void prop_indicators(prop *p, const world *w);
+
 /* prop_compare.c */
 
 /** Two worlds of one recipe: the same figures; `bytes`: to the last bit, geometry too. */

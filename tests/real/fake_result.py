@@ -11,7 +11,7 @@ from pathlib import Path
 
 from oracle_sources import read_csv
 
-TABLES = ("contrat_ville", "relation", "diagnostic")  # left empty
+TABLES = ("contrat_ville", "relation", "dispositif_departement", "diagnostic")  # left empty
 
 
 def level(part):
@@ -127,11 +127,11 @@ def make(folder, path):
     save(db, "superposition", read["superposition"], ["type", "ids", "nb", "insee_com", "pop"])
     save(db, "qpv_dispositif", [], ["code_qp", "id_dispositif", "type", "part_aire", "part_pop", "pop"])
     save(db, "indicateur", [], ["echelon", "code", "indicateur", "type", "numerateur", "denominateur",
-                                "valeur", "valeur_min", "valeur_max"])
+                                "valeur", "valeur_min", "valeur_max", "unite"])
     date = next(r["valeur"] for r in read["resume"] if r["cle"] == "date")
     save(db, "parametre", [{"cle": "date", "valeur": date}])
     for name in TABLES:
-        save(db, name, [], ["id_dispositif", "id_a", "id_b"])
+        save(db, name, [], ["id_dispositif", "id_a", "id_b", "insee_dep"])
     db.commit()
     db.close()
 

@@ -21,7 +21,7 @@ KEYS = dict(GROUPS, qpv="code_qp", commune="insee_com", contrat_ville="id_dispos
             dispositif="id_dispositif")
 ORDER = dict({k: (v,) for k, v in KEYS.items()}, lacune=("type", "code_qp", "insee_com"),
              superposition=("type", "insee_com", "ids"), qpv_dispositif=("code_qp", "id_dispositif"),
-             relation=("id_a", "id_b"))
+             relation=("id_a", "id_b"), dispositif_departement=("id_dispositif", "insee_dep"))
 MAIN_TYPES = ("CLS", "ASV", "CLSM")
 
 
@@ -249,15 +249,17 @@ class Invariants:
     def indicators(self):
         self.broken("indicateur: valeur = numerateur / denominateur", """
             SELECT echelon, code, indicateur, type, numerateur, denominateur, valeur FROM indicateur
-            WHERE denominateur IS NOT NULL AND denominateur <> 0
-              AND abs(valeur - numerateur / (denominateur * 1.0)) > 1e-9 * max(1, abs(valeur))
-              AND abs(valeur - 100.0 * numerateur / denominateur) > 1e-9 * max(1, abs(valeur))""")
+            WHERE unite = 'part' AND indicateur NOT LIKE '%_par_departement' AND denominateur <> 0
+              AND abs(valeur - numerateur / (denominateur * 1.0)) > 1e-9 * max(1, abs(valeur))""")
+        self.broken("indicateur: valeur = numerateur d'un nombre", """
+            SELECT echelon, code, indicateur, type, numerateur, valeur FROM indicateur
+            WHERE unite = 'nombre' AND indicateur NOT LIKE '%_par_departement' AND valeur IS NOT numerateur""")
         self.broken("indicateur: min <= valeur <= max", """
             SELECT echelon, code, indicateur, type, valeur_min, valeur, valeur_max FROM indicateur
             WHERE valeur_min > valeur + 1e-9 OR valeur > valeur_max + 1e-9""")
         self.broken("indicateur: dénominateur nul, valeur nulle", """
             SELECT echelon, code, indicateur, type, valeur FROM indicateur
-            WHERE denominateur = 0 AND valeur IS NOT NULL""")
+            WHERE unite <> 'nombre' AND denominateur = 0 AND valeur IS NOT NULL""")
         self.broken("indicateur: lignes uniques", """
             SELECT echelon, code, indicateur, type, count(*) FROM indicateur
             GROUP BY 1, 2, 3, 4 HAVING count(*) > 1""")
@@ -281,7 +283,8 @@ class Invariants:
 
     def tables(self):
         wanted = ("qpv", "commune", "epci", "departement", "region", "contrat_ville", "dispositif", "lacune",
-                  "superposition", "qpv_dispositif", "relation", "indicateur", "diagnostic", "parametre")
+                  "superposition", "qpv_dispositif", "relation", "dispositif_departement", "indicateur", "diagnostic",
+                  "parametre")
         self.note("toutes les tables", [t for t in wanted if t not in self.r.tables])
 
     def run(self):

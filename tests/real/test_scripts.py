@@ -196,7 +196,7 @@ class SmallWorld(unittest.TestCase):
                 ("UPDATE qpv SET ids_cls = 'CLS-1,ASV-1', nb_cls = 2 WHERE code_qp = 'QN00001N'", "ids triés"),
                 ("UPDATE qpv SET couverture_cls = 'total', cumul = 3 WHERE code_qp = 'QN00002N'", "selon part_aire"),
                 ("INSERT INTO commune (insee_com, pop) VALUES ('00000', 0)", "ordonnées"),
-                ("INSERT INTO indicateur VALUES ('region', '00', 'x', 'CLS', 1, 4, 0.3, NULL, NULL)", "indicateur: valeur")):
+                ("INSERT INTO indicateur VALUES ('region', '00', 'x', 'CLS', 1, 4, 0.3, NULL, NULL, 'part')", "indicateur: valeur")):
             code, text = self.run_script("invariants.py", self.broken(statement))
             self.assertEqual(code, 1, statement)
             self.assertIn(word, text, statement)

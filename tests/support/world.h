@@ -77,6 +77,8 @@ void world_dispositif(world *w, const char *id, const char *type, const char *pe
 /** The same with a status and dates of start and end (NULL for none). */
 void world_dispositif_dated(world *w, const char *id, const char *type, const char *status,
                             const char *start, const char *end, const char *perimeter);
+/** A row as written by a user; its origin is set here. */
+void world_dispositif_row(world *w, inventory_dispositif_row row, const char *perimeter);
 void world_survey(world *w, const char *echelon, const char *code, const char *type,
                   const char *complete);
 void world_finish_inventory(world *w);

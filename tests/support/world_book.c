@@ -47,23 +47,29 @@ static void add_line(world *w, const char *id, const char *text)
     inventory_builder_add_perimetre(open_book(w), &row);
 }
 
-void world_dispositif_dated(world *w, const char *id, const char *type, const char *status,
-                            const char *start, const char *end, const char *perimeter)
+void world_dispositif_row(world *w, inventory_dispositif_row row, const char *perimeter)
 {
-    inventory_dispositif_row row = {.id_dispositif = id,
-                                    .type = type,
-                                    .nom = id,
-                                    .statut = status,
-                                    .date_debut = start,
-                                    .date_fin = end,
-                                    .origin = {"dispositifs.csv", "", ++w->row}};
+    row.origin = (inventory_origin){"dispositifs.csv", "", ++w->row};
     inventory_builder_add_dispositif(open_book(w), &row);
     g_auto(GStrv) lines = g_strsplit(perimeter, ";", -1);
     for (size_t i = 0; lines[i] != NULL; i++) {
         const char *line = g_strstrip(lines[i]);
         if (line[0] != '\0')
-            add_line(w, id, line);
+            add_line(w, row.id_dispositif, line);
     }
+}
+
+void world_dispositif_dated(world *w, const char *id, const char *type, const char *status,
+                            const char *start, const char *end, const char *perimeter)
+{
+    world_dispositif_row(w,
+                         (inventory_dispositif_row){.id_dispositif = id,
+                                                    .type = type,
+                                                    .nom = id,
+                                                    .statut = status,
+                                                    .date_debut = start,
+                                                    .date_fin = end},
+                         perimeter);
 }
 
 void world_dispositif(world *w, const char *id, const char *type, const char *perimeter)

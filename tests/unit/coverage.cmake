@@ -1,8 +1,10 @@
 set(tests
     test_coverage_contested.c
+    test_coverage_contracts.c
     test_coverage_dispositifs.c
     test_coverage_empty.c
     test_coverage_extents.c
+    test_coverage_figures.c
     test_coverage_generations.c
     test_coverage_indicators.c
     test_coverage_lists.c

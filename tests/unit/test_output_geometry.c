@@ -134,7 +134,7 @@ static void geojson(void **state)
     fixture *f = *state;
     f->options.format = "geojson";
     const char *folder = write_result(f, "out");
-    assert_int_equal(count_files(folder), 14);
+    assert_int_equal(count_files(folder), 15);
     assert_int_equal(count_files(f->folder), 1);
     g_autofree char *file = g_build_filename(folder, "qpv.geojson", NULL);
     struct json_object *root = json_object_from_file(file);
@@ -211,14 +211,14 @@ static void folder_replaced(void **state)
     assert_contains(f->err.message, "out: exists already");
     f->options.flags = MLG_OVERWRITE;
     (void)write_result(f, "out");
-    assert_int_equal(count_files(folder), 14);
+    assert_int_equal(count_files(folder), 15);
     assert_int_equal(count_files(f->folder), 1);
     g_free(support_write(folder, "thesis.odt", "mine", 0));
     assert_int_equal(mlg_write_result(folder, f->world->cov, &f->options, NULL, &f->err),
                      MLG_E_CONFLICT);
     assert_contains(f->err.message, "out: holds 'thesis.odt', that is not part of a result");
     assert_string_equal(f->err.hint, "choose a folder of its own for the result");
-    assert_int_equal(count_files(folder), 15);
+    assert_int_equal(count_files(folder), 16);
     g_free(support_write(f->folder, "file", "x", 0));
     g_autofree char *file = g_build_filename(f->folder, "file", NULL);
     assert_int_equal(mlg_write_result(file, f->world->cov, &f->options, NULL, &f->err),

@@ -46,6 +46,8 @@ static const char *const layers[][2] = {
     {"superposition", "type ids nb insee_com aire_ha pop"},
     {"qpv_dispositif", "code_qp id_dispositif type part_aire part_pop pop"},
     {"relation", "id_a type_a id_b type_b lien pop_commune part_a part_b"},
+    {"dispositif_departement",
+     "id_dispositif type insee_dep lib_dep nb_com part_com aire_ha part_aire pop part_pop"},
     {"indicateur", "echelon code lib indicateur type numerateur denominateur non_renseigne valeur "
                    "valeur_min valeur_max unite phrase definition"},
     {"diagnostic", "severite code objet identifiant fichier feuille ligne colonne valeur "
@@ -68,7 +70,7 @@ static void columns(void **state)
     g_string_free(names, TRUE);
     assert_string_equal(ask(f, "SELECT count(*), count(DISTINCT identifier), count(description) "
                                "FROM gpkg_contents"),
-                        "14|14|14");
+                        "15|15|15");
 }
 
 static void qpv(void **state)

@@ -132,10 +132,11 @@ static void bad_options(void **state)
     assert_refused(f, path, MLG_E_ARG, "format 'SHP' is not known", "formats are: GPKG, GeoJSON");
     f->options.format = NULL;
     f->options.layers = (const char *const[]){"qpv", "quartier", NULL};
-    assert_refused(f, path, MLG_E_ARG, "layer 'quartier' is not known",
-                   "layers are: qpv, commune, epci, departement, region, contrat_ville, "
-                   "dispositif, lacune, superposition, qpv_2015, qpv_2024, qpv_dispositif, "
-                   "correspondance_qpv, relation, indicateur, diagnostic, parametre");
+    assert_refused(
+        f, path, MLG_E_ARG, "layer 'quartier' is not known",
+        "layers are: qpv, commune, epci, departement, region, contrat_ville, "
+        "dispositif, lacune, superposition, qpv_2015, qpv_2024, qpv_dispositif, "
+        "correspondance_qpv, relation, dispositif_departement, indicateur, diagnostic, parametre");
     f->options.layers = NULL;
     f->options.t_srs = "+proj=laea +lat_0=46 +lon_0=3";
     assert_refused(f, path, MLG_E_CRS, "t-srs '+proj=laea +lat_0=46 +lon_0=3' has no EPSG code",

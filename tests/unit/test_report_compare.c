@@ -15,8 +15,6 @@ static const char *const before_sql[] = {
     "UPDATE qpv SET part_aire_cls = 0.6, part_aire_asv = 1 WHERE code_qp = 'Q2'",
     "ALTER TABLE commune ADD COLUMN aire_ha REAL",
     "UPDATE commune SET aire_ha = 100",
-    "ALTER TABLE dispositif ADD COLUMN date_debut TEXT",
-    "ALTER TABLE dispositif ADD COLUMN date_signature TEXT",
     "ALTER TABLE dispositif ADD COLUMN echelle TEXT",
     "ALTER TABLE dispositif ADD COLUMN nb_com INTEGER",
     "INSERT INTO qpv_dispositif VALUES ('Q1','C1','CLS',1,1,100), ('Q2','C1','CLS',0.6,0.6,200),"

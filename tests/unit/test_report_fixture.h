@@ -32,7 +32,8 @@ typedef struct fixture {
 static const char *const fixture_sql[] = {
     "CREATE TABLE gpkg_contents (table_name TEXT)",
     "CREATE TABLE parametre (cle TEXT, valeur TEXT)",
-    "INSERT INTO parametre VALUES ('date', '2026-06-30'), ('types', 'CLS,ASV')",
+    "INSERT INTO parametre VALUES ('date', '2026-06-30'), ('types', 'CLS,ASV'),"
+    " ('types_combinaison', 'CLS,ASV'), ('zone', 'com:69001')",
     "CREATE TABLE qpv (code_qp TEXT, lib_qp TEXT, insee_com TEXT, lib_com TEXT, siren_epci TEXT,"
     " lib_epci TEXT, insee_dep TEXT, insee_reg TEXT, pop REAL" PER_TYPE("cls") PER_TYPE("asv") ")",
     "INSERT INTO qpv VALUES"
@@ -89,8 +90,9 @@ static const char *const fixture_sql[] = {
     "INSERT INTO qpv_dispositif VALUES ('Q1','CDV1','CDV',1,1,100), ('Q2','CDV1','CDV',1,1,300),"
     " ('Q3','CDV1','CDV',0.005,0,0)",
     "CREATE TABLE dispositif (fid INTEGER, geom BLOB, id_dispositif TEXT, type TEXT, nom TEXT,"
-    " statut TEXT, succede_a TEXT, absorbe_par TEXT, date_fin TEXT, porteur_type TEXT, porteur_nom "
-    "TEXT, en_vigueur TEXT,"
+    " statut TEXT, succede_a TEXT, absorbe_par TEXT, date_signature TEXT, date_debut TEXT,"
+    " date_fin TEXT, porteur_type TEXT, porteur_nom TEXT, coordination TEXT,"
+    " volet_sante_cdv TEXT, en_vigueur TEXT,"
     " nb_qpv INTEGER, pop REAL, pop_qpv REAL, aire_ha REAL)",
     "INSERT INTO dispositif (id_dispositif, type, nom, statut, date_fin, porteur_type, porteur_nom,"
     " en_vigueur, nb_qpv, pop, pop_qpv, aire_ha) VALUES"
@@ -104,6 +106,40 @@ static const char *const fixture_sql[] = {
     "UPDATE dispositif SET succede_a = 'A1' WHERE id_dispositif = 'A2'",
     "UPDATE dispositif SET absorbe_par = 'C4' WHERE id_dispositif = 'A1'",
     "UPDATE dispositif SET succede_a = 'C1' WHERE id_dispositif IN ('C1', 'C5')",
+    "CREATE TABLE indicateur (echelon TEXT, code TEXT, lib TEXT, indicateur TEXT, type TEXT,"
+    " numerateur REAL, denominateur REAL, non_renseigne REAL, valeur REAL, valeur_min REAL,"
+    " valeur_max REAL, unite TEXT, phrase TEXT, definition TEXT)",
+    "INSERT INTO indicateur VALUES"
+    " ('national','','le tout','contrats_en_vigueur','CLS',3,4,1,3,NULL,NULL,'nombre','p1','d1'),"
+    " ('national','','le tout','contrats_avec_qpv','CLS',1,2,1,0.5,NULL,NULL,'part','p2','d2'),"
+    " ('national','','le tout','qpv_couverts','CLS',2,3,2,0.66667,NULL,NULL,'part','p3','d3'),"
+    " ('national','','le tout','qpv_intersectes','CLS',3,3,2,1,NULL,NULL,'part','p','d'),"
+    " ('national','','le tout','pop_qpv_couverte','CLS',300,1400,50,0.21429,0.1,0.3,'part','p4',"
+    "  'd4'),"
+    " ('national','','le tout','etp_moyen','CLS',3,2,1,1.5,1,2,'etp','p','d'),"
+    " ('national','','le tout','pop_couverte_par_departement','CLS',2,2,0,0.5,0.25,0.75,'part',"
+    "  'p','d'),"
+    " ('national','','le tout','contrats_en_vigueur_par_departement','CLS',2,2,0,1.5,0,3,'nombre',"
+    "  'p','d'),"
+    " ('national','','le tout','contrats_avec_qpv','ASV',1,1,0,1,NULL,NULL,'part','p5','d5'),"
+    " ('national','','le tout','qpv_couverts','ASV',1,5,0,0.2,NULL,NULL,'part','p6','d6'),"
+    " ('national','','le tout','pop_qpv_couverte','ASV',300,1450,0,0.2069,NULL,NULL,'part','p7',"
+    "  'd7'),"
+    " ('region','84','ARA','contrats_en_vigueur','CLS',1,1,0,1,NULL,NULL,'nombre','p','d'),"
+    " ('region','93','PACA','contrats_en_vigueur','CLS',2,3,0,2,NULL,NULL,'nombre','p','d'),"
+    " ('departement','69','Rhône','contrats_en_vigueur','CLS',1,2,0,1,NULL,NULL,'nombre','p','d'),"
+    " ('departement','69','Rhône','contrats_avec_qpv','CLS',1,1,0,1,NULL,NULL,'part','p','d'),"
+    " ('departement','69','Rhône','qpv_couverts','CLS',2,3,0,0.66667,NULL,NULL,'part','p','d'),"
+    " ('departement','69','Rhône','contrats_en_vigueur','ASV',1,1,0,1,NULL,NULL,'nombre','p','d'),"
+    " ('departement','84','Vaucluse','contrats_en_vigueur','CLS',0,0,0,0,NULL,NULL,'nombre','p',"
+    "  'd'),"
+    " ('departement','84','Vaucluse','qpv_couverts','CLS',0,1,1,0,NULL,NULL,'part','p','d'),"
+    " ('contrat_ville','CDV1','Contrat Un','qpv_nombre','',2,2,0,2,NULL,NULL,'nombre','p','d'),"
+    " ('contrat_ville','CDV1','Contrat Un','contrats_en_vigueur','CLS',1,1,0,1,NULL,NULL,'nombre',"
+    "  'p','d'),"
+    " ('contrat_ville','CDV1','Contrat Un','qpv_couverts','CLS',2,2,0,1,NULL,NULL,'part','p','d'),"
+    " ('contrat_ville','CDV1','Contrat Un','pop_qpv_couverte','CLS',300,400,0,0.75,NULL,NULL,"
+    "  'part','p','d')",
 };
 
 static inline int fixture_setup(void **state)

@@ -1,97 +1,109 @@
 /*
- * test_report_summary.c - `summary`: every ratio with its numerator, its denominator and what is
- * not told; by zone, by column; what is refused.
+ * test_report_summary.c - `summary`: rows of table `indicateur` for machines, tables and sentences
+ * for people; by zone, by column; what is refused.
  */
 #include "test_report_fixture.h"
 
 #define HEAD                                                                                       \
+    "echelon,code,lib,indicateur,type,numerateur,denominateur,non_renseigne,valeur,valeur_min,"    \
+    "valeur_max,unite,phrase,definition\r\n"
+#define COLUMN_HEAD                                                                                \
     "echelon,code,lib,indicateur,type,modalite,numerateur,denominateur,non_renseigne,valeur\r\n"
+
+static const mlg_report_style table = {.format = "table", .width = 80};
 
 static void national(void **state)
 {
     fixture *f = *state;
-    assert_string_equal(
-        summary_text(f, (mlg_summary_options){0}), HEAD
-        /* 5 CLS, one of them of unknown status; nothing sure is known of C4's perimeter */
-        "national,,,contrats_en_vigueur,CLS,en_vigueur,3,5,0,0.6\r\n"
-        "national,,,contrats_statut,CLS,ACTIF,3,4,1,0.75\r\n"
-        "national,,,contrats_statut,CLS,ECHU,1,4,1,0.25\r\n"
-        "national,,,contrats_en_vigueur,ASV,en_vigueur,1,2,0,0.5\r\n"
-        "national,,,contrats_statut,ASV,EN_PROJET,1,2,0,0.5\r\n"
-        "national,,,contrats_statut,ASV,EN_RENOUVELLEMENT,1,2,0,0.5\r\n"
-        "national,,,contrats_avec_qpv,CLS,oui,1,2,1,0.5\r\n"
-        "national,,,contrats_avec_qpv,ASV,oui,1,1,0,1\r\n"
-        /* Q9 lies outside: in no denominator */
-        "national,,,qpv_couverture,CLS,total,1,3,2,0.3333\r\n"
-        "national,,,qpv_couverture,CLS,partiel,1,3,2,0.3333\r\n"
-        "national,,,qpv_couverture,CLS,aucun,1,3,2,0.3333\r\n"
-        "national,,,qpv_couverture,ASV,total,1,5,0,0.2\r\n"
-        "national,,,qpv_couverture,ASV,partiel,0,5,0,0\r\n"
-        "national,,,qpv_couverture,ASV,aucun,4,5,0,0.8\r\n"
-        "national,,,pop_qpv_couverture,CLS,total,100,1400,50,0.0714\r\n"
-        "national,,,pop_qpv_couverture,CLS,partiel,300,1400,50,0.2143\r\n"
-        "national,,,pop_qpv_couverture,CLS,aucun,1000,1400,50,0.7143\r\n"
-        "national,,,pop_qpv_couverture,CLS,habitants_couverts,300,1400,50,0.2143\r\n"
-        "national,,,pop_qpv_couverture,ASV,total,300,1450,0,0.2069\r\n"
-        "national,,,pop_qpv_couverture,ASV,partiel,0,1450,0,0\r\n"
-        "national,,,pop_qpv_couverture,ASV,aucun,1150,1450,0,0.7931\r\n"
-        "national,,,pop_qpv_couverture,ASV,habitants_couverts,300,1450,0,0.2069\r\n"
-        "national,,,communes_couverture,CLS,total,1,3,0,0.3333\r\n"
-        "national,,,communes_couverture,CLS,partiel,0,3,0,0\r\n"
-        "national,,,communes_couverture,CLS,aucun,2,3,0,0.6667\r\n"
-        "national,,,communes_couverture,ASV,total,0,3,0,0\r\n"
-        "national,,,communes_couverture,ASV,partiel,2,3,0,0.6667\r\n"
-        "national,,,communes_couverture,ASV,aucun,1,3,0,0.3333\r\n"
-        "national,,,pop_couverture,CLS,total,1000,10000,0,0.1\r\n"
-        "national,,,pop_couverture,CLS,partiel,0,10000,0,0\r\n"
-        "national,,,pop_couverture,CLS,aucun,9000,10000,0,0.9\r\n"
-        "national,,,pop_couverture,CLS,habitants_couverts,1000,10000,0,0.1\r\n"
-        "national,,,pop_couverture,ASV,total,0,10000,0,0\r\n"
-        "national,,,pop_couverture,ASV,partiel,3000,10000,0,0.3\r\n"
-        "national,,,pop_couverture,ASV,aucun,7000,10000,0,0.7\r\n"
-        "national,,,pop_couverture,ASV,habitants_couverts,300,10000,0,0.03\r\n"
-        "national,,,epci_couverture,CLS,total,0,1,0,0\r\n"
-        "national,,,epci_couverture,CLS,partiel,1,1,0,1\r\n"
-        "national,,,epci_couverture,CLS,aucun,0,1,0,0\r\n"
-        "national,,,epci_couverture,ASV,total,0,1,0,0\r\n"
-        "national,,,epci_couverture,ASV,partiel,1,1,0,1\r\n"
-        "national,,,epci_couverture,ASV,aucun,0,1,0,0\r\n");
+    const char *text = summary_text(f, (mlg_summary_options){0});
+    assert_int_equal(strncmp(text, HEAD, strlen(HEAD)), 0);
+    assert_contains(text, HEAD "national,,le tout,contrats_en_vigueur,CLS,3,4,1,3,,,nombre,p1,d1"
+                               "\r\nnational,,le tout,contrats_avec_qpv,CLS,1,2,1,0.5,,,part,p2,d2"
+                               "\r\n");
+    assert_contains(text,
+                    "\r\nnational,,le tout,pop_qpv_couverte,CLS,300,1400,50,0.2143,0.1,0.3,part,"
+                    "p4,d4\r\n");
+    assert_null(strstr(text, "\r\ndepartement,"));
 }
 
+/* One région, département or EPCI; or the zone that the result was made of. */
 static void zone(void **state)
 {
     fixture *f = *state;
     const char *text = summary_text(f, (mlg_summary_options){.zone = "dep:84"});
-    assert_contains(text, "contrats_en_vigueur,CLS,en_vigueur,0,0,0,\r\n");
-    assert_contains(text, "qpv_couverture,CLS,aucun,1,1,1,1\r\n");
-    assert_contains(text, "communes_couverture,CLS,aucun,1,1,0,1\r\n");
-    assert_contains(text, "epci_couverture,CLS,total,0,0,0,\r\n");
-    text = summary_text(f, (mlg_summary_options){.zone = "com:69002"});
-    assert_contains(text, "contrats_en_vigueur,ASV,en_vigueur,1,1,0,1\r\n");
-    assert_contains(text, "epci_couverture,CLS,partiel,1,1,0,1\r\n");
+    assert_string_equal(text, HEAD
+                        "departement,84,Vaucluse,contrats_en_vigueur,CLS,0,0,0,0,,,nombre,p,d\r\n"
+                        "departement,84,Vaucluse,qpv_couverts,CLS,0,1,1,0,,,part,p,d\r\n");
+    text = summary_text(f, (mlg_summary_options){.zone = "reg:93"});
+    assert_string_equal(text, HEAD "region,93,PACA,contrats_en_vigueur,CLS,2,3,0,2,,,nombre,p,d"
+                                   "\r\n");
+    text = summary_text(f, (mlg_summary_options){.zone = "com:69001"});
+    assert_contains(text, "national,,le tout,contrats_en_vigueur,CLS,3,4,1,3,");
 }
 
 static void levels(void **state)
 {
     fixture *f = *state;
-    assert_string_equal(summary_text(f, (mlg_summary_options){.by = "departement"}),
-                        HEAD "departement,69,Rhône,qpv_couverts,CLS,partiel,2,3,0,0.6667\r\n"
-                             "departement,69,Rhône,pop_qpv_couverte,CLS,partiel,300,400,0,0.75\r\n"
-                             "departement,69,Rhône,pop_couverte,CLS,partiel,1000,3000,0,0.3333\r\n"
-                             "departement,69,Rhône,qpv_couverts,ASV,partiel,1,3,0,0.3333\r\n"
-                             "departement,69,Rhône,pop_qpv_couverte,ASV,partiel,300,400,0,0.75\r\n"
-                             "departement,69,Rhône,pop_couverte,ASV,partiel,300,3000,0,0.1\r\n"
-                             "departement,84,Vaucluse,qpv_couverts,CLS,aucun,0,2,0,0\r\n"
-                             "departement,84,Vaucluse,pop_qpv_couverte,CLS,aucun,0,1050,0,0\r\n"
-                             "departement,84,Vaucluse,pop_couverte,CLS,aucun,0,7000,0,0\r\n"
-                             "departement,84,Vaucluse,qpv_couverts,ASV,non_recense,,0,2,\r\n"
-                             "departement,84,Vaucluse,pop_qpv_couverte,ASV,non_recense,,0,1050,\r\n"
-                             "departement,84,Vaucluse,pop_couverte,ASV,non_recense,,0,7000,\r\n");
-    assert_contains(summary_text(f, (mlg_summary_options){.by = "contrat_ville", .zone = "reg:84"}),
-                    "contrat_ville,CDV1,Contrat Un,qpv_couverts,CLS,partiel,2,2,0,1\r\n");
-    const char *text = summary_text(f, (mlg_summary_options){.by = "region", .zone = "dep:84"});
-    assert_contains(text, "region,93,PACA,");
-    assert_null(strstr(text, "region,84,"));
+    const char *text = summary_text(f, (mlg_summary_options){.by = "departement"});
+    assert_contains(text, HEAD "departement,69,Rhône,contrats_en_vigueur,CLS,1,2,0,1,");
+    assert_contains(text, "departement,84,Vaucluse,qpv_couverts,CLS,0,1,1,0,");
+    assert_null(strstr(text, "national,"));
+    text = summary_text(f, (mlg_summary_options){.by = "region", .zone = "dep:84"});
+    assert_string_equal(text, HEAD "region,93,PACA,contrats_en_vigueur,CLS,2,3,0,2,,,nombre,p,d"
+                                   "\r\n");
+    text = summary_text(f, (mlg_summary_options){.by = "contrat_ville", .zone = "reg:84"});
+    assert_contains(text, "contrat_ville,CDV1,Contrat Un,qpv_couverts,CLS,2,2,0,1,");
+    text = summary_text(f, (mlg_summary_options){.by = "contrat_ville", .zone = "dep:84"});
+    assert_string_equal(text, HEAD);
+}
+
+/* The figures of a commune's own row in its layer; what is not told has no denominator. */
+static void communes(void **state)
+{
+    fixture *f = *state;
+    const char *text = summary_text(f, (mlg_summary_options){.by = "commune", .zone = "dep:69"});
+    assert_contains(text, HEAD "commune,69001,Alpha,qpv_couverts,CLS,2,2,0,1,,,part,,\r\n"
+                               "commune,69001,Alpha,pop_qpv_couverte,CLS,300,300,0,1,,,part,,\r\n"
+                               "commune,69001,Alpha,pop_couverte,CLS,1000,1000,0,1,,,part,,\r\n");
+    assert_contains(text, "commune,69002,Beta,pop_couverte,ASV,100,2000,0,0.05,");
+    assert_null(strstr(text, "84001"));
+}
+
+/* As the inventories of 2018 lay them out, then the shares. */
+static void key_figures(void **state)
+{
+    fixture *f = *state;
+    const char *text = summary_text(f, (mlg_summary_options){.style = table, .by = "departement"});
+    assert_contains(text, "\nContracts in force\n\n"
+                          "Code  Département  CLS  with QPV  ASV\n"
+                          "────  ───────────  ───  ────────  ───\n"
+                          "69    Rhône          1         1    1\n"
+                          "84    Vaucluse       0         0    0\n");
+    assert_contains(text, "\nCode  Département  Type  With QPV  QPV  of  Not told  QPV inh.  "
+                          "Inhabitants\n"
+                          "────  ───────────  ────  ────────  ───  ──  ────────  ────────  "
+                          "───────────\n"
+                          "69    Rhône        CLS       100%    2   3         0         –"
+                          "            –\n"
+                          "84    Vaucluse     CLS          –    0   1         1         –"
+                          "            –\n");
+}
+
+static void contrats_de_ville(void **state)
+{
+    fixture *f = *state;
+    const char *text =
+        summary_text(f, (mlg_summary_options){.style = table, .by = "contrat_ville"});
+    assert_contains(
+        text, "\nContrat Un (CDV1)\n\n"
+              "Type  Name    Start  End         Coordination  Health chapter\n"
+              "────  ──────  ─────  ──────────  ────────────  ──────────────\n"
+              "CDV   –       –      –           –             –\n"
+              "CLS   CLS Un  –      2026-12-31  –             –\n"
+              "ASV   ASV Un  –      2026-07-01  –             –\n\n"
+              "QPV: 2.\n"
+              "2 QPV of 2 are covered by a CLS, wholly or in part: 75% of the inhabitants of\n"
+              "QPV.\n");
 }
 
 /* Contracts in force; C4 has no carrier. */
@@ -99,10 +111,9 @@ static void columns(void **state)
 {
     fixture *f = *state;
     assert_string_equal(summary_text(f, (mlg_summary_options){.by = "porteur_type"}),
-                        HEAD "national,,,porteur_type,CLS,COMMUNE,1,2,1,0.5\r\n"
-                             "national,,,porteur_type,CLS,EPCI,1,2,1,0.5\r\n"
-                             "national,,,porteur_type,ASV,COMMUNE,1,1,0,1\r\n");
-    const mlg_report_style table = {.format = "table", .width = 80};
+                        COLUMN_HEAD "national,,,porteur_type,CLS,COMMUNE,1,2,1,0.5\r\n"
+                                    "national,,,porteur_type,CLS,EPCI,1,2,1,0.5\r\n"
+                                    "national,,,porteur_type,ASV,COMMUNE,1,1,0,1\r\n");
     assert_string_equal(summary_text(f, (mlg_summary_options){.style = table, .by = "statut"}),
                         "Key figures on 2026-06-30\n\nContracts in force by statut\n\n"
                         "Type                 Number  of  Share  Not told\n"
@@ -115,19 +126,32 @@ static void columns(void **state)
 static void sentences(void **state)
 {
     fixture *f = *state;
-    const char *text = summary_text(
-        f, (mlg_summary_options){.style = {.format = "table", .width = 80}, .by = "national"});
-    assert_contains(text, "\nContracts in force that hold at least one QPV\n\n"
-                          "Type                         Number  of  Share  Not told\n"
-                          "────  ─────────────────────  ──────  ──  ─────  ────────\n"
-                          "CLS   with at least one QPV       1   2    50%         1\n"
-                          "ASV   with at least one QPV       1   1   100%         0\n\n"
-                          "1 CLS of 2 holds at least one QPV.\n"
-                          "1 ASV of 1 holds at least one QPV.\n");
-    assert_contains(text, "\n2 QPV of 3 are covered by a CLS, wholly or in part: 21% of the "
+    const char *text = summary_text(f, (mlg_summary_options){.style = table, .by = "national"});
+    assert_contains(text, "\nFour shares that are not the same\n\n"
+                          "Type                                        Number     of  Share  "
+                          "Not told\n"
+                          "────  ────────────────────────────────────  ──────  ─────  ─────  "
+                          "────────\n"
+                          "CLS   contracts that hold at least one QPV       1      2    50%  "
+                          "       1\n"
+                          "CLS   QPV covered                                2      3    67%  "
+                          "       2\n"
+                          "CLS   inhabitants of QPV covered               300  1,400    21%  "
+                          "      50\n");
+    assert_contains(text, "\n1 CLS of 2 holds at least one QPV.\n"
+                          "2 QPV of 3 are covered by a CLS, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n"
+                          "1 ASV of 1 holds at least one QPV.\n"
                           "1 QPV of 5 is covered by a ASV, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n");
+    assert_contains(text, "\nQPV that a CLS touches at all, as counts by intersection (CCOMS) do: "
+                          "100% (3 of\n3; 2 not told); covered, edges aside: 67% (2 of 3; 2 not "
+                          "told).\n");
+    assert_contains(text, "\nCoordination by contract, CLS: 1.50 FTE on average, from 1.00 to "
+                          "2.00 (of 2; 1\nnot told).\n");
+    assert_contains(text, "\nBetween départements\n\nContracts in force, CLS: median 1.5, from 0 "
+                          "to 3 (2 départements of 2).\nInhabitants covered, CLS: median 50%, "
+                          "from 25% to 75% (2 départements of 2).\n");
 }
 
 static void refused(void **state)
@@ -140,11 +164,19 @@ static void refused(void **state)
         {{.by = "taille"},
          "--by: 'taille' is no level and no column of 'dispositif'",
          "one of: national, commune, epci, departement, region, contrat_ville, id_dispositif, "
-         "type, nom, statut, succede_a, absorbe_par, date_fin, porteur_type, porteur_nom, "
-         "en_vigueur, nb_qpv, pop, "
+         "type, nom, statut, succede_a, absorbe_par, date_signature, date_debut, date_fin, "
+         "porteur_type, porteur_nom, coordination, volet_sante_cdv, en_vigueur, nb_qpv, pop, "
          "pop_qpv, aire_ha"},
         {{.by = "geom"}, "--by: 'geom' is no level and no column of 'dispositif'", NULL},
         {{.by = "qpv"}, "--by qpv: a QPV has no ratio", "`maillage gaps` lists QPV"},
+        {{.zone = "dep:69,dep:84"},
+         "zone 'dep:69,dep:84': indicators are told of one région, département or EPCI, or of the "
+         "whole result",
+         "make a result of this zone: maillage cover ... --zone dep:69,dep:84"},
+        {{.zone = "com:69002"},
+         "zone 'com:69002': indicators are told of one région, département or EPCI, or of the "
+         "whole result",
+         "make a result of this zone: maillage cover ... --zone com:69002"},
         {{.style.format = "html"},
          "format 'html' is not known",
          "formats are: table, csv, json, md"},
@@ -162,8 +194,9 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        REPORT_TEST(national), REPORT_TEST(zone),      REPORT_TEST(levels),
-        REPORT_TEST(columns),  REPORT_TEST(sentences), REPORT_TEST(refused),
+        REPORT_TEST(national), REPORT_TEST(zone),        REPORT_TEST(levels),
+        REPORT_TEST(communes), REPORT_TEST(key_figures), REPORT_TEST(contrats_de_ville),
+        REPORT_TEST(columns),  REPORT_TEST(sentences),   REPORT_TEST(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,108 @@
+/*
+ * number.c - figures for people in the data language, and for machines in C digits.
+ */
+#include "base/number.h"
+
+#include "base/text.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+/* How the language writes numbers is read from one sample of the catalogue. */
+typedef struct separators {
+    char thousands[8], decimal[8];
+} separators;
+
+static void copy_between(const char *from, const char *to, char ret[8])
+{
+    size_t n = to != NULL && to > from ? (size_t)(to - from) : 0;
+    if (n > 7)
+        n = 0;
+    memcpy(ret, from, n);
+    ret[n] = '\0';
+}
+
+static separators get_separators(void)
+{
+    /* TRANSLATORS: how numbers are written: keep the digits, give your separators */
+    const char *sample = D_("1,234.5");
+    separators s = {",", "."};
+    const char *middle = strstr(sample, "234");
+    if (sample[0] == '1' && middle != NULL && strchr(middle, '5') != NULL) {
+        copy_between(sample + 1, middle, s.thousands);
+        copy_between(middle + 3, strchr(middle, '5'), s.decimal);
+    }
+    return s;
+}
+
+/* C digits cut in groups of three. */
+static char *localise(const char *digits)
+{
+    separators s = get_separators();
+    size_t sign = digits[0] == '-' ? 1 : 0;
+    size_t whole = strcspn(digits + sign, ".");
+    GString *text = g_string_new(sign ? "-" : "");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            g_string_append(text, s.thousands);
+        g_string_append_c(text, digits[sign + i]);
+    }
+    if (digits[sign + whole] == '.')
+        g_string_append_printf(text, "%s%s", s.decimal, digits + sign + whole + 1);
+    return g_string_free(text, FALSE);
+}
+
+static void write_fixed(double value, int decimals, char *text, int size)
+{
+    char format[8];
+    (void)g_snprintf(format, sizeof format, "%%.%df", decimals);
+    g_ascii_formatd(text, size, format, value);
+}
+
+char *base_number_plain(double value, int decimals)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE + 64];
+    if (!isfinite(value))
+        return g_strdup("");
+    write_fixed(value, decimals, text, sizeof text);
+    if (strchr(text, '.') != NULL) {
+        size_t n = strlen(text);
+        while (text[n - 1] == '0')
+            text[--n] = '\0';
+        if (text[n - 1] == '.')
+            text[--n] = '\0';
+    }
+    return g_strdup(strcmp(text, "-0") == 0 ? "0" : text);
+}
+
+char *base_number_count(double value)
+{
+    if (isnan(value))
+        return g_strdup(BASE_NUMBER_ABSENT);
+    g_autofree char *digits = base_number_plain(value, 0);
+    return localise(digits);
+}
+
+char *base_number_decimal(double value, int decimals)
+{
+    char text[G_ASCII_DTOSTR_BUF_SIZE + 64];
+    if (!isfinite(value))
+        return g_strdup(BASE_NUMBER_ABSENT);
+    write_fixed(value, decimals, text, sizeof text);
+    return localise(text);
+}
+
+char *base_number_percent(double share)
+{
+    if (isnan(share))
+        return g_strdup(BASE_NUMBER_ABSENT);
+    g_autofree char *digits = base_number_plain(100 * share, 0);
+    g_autofree char *number = localise(digits);
+    if (share > 0 && strcmp(digits, "0") == 0) /* little is not nothing */
+        return g_strdup(D_("< 1%"));
+    if (share < 1 && strcmp(digits, "100") == 0)
+        return g_strdup(D_("> 99%"));
+    /* TRANSLATORS: a percentage, with the space that the language puts before the sign */
+    return g_strdup_printf(D_("%s%%"), number);
+}

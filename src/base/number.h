@@ -1,0 +1,23 @@
+/*
+ * number.h - figures for people in the data language, and for machines in C digits.
+ */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+/** What stands for a figure that is not known. */
+#define BASE_NUMBER_ABSENT "–"
+
+/** "12 345", rounded to one; "–" for NaN. g_free(). */
+char *base_number_count(double value);
+
+/** "12 345,7", always with so many decimals; "–" for NaN. g_free(). */
+char *base_number_decimal(double value, int decimals);
+
+/** "83 %" of a share 0-1; "< 1 %" and "> 99 %" for what would be rounded to none and all; "–" for
+ * NaN. g_free(). */
+char *base_number_percent(double share);
+
+/** A number for machines: up to `decimals`, no final zeros, "" for NaN. g_free(). */
+char *base_number_plain(double value, int decimals);
+
+#endif

@@ -1,0 +1,214 @@
+/*
+ * indicators_zones.c - family B of table `indicateur`: QPV, communes, EPCI and contrats de ville
+ * covered by a type, and their people.
+ */
+#include "coverage/indicators.h"
+
+#include "base/text.h"
+
+#include <math.h>
+
+/* Zones of a level in a scope, summed up for a type. */
+typedef struct zone_sums {
+    double by_state[MLG_HORS_TERRITOIRE + 1];
+    double known, not_told;
+    double people, covered, covered_min, covered_max; /* of known zones */
+    double people_not_told;
+    double met, only_met; /* touched before the edge rule; and yet not covered */
+    double by_qpv_state[COVERAGE_SANS_QPV + 1], qpv_not_told;
+} zone_sums;
+
+static double or_zero(double value)
+{
+    return isnan(value) ? 0 : value;
+}
+
+static void sum_people(zone_sums *sums, const coverage_zone *zone, const coverage_cell *cell)
+{
+    if (isnan(zone->pop))
+        return;
+    if (!coverage_is_told(cell)) { /* nothing can be said of these people */
+        sums->people_not_told += zone->pop;
+        return;
+    }
+    sums->people += zone->pop;
+    sums->covered += or_zero(cell->pop);
+    sums->covered_min += or_zero(cell->pop_min);
+    sums->covered_max += or_zero(cell->pop_max);
+}
+
+static void sum_zone(zone_sums *sums, const coverage_zone *zone, const coverage_cell *cell)
+{
+    if (cell->state == MLG_HORS_TERRITOIRE)
+        return;
+    bool told = coverage_is_told(cell);
+    sums->by_state[cell->state]++;
+    sums->known += told;
+    sums->not_told += !told;
+    sums->met += told && cell->part_brute > 0;
+    sums->only_met += cell->state == MLG_AUCUN && cell->part_brute > 0;
+    if (told)
+        sums->by_qpv_state[cell->qpv_state]++;
+    else
+        sums->qpv_not_told += zone->nb_qpv > 0;
+    sum_people(sums, zone, cell);
+}
+
+static zone_sums sum_zones(const coverage_indicator_list *list, mlg_level level)
+{
+    const coverage_level *l = &list->w->cov->levels[level];
+    const GArray *zones = list->scope->zones[level];
+    zone_sums sums = {0};
+    for (guint i = 0; i < zones->len; i++) {
+        uint32_t z = g_array_index(zones, uint32_t, i);
+        if (z == TERRITORY_NONE)
+            sums.not_told++;
+        else
+            sum_zone(&sums, &l->zones[z], &l->cells[z * list->w->n_types + list->slot]);
+    }
+    return sums;
+}
+
+/* Names of the indicators of one kind of zone. */
+typedef struct zone_names {
+    mlg_level level;
+    const char *covered, *total, *partial, *none, *people;
+    const char *definition, *people_definition;
+} zone_names;
+
+static const zone_names kinds[] = {
+    {MLG_QPV, "qpv_couverts", "qpv_total", "qpv_partiel", "qpv_aucun", "pop_qpv_couverte",
+     N_("QPV in this state (covered: wholly or partly), among the QPV whose state is known; not "
+        "the share of contracts that hold a QPV (contrats_avec_qpv)"),
+     N_("inhabitants of QPV covered, counted once, among those of QPV whose state is known; not "
+        "the share of QPV (qpv_couverts)")},
+    {MLG_COMMUNE, "communes_couvertes", "communes_total", "communes_partiel", "communes_aucun",
+     "pop_couverte",
+     N_("communes in this state (covered: wholly or partly), among the communes whose state is "
+        "known"),
+     N_("inhabitants covered, counted once, among those of communes whose state is known; not "
+        "told: inhabitants of the other communes")},
+    {MLG_EPCI, "epci_couverts", "epci_total", "epci_partiel", "epci_aucun", NULL,
+     N_("EPCI in this state (covered: wholly or partly), among the EPCI whose state is known"),
+     NULL},
+    {MLG_CONTRAT_VILLE, "contrats_ville_couverts", "contrats_ville_total", "contrats_ville_partiel",
+     "contrats_ville_aucun", NULL,
+     N_("contrats de ville in force in this state (covered: wholly or partly), among those whose "
+        "state is known"),
+     NULL},
+};
+
+static void add_kind(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
+{
+    const double *n = s->by_state;
+    coverage_add_part(list, k->covered, n[MLG_TOTAL] + n[MLG_PARTIEL], s->known, s->not_told,
+                      k->definition);
+    coverage_add_part(list, k->total, n[MLG_TOTAL], s->known, s->not_told, k->definition);
+    coverage_add_part(list, k->partial, n[MLG_PARTIEL], s->known, s->not_told, k->definition);
+    coverage_add_part(list, k->none, n[MLG_AUCUN], s->known, s->not_told, k->definition);
+    if (k->people == NULL)
+        return;
+    coverage_indicator *people = coverage_add_part(list, k->people, s->covered, s->people,
+                                                   s->people_not_told, k->people_definition);
+    if (people != NULL && s->people > 0) {
+        people->value_min = fmin(1, s->covered_min / s->people);
+        people->value_max = fmin(1, s->covered_max / s->people);
+    }
+}
+
+static void add_touched_qpvs(coverage_indicator_list *list, const zone_sums *s)
+{
+    coverage_add_part(list, "qpv_intersectes", s->met, s->known, s->not_told,
+                      N_("QPV that a perimeter touches at all, as counts by intersection do "
+                         "(CCOMS), among the QPV whose state is known; ours is qpv_couverts, "
+                         "without edges and shares up to 1 %"));
+    coverage_add_part(list, "qpv_lisere", s->only_met, s->known, s->not_told,
+                      N_("QPV that a perimeter touches by an edge or by up to 1 % only, among the "
+                         "QPV whose state is known: intersected, not covered"));
+}
+
+static void add_communes_by_qpv(coverage_indicator_list *list, const zone_sums *s)
+{
+    static const char *const names[] = {"communes_qpv_tous", "communes_qpv_certains",
+                                        "communes_qpv_aucun"};
+    double known = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        known += s->by_qpv_state[i];
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        coverage_add_part(list, names[i], s->by_qpv_state[i], known, s->qpv_not_told,
+                          N_("communes with QPV of which all, some or none of the QPV are "
+                             "covered, among the communes with QPV whose state is known"));
+}
+
+/* Contrats de ville with a contract of the type: any ground in common is enough. */
+static void add_contrats_with(coverage_indicator_list *list)
+{
+    const coverage_work *w = list->w;
+    const GArray *zones = list->scope->zones[MLG_CONTRAT_VILLE];
+    double known = 0, met = 0;
+    if (g_str_equal(list->type, COVERAGE_CONTRAT_VILLE))
+        return;
+    for (guint i = 0; i < zones->len; i++) {
+        uint32_t z = g_array_index(zones, uint32_t, i);
+        if (z == TERRITORY_NONE)
+            continue;
+        const coverage_fact *fact = &list->facts[w->cov->levels[MLG_CONTRAT_VILLE].zones[z].unit];
+        known += fact->known;
+        met += fact->known && fact->meets[list->slot];
+    }
+    coverage_add_part(list, "contrats_ville_avec_contrat", met, known, zones->len - known,
+                      N_("contrats de ville in force whose perimeter meets at least one contract "
+                         "in force of the type, among those of known perimeter; not the share of "
+                         "contracts that meet a contrat de ville (contrats_avec_contrat_ville)"));
+}
+
+static void add_people(coverage_indicator_list *list)
+{
+    const double *tally = list->scope->tally + COVERAGE_TALLY_COVERED;
+    coverage_add_part(list, "pop_superposee", tally[list->w->n_types + list->slot],
+                      tally[list->slot], 0,
+                      N_("inhabitants under two or more contracts in force of the type, among "
+                         "those covered by it"));
+}
+
+static void add_surveyed(coverage_indicator_list *list)
+{
+    const coverage_work *w = list->w;
+    const GArray *zones = list->scope->zones[MLG_COMMUNE];
+    double communes = 0, people = 0, all_people = 0, unknown = 0;
+    for (guint i = 0; i < zones->len; i++) {
+        const coverage_zone *zone =
+            &w->cov->levels[MLG_COMMUNE].zones[g_array_index(zones, uint32_t, i)];
+        bool surveyed = coverage_is_surveyed(w, zone->unit, list->slot);
+        communes += surveyed;
+        unknown += isnan(zone->pop) != 0;
+        people += surveyed ? or_zero(zone->pop) : 0;
+        all_people += or_zero(zone->pop);
+    }
+    coverage_add_part(list, "communes_recensees", communes, zones->len, 0,
+                      N_("communes where the type was surveyed, among all; all of them when the "
+                         "inventory does not tell where it was made"));
+    coverage_add_part(list, "pop_recensee", people, all_people, unknown,
+                      N_("inhabitants of communes where the type was surveyed, among all; not "
+                         "told: communes of unknown population"));
+}
+
+void coverage_add_zones(coverage_indicator_list *list)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const zone_names *k = &kinds[i];
+        if (!coverage_is_counted_in(k->level, list->scope) ||
+            (k->level == MLG_CONTRAT_VILLE && !coverage_has_contrats(list->w)))
+            continue;
+        zone_sums sums = sum_zones(list, k->level);
+        add_kind(list, k, &sums);
+        if (k->level == MLG_QPV)
+            add_touched_qpvs(list, &sums);
+        else if (k->level == MLG_COMMUNE)
+            add_communes_by_qpv(list, &sums);
+        else if (k->level == MLG_CONTRAT_VILLE)
+            add_contrats_with(list);
+    }
+    add_people(list);
+    add_surveyed(list);
+}
