@@ -1,0 +1,216 @@
+"""States of zones, ranges of people, sizes and scales of contracts, for the indicators' oracle."""
+from collections import defaultdict
+
+TOTAL, NONE = 0.99, 0.01
+SIZES = ((10000, "moins_10000"), (20000, "10000_20000"), (50000, "20000_50000"), (100000, "50000_100000"),
+         (float("inf"), "plus_100000"))
+
+
+class Zone:
+    """A QPV, commune, EPCI or contrat de ville: its retained faces and communes, None where not known."""
+
+    def __init__(self, code, faces, communes):
+        self.code, self.faces, self.communes = code, faces, communes
+
+
+class Scope:
+    """A territory of the table: faces, communes, and the zones that belong to it."""
+
+    def __init__(self, echelon, code, faces, communes, qpv):
+        self.echelon, self.code, self.faces, self.communes, self.qpv = echelon, code, faces, communes, qpv
+        self.key = (echelon, code)
+
+
+class Coverage:
+    def __init__(self, world, inventory):
+        self.world, self.inv, self.types = world, inventory, inventory.types
+        self.states = defaultdict(dict)
+        self.surveyed = {t: inventory.surveyed(t) for t in self.types}
+        net = {t: inventory.net[t] & world.retained for t in self.types}
+        self.net = net
+
+    # ---- scopes ------------------------------------------------------------------------------
+
+    def territory(self, echelon, code, communes):
+        faces = self.world.faces_of(communes)
+        qpv = sorted({self.world.faces[i].qpv for i in faces} - {None})
+        return Scope(echelon, code, faces, set(communes), qpv)
+
+    def city_contract(self, c):
+        qpv = self.world.qpv_held(c.net_all)
+        return Scope("contrat_ville", c.id, c.net, self.world.communes_in(c.net), qpv)
+
+    def zones(self, scope, kind):
+        """Zones of a scope, by kind: qpv, commune, epci, contrat_ville (a contract without known perimeter is
+        a zone without faces)."""
+        world = self.world
+        if kind == "qpv":
+            return [Zone(q, world.kept_of_qpv[q], world.communes_in(world.kept_of_qpv[q])) for q in scope.qpv]
+        if kind == "commune":
+            return [Zone(c, world.kept_of_commune[c], {c}) for c in sorted(scope.communes)]
+        if kind == "epci":
+            codes = {world.communes[c]["epci"] for c in scope.communes} - {None}
+            return [Zone(e, world.faces_of(world.members["epci"][e]), world.members["epci"][e]) for e in sorted(codes)]
+        return [Zone(c.id, c.net if c.known else None, world.communes_in(c.net))
+                for c in self.contracts(scope, "CDV") if c.in_force(self.inv.day)]
+
+    def contracts(self, scope, t):
+        """Contracts of a scope: by their faces, else by their carrier."""
+        found = []
+        for c in self.inv.contracts.values():
+            if c.type != t:
+                continue
+            if c.touched:
+                inside = not scope.faces.isdisjoint(c.touched)
+            elif scope.echelon == "national":
+                inside = True
+            else:
+                inside = scope.echelon != "contrat_ville" and bool(self.inv.carrier_communes(c) & scope.communes)
+            if inside:
+                found.append(c)
+        return found
+
+    # ---- states ------------------------------------------------------------------------------
+
+    def state(self, kind, zone, t):
+        known = self.states[kind, t]
+        if zone.code not in known:
+            known[zone.code] = self.state_of(kind, zone, t)
+        return known[zone.code]
+
+    def state_of(self, kind, zone, t):
+        if zone.faces is None:
+            return "sans_perimetre"
+        if kind == "qpv":
+            share = self.world.share_of_qpv(zone.code, self.inv.net[t])
+            if share > NONE:
+                return "total" if share >= TOTAL else "partiel"
+        else:
+            level = self.level_by_people(zone.faces, t)
+            if level:
+                return level
+        if zone.faces & self.inv.maybe[t] or zone.communes & set(self.inv.shared[t]):
+            return "inconnu"
+        return "aucun" if zone.communes & self.surveyed[t] else "non_recense"
+
+    def level_by_people(self, faces, t):
+        """total, partiel, or None where no face and no share of people is in."""
+        inside = faces & self.net[t]
+        shares = self.people_of_shares(faces, t)
+        if not inside and not shares:
+            return None
+        if faces <= inside:
+            return "total"
+        people = self.world.people(faces)
+        return "total" if people and (self.world.people(inside) + shares) / people >= TOTAL else "partiel"
+
+    def people_of_shares(self, faces, t):
+        """People of perimeters given as a share of a commune's people, outside the known faces."""
+        total = 0.0
+        for commune, share in self.inv.shared[t].items():
+            own = self.world.kept_of_commune[commune]
+            total += share * self.world.people((own & faces) - self.net[t])
+        return total
+
+    def known(self, kind, zone, t):
+        return self.state(kind, zone, t) in ("total", "partiel", "aucun")
+
+    def present(self, kind, zone, types):
+        """The types that cover a zone, wholly or partly; None as soon as one state is not known."""
+        states = [self.state(kind, zone, t) for t in types]
+        if any(s not in ("total", "partiel", "aucun") for s in states):
+            return None
+        return [t for t, s in zip(types, states) if s != "aucun"]
+
+    def qpv_cover(self, commune, t):
+        """tous, certains, aucun of the QPV of a commune, judged on their ground in it; None: not known."""
+        world = self.world
+        levels = []
+        for q in world.qpv_of_commune[commune]:
+            own = world.kept_of_qpv[q] & world.kept_of_commune[commune]
+            inside = own & self.net[t]
+            area = world.area(own)
+            share = world.area(inside) / area if area else float(bool(inside))
+            unsure = bool(own & self.inv.maybe[t]) or commune in self.inv.shared[t]
+            levels.append("total" if share >= TOTAL else "partiel" if share > NONE else "inconnu" if unsure else "aucun")
+        if all(s == "total" for s in levels):
+            return "tous"
+        if any(s in ("total", "partiel") for s in levels):
+            return "certains"
+        if "inconnu" in levels or commune not in self.surveyed[t]:
+            return None
+        return "aucun"
+
+    # ---- people ------------------------------------------------------------------------------
+
+    def covered_people(self, faces, t):
+        """(people, least, most) of type t among faces."""
+        people, low, high = self.range_of(faces & self.net[t])
+        most = self.range_of(faces & (self.net[t] | self.inv.maybe[t]))[2]
+        shares = self.people_of_shares(faces, t)
+        return people + shares, low + shares, max(high, most) + shares
+
+    def range_of(self, faces):
+        """Whole communes and whole QPV are exact; a QPV cut by the limit of the set is known from 0 to its
+        people, and so is what a commune holds beside it."""
+        world = self.world
+        people = world.people(faces)
+        low = high = 0.0
+        left, whole = set(faces), set()
+        for commune in world.communes_in(faces):
+            if world.kept_of_commune[commune] <= faces:
+                whole.add(commune)
+                left -= world.kept_of_commune[commune]
+                low += world.people(world.kept_of_commune[commune])
+        high = low
+        for q in {world.faces[i].qpv for i in left} - {None}:
+            own = world.kept_of_qpv[q] & left
+            here = world.people(own)
+            if own == world.kept_of_qpv[q]:
+                low, high = low + here, high + here
+            else:
+                high += min(world.people(world.kept_of_qpv[q]),
+                            sum(world.communes[c]["pop"] or 0 for c in world.communes_in(own)))
+        for i in left:
+            if not world.faces[i].qpv:
+                low, high = self.range_of_rest(i, low, high)
+        return people, low, high
+
+    def range_of_rest(self, i, low, high):
+        """The commune outside its QPV, covered without some of them: exact but for QPV of several communes."""
+        world, face = self.world, self.world.faces[i]
+        people = face.people or 0.0
+        cut = sum(world.people(world.kept_of_qpv[q]) - (world.faces[j].people or 0.0)
+                  for j in world.kept_of_commune[face.commune] for q in [world.faces[j].qpv]
+                  if q and len(world.kept_of_qpv[q]) > 1)
+        mine = sum(world.faces[j].people or 0.0 for j in world.kept_of_commune[face.commune]
+                   if world.faces[j].qpv and len(world.kept_of_qpv[world.faces[j].qpv]) > 1)
+        return low + max(people - cut, 0.0), high + people + mine
+
+    # ---- contracts ---------------------------------------------------------------------------
+
+    def people_of(self, c):
+        """People of a contract: of its known set and of its shares; None where there is neither, or no figure."""
+        if not c.known and not c.shared:
+            return None
+        people = self.world.people_known(c.net)
+        shares = [s * (self.world.people_known(self.world.kept_of_commune[k] - c.net) or 0)
+                  for k, s in c.shared.items()]
+        return None if people is None else people + sum(shares)
+
+    def size(self, c):
+        people = self.people_of(c)
+        return None if people is None else next(name for limit, name in SIZES if people < limit)
+
+    def scale(self, c):
+        if not c.known:
+            return None
+        communes = self.world.communes_in(c.net)
+        if len(communes) == 1:
+            whole = self.world.kept_of_commune[next(iter(communes))] <= c.net
+            return "communale" if whole else "infra_communale"
+        epci = {self.world.communes[k]["epci"] for k in communes}
+        return "intercommunale" if len(epci) == 1 and None not in epci else "supra_communautaire"
+
+    def holds_qpv(self, c):
+        return bool(self.world.qpv_held(c.net_all))
