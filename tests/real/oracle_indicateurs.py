@@ -20,7 +20,8 @@ from oracle_couverture import Coverage
 
 COLUMNS = ("echelon", "code", "indicateur", "type", "numerateur", "denominateur", "non_renseigne", "valeur",
            "valeur_min", "valeur_max", "unite", "libre")
-SHARES = ("id_dispositif", "type", "insee_dep", "nb_com", "part_com", "aire_ha", "part_aire", "pop", "part_pop")
+SHARES = ("id_dispositif", "type", "insee_dep", "nb_com", "part_com", "aire_ha", "part_aire", "pop", "part_pop",
+          "contestee_ha", "part_contestee")
 
 
 def rows_of(cover, scope):
@@ -62,6 +63,7 @@ def indicators(cover, departement):
 def shares_of_departements(cover, deps):
     """Table dispositif_departement, for contracts in force of known perimeter."""
     world = cover.world
+    claimed = world.contested(set().union(*(world.members["dep"][d] for d in deps)))
     for c in cover.inv.contracts.values():
         if not c.in_force(cover.inv.day) or not c.known:
             continue
@@ -74,7 +76,9 @@ def shares_of_departements(cover, deps):
                 people, total = world.people(mine), world.people(whole)
                 yield {"id_dispositif": c.id, "type": c.type, "insee_dep": dep, "nb_com": len(world.communes_in(mine)),
                        "part_com": len(world.communes_in(mine)) / len(communes), "aire_ha": ground(mine),
-                       "part_aire": ground(mine) / ground(whole), "pop": people, "part_pop": people / total}
+                       "part_aire": ground(mine) / ground(whole), "pop": people, "part_pop": people / total,
+                       "contestee_ha": sum(claimed[k] for k in world.communes_in(mine)) / 1e4,
+                       "part_contestee": sum(claimed[k] for k in communes) / 1e4 / ground(whole)}
 
 
 def write(path, columns, rows):

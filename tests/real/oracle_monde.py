@@ -138,6 +138,16 @@ class World:
     def qpv_faces(self, faces):
         return {i for i in faces if self.faces[i].qpv}
 
+    def contested(self, communes):
+        """{commune: area that a commune of another département claims too}; none lies inside a département."""
+        trees = {t: of.tree_of(g) for t, g in of.by_territory(self.communes).items()}
+        out = {}
+        for code in communes:
+            own = self.communes[code]
+            near = [c for c in of.neighbours(trees[own["terr"]], own["geom"]) if self.communes[c]["dep"] != own["dep"]]
+            out[code] = sum(of.cut(own["geom"], self.communes[c]["geom"]).area for c in near)
+        return out
+
     def people(self, faces):
         """Sum of the people known."""
         return sum(self.faces[i].people or 0.0 for i in faces)
