@@ -47,7 +47,7 @@ class Report:
             return
         reason = reason or next((why for case, why in self.explanations
                                  if all(a in ("*", b) for a, b in zip(case, key))), None)
-        where = " ".join(filter(None, key[:2] + key[3:]))
+        where = " ".join(filter(None, key))
         (self.explained if reason else self.faults)[title].append(f"{where}: {detail}" + (f" [{reason}]" if reason else ""))
 
     def print(self):
@@ -122,8 +122,10 @@ class Comparison:
         for column in FIGURES:
             tolerance = TOL_PEOPLE if of_people(name) else TOL_COUNT
             wanted, value = number(want[column]), number(row[column])
+            other = number(want.get(column.replace("valeur_", "") + "_des_zones"))
+            reason = "somme des bornes des zones" if other is not None and near(value, other, tolerance) else None
             self.report.check(name if column in FIGURES[:4] else f"{name}: bornes", near(value, wanted, tolerance), key,
-                              f"{column} {value} au lieu de {wanted}")
+                              f"{column} {value} au lieu de {wanted}", reason)
         self.report.check(f"{name}: unite", row["unite"] == want["unite"], key, f"{row['unite']} au lieu de {want['unite']}")
         fault = phrase_fault(row)
         self.report.check(f"{name}: phrase", fault is None, key, fault)

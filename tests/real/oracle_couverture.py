@@ -143,49 +143,49 @@ class Coverage:
 
     # ---- people ------------------------------------------------------------------------------
 
-    def covered_people(self, faces, t):
-        """(people, least, most) of type t among faces."""
-        people, low, high = self.range_of(faces & self.net[t])
-        most = self.range_of(faces & (self.net[t] | self.inv.maybe[t]))[2]
+    def covered_people(self, faces, t, kind="commune"):
+        """(people, least, most) of type t among faces of zones of one kind."""
+        people, low, high = self.range_of(faces & self.net[t], kind)
+        most = self.range_of(faces & (self.net[t] | self.inv.maybe[t]), kind)[2]
         shares = self.people_of_shares(faces, t)
         return people + shares, low + shares, max(high, most) + shares
 
-    def range_of(self, faces):
-        """Whole communes and whole QPV are exact; a QPV cut by the limit of the set is known from 0 to its
-        people, and so is what a commune holds beside it."""
+    def range_of(self, faces, kind="commune"):
+        """(people, least, most). Whole communes and whole QPV of published population are exact; a QPV cut by the
+        limit of the set is known from 0 to its people, and so is what a commune holds beside its published QPV.
+        Among QPV (kind "qpv"), a whole one is exact whatever its population comes from."""
         world = self.world
         people = world.people(faces)
-        low = high = 0.0
-        left, whole = set(faces), set()
-        for commune in world.communes_in(faces):
-            if world.kept_of_commune[commune] <= faces:
-                whole.add(commune)
-                left -= world.kept_of_commune[commune]
-                low += world.people(world.kept_of_commune[commune])
-        high = low
-        for q in {world.faces[i].qpv for i in left} - {None}:
+        communes = world.communes_in(faces)
+        whole = {c for c in communes if world.kept_of_commune[c] <= faces}
+        low = high = sum(world.people(world.kept_of_commune[c]) for c in whole)
+        left = {i for i in faces if world.faces[i].commune not in whole}
+        for q in {world.faces[i].qpv for i in left if world.faces[i].qpv and (kind == "qpv" or self.published(i))}:
             own = world.kept_of_qpv[q] & left
-            here = world.people(own)
             if own == world.kept_of_qpv[q]:
-                low, high = low + here, high + here
+                low, high = low + world.people(own), high + world.people(own)
             else:
-                high += min(world.people(world.kept_of_qpv[q]),
-                            sum(world.communes[c]["pop"] or 0 for c in world.communes_in(own)))
-        for i in left:
-            if not world.faces[i].qpv:
-                low, high = self.range_of_rest(i, low, high)
-        return people, low, high
+                high += world.people(world.kept_of_qpv[q])
+        for c in communes - whole if kind != "qpv" else ():
+            beside = {i for i in world.kept_of_commune[c] if not self.published(i)}
+            if beside & left:
+                least, most = self.beside_published(c, world.people(beside))
+                low, high = low + (least if beside <= left else 0.0), high + most
+        limit = sum(world.communes[c]["pop"] or 0.0 for c in communes)
+        return people, low, max(people, min(high, limit))
 
-    def range_of_rest(self, i, low, high):
-        """The commune outside its QPV, covered without some of them: exact but for QPV of several communes."""
-        world, face = self.world, self.world.faces[i]
-        people = face.people or 0.0
-        cut = sum(world.people(world.kept_of_qpv[q]) - (world.faces[j].people or 0.0)
-                  for j in world.kept_of_commune[face.commune] for q in [world.faces[j].qpv]
-                  if q and len(world.kept_of_qpv[q]) > 1)
-        mine = sum(world.faces[j].people or 0.0 for j in world.kept_of_commune[face.commune]
-                   if world.faces[j].qpv and len(world.kept_of_qpv[world.faces[j].qpv]) > 1)
-        return low + max(people - cut, 0.0), high + people + mine
+    def published(self, i):
+        qpv = self.world.faces[i].qpv
+        return qpv is not None and self.world.qpv[qpv]["pop"] is not None
+
+    def beside_published(self, commune, people):
+        """Least and most of a commune's people outside its published QPV: those of several communes blur it."""
+        world = self.world
+        own = [i for i in world.kept_of_commune[commune] if self.published(i)
+               and len(world.kept_of_qpv[world.faces[i].qpv]) > 1]
+        mine = world.people(own)
+        all_of_them = sum(world.people(world.kept_of_qpv[world.faces[i].qpv]) for i in own)
+        return max(people - (all_of_them - mine), 0.0), people + mine
 
     # ---- contracts ---------------------------------------------------------------------------
 

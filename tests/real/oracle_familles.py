@@ -154,7 +154,8 @@ class Contracts:
 
     def means(self):
         etp = [c.etp for c in self.force if c.etp is not None]
-        yield self.row("etp_total", sum(etp), len(etp), len(self.force) - len(etp), "etp", value=sum(etp))
+        yield self.row("etp_total", sum(etp), len(etp), len(self.force) - len(etp), "etp",
+                       value=sum(etp) if etp else None)
         yield from self.mean("etp_moyen", "etp", etp)
         starts = [self.inv.first_start(c) for c in self.force]
         yield from self.mean("anciennete_moyenne", "années", [years(d, self.inv.day) for d in starts if d])
@@ -225,6 +226,13 @@ class Contracts:
 
 
 def zones_of_type(cover, scope, t):
+    """Free at fine echelons for a type without contract there, as family A is."""
+    spare = scope.echelon in ("epci", "contrat_ville") and not cover.contracts(scope, t)
+    for row in zone_rows(cover, scope, t):
+        yield row | {"libre": int(spare)}
+
+
+def zone_rows(cover, scope, t):
     world = cover.world
     for kind, plural, word in ZONES:
         zones = cover.zones(scope, kind)
@@ -258,18 +266,22 @@ def zones_of_type(cover, scope, t):
     yield Row(scope, "pop_superposee", t, world.people(twice & scope.faces), world.people(seen & scope.faces), 0)
     surveyed = cover.surveyed[t] & scope.communes
     yield Row(scope, "communes_recensees", t, len(surveyed), len(scope.communes), 0)
-    yield Row(scope, "pop_recensee", t, world.people(world.faces_of(surveyed) & scope.faces), world.people(scope.faces), 0)
+    yield Row(scope, "pop_recensee", t, world.people(world.faces_of(surveyed)), world.people(world.faces_of(scope.communes)),
+              count(scope.communes, lambda c: world.communes[c]["pop"] is None))
 
 
 def people_of_zones(cover, scope, t, kind, zones):
+    """Of whole zones, also where the scope cuts them. The bounds: no wider than the sum of those of the zones."""
     known = [z for z in zones if cover.known(kind, z, t)]
-    faces = set().union(*(z.faces for z in known)) & scope.faces
-    every = set().union(*(z.faces for z in zones)) & scope.faces
-    people, low, high = cover.covered_people(faces, t)
-    total = cover.world.people(faces)
+    people, low, high = cover.covered_people(set().union(*(z.faces for z in known)), t, kind)
+    total = cover.world.people(set().union(*(z.faces for z in known)))
+    lost = cover.world.people(set().union(*(z.faces for z in zones))) - total
+    each = [cover.covered_people(z.faces, t, kind) for z in known]
+    least, most = (sum(r[n] for r in each) for n in (1, 2))
     part = (lambda n: n / total if total else None)
     name = "pop_qpv_couverte" if kind == "qpv" else "pop_couverte"
-    return Row(scope, name, t, people, total, cover.world.people(every - faces), low=part(low), high=part(high))
+    row = Row(scope, name, t, people, total, lost, low=part(max(low, least)), high=part(min(high, most)))
+    return row | {"min_des_zones": part(least), "max_des_zones": part(most)}
 
 
 # ---- C: cumul ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ import oracle_sources as src
 from oracle_couverture import Coverage
 
 COLUMNS = ("echelon", "code", "indicateur", "type", "numerateur", "denominateur", "non_renseigne", "valeur",
-           "valeur_min", "valeur_max", "unite", "libre")
+           "valeur_min", "valeur_max", "unite", "libre", "min_des_zones", "max_des_zones")
 SHARES = ("id_dispositif", "type", "insee_dep", "nb_com", "part_com", "aire_ha", "part_aire", "pop", "part_pop",
           "contestee_ha", "part_contestee")
 
@@ -73,7 +73,9 @@ def shares_of_departements(cover, deps):
             mine = c.net & whole
             if mine:
                 ground = lambda faces: sum(world.faces[i].ground for i in faces) / 1e4
-                people, total = world.people(mine), world.people(whole)
+                shares = sum(share * world.people(world.kept_of_commune[k] - c.net)
+                             for k, share in c.shared.items() if k in communes)
+                people, total = world.people(mine) + shares, world.people(whole)
                 yield {"id_dispositif": c.id, "type": c.type, "insee_dep": dep, "nb_com": len(world.communes_in(mine)),
                        "part_com": len(world.communes_in(mine)) / len(communes), "aire_ha": ground(mine),
                        "part_aire": ground(mine) / ground(whole), "pop": people, "part_pop": people / total,
@@ -106,12 +108,14 @@ def main():
     parser.add_argument("--departement", default="69")
     parser.add_argument("--inventaire", type=Path, default=src.INVENTORY)
     parser.add_argument("--date", type=dt.date.fromisoformat, default=dt.date(2026, 6, 30))
+    parser.add_argument("--liseres", choices=("hors", "suivent"), default="hors",
+                        help="edges of QPV count nowhere, or give area and people to the largest piece")
     args = parser.parse_args()
     why = src.missing_data()
     if why:
         print(f"skipped: {why}")
         return 0
-    world = oracle_monde.load(args.inventaire)
+    world = oracle_monde.load(args.inventaire, args.liseres)
     cover = Coverage(world, oracle_inventaire.load(world, args.inventaire, args.date))
     rows, shares = write_all(cover, args.departement, args.out)
     print(f"{args.out}: {len(rows)} indicateurs, {len({r['indicateur'] for r in rows})} différents ; "

@@ -114,7 +114,7 @@ class Inventory:
                 inside = world.communes_of(kind.removeprefix("QPV_DE_"), code)
                 found = world.faces_of(inside, kept=False)
                 if kind.startswith("QPV_DE_"):
-                    found = world.qpv_faces(found)
+                    found = {i for i in world.qpv_faces(found) if len(world.faces[i].names) == 1}
                 else:
                     communes |= inside
             if not found and not kind.startswith("QPV_DE_"):

@@ -1,8 +1,9 @@
 """The world of the indicators' oracle: faces with people and area, and the units made of them.
 
-A face is the part of a commune outside every QPV, or the part of a QPV in one commune. An edge of a QPV gives
-its area and people to the largest piece and is else a face that only raw shares know; ground that two communes
-claim is a face of its own, in both, that holds no people and decides no membership. Written from the specification on oracle_sources and oracle_faces.
+A face is the part of a commune outside every QPV, or the part of a QPV in one commune. An edge of a QPV is drawn
+and not counted: a face that only raw shares know (`edges="suivent"`: it gives its area and people to the largest
+piece). Ground that two communes claim is a face of its own, in both, that holds no people and decides no
+membership. Ground outside every commune is nowhere. Written from the specification on oracle_sources and oracle_faces.
 """
 from collections import defaultdict
 
@@ -21,8 +22,8 @@ class Face:
 
 
 class World:
-    def __init__(self, communes, qpv, epci_names=None):
-        self.communes, self.epci_names = communes, epci_names or {}
+    def __init__(self, communes, qpv, edges="hors"):
+        self.communes, self.follow = communes, edges == "suivent"
         self.qpv = {c: q for c, q in qpv.items() if not q["out"]}
         self.faces, self.of_commune, self.of_qpv, self.edges = [], defaultdict(set), defaultdict(set), defaultdict(set)
         self.qpv_area, self.weight = {}, {}
@@ -65,25 +66,28 @@ class World:
             return
         edges = of.edges_of(q["geom"], pieces, q["official"], 1)
         raw = of.faces_of(q["geom"], pieces)
-        ground = {names: area for names, area in raw}
+        ground = dict(raw)
         kept = self.merged(raw, pieces, edges)
         self.qpv_area[code] = sum(kept.values())
         weights = kept
         if lower is not None:
             rest = of.polygons_only(q["geom"].difference(lower))
             weights = self.merged(of.faces_of(rest, {c: of.cut(p, rest) for c, p in pieces.items()}), pieces, edges)
-        for names in sorted(filter(None, kept), key=sorted):
+        for names in sorted(kept, key=sorted):
             index = self.add(Face(names, code, kept[names], ground.get(names, 0.0)))
             if len(names) == 1:
                 self.weight[index] = weights.get(names, 0.0)
-        for names in sorted((n for n in ground if n & edges), key=sorted):
+        for names in sorted((n for n in ground if n and n <= edges), key=sorted):
             self.add(Face(names, code, 0.0, ground[names], edge=True), edge=True)
 
-    @staticmethod
-    def merged(faces, pieces, edges):
+    def merged(self, faces, pieces, edges):
+        """{communes: area} of the faces that count."""
         out = defaultdict(float)
-        for names, area in of.retained(faces, pieces, edges, 0):
-            out[names] += area
+        if self.follow:
+            faces = of.retained(faces, pieces, edges, 0)
+        for names, area in faces:
+            if names and not names <= edges:
+                out[names] += area
         return out
 
     def set_people(self):
@@ -177,14 +181,14 @@ class World:
         return sorted(q for q in touched if self.share_of_qpv(q, faces) > 0.01)
 
 
-def load(folder=None):
+def load(folder=None, edges="hors"):
     """The world of the official files. Tables of populations in `folder` replace the official ones: what they
     do not name has no population."""
-    communes, names, _ = src.load_communes()
+    communes, _, _ = src.load_communes()
     qpv, _, _ = src.load_qpv("A", communes)
     for name, column, units in (("population.csv", "insee", communes), ("pop_qpv.csv", "codeQPV", qpv)):
         if folder and (folder / name).exists():
             told = {row[column] for row in src.read_csv(folder / name)}
             for code in set(units) - told:
                 units[code]["pop"] = None
-    return World(communes, qpv, names)
+    return World(communes, qpv, edges)
