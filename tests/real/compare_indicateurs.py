@@ -12,7 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from oracle_sources import read_csv
+from compare_tables import read_table
 from result_file import Result
 
 TOL_COUNT, TOL_PEOPLE, TOL_AREA = 1e-9, 1e-6, 1e-6  # relative
@@ -76,6 +76,8 @@ def phrase_fault(row):
         for said, value in zip(told.groups(), (row["numerateur"], row["denominateur"])):
             if abs(float(said) - value) > 0.5 + 1e-6:
                 return f"« {text} » au lieu de {value}"
+    if row["non_renseigne"] is None:
+        return "non_renseigne vide"
     missing = re.search(r"(\d+) non renseign", text)
     if row["unite"] == "part" and row["denominateur"] and (round(row["non_renseigne"]) > 0) != bool(missing):
         return f"« {text} » : {row['non_renseigne']} non renseignés"
@@ -93,7 +95,7 @@ class Comparison:
             self.report.check("tables et colonnes", False, ("", name, "", ""), "absente du résultat")
         if lost:
             return
-        wanted = {tuple(r[k] for k in KEY): r for r in read_csv(self.folder / "indicateur.csv")}
+        wanted = {tuple(r[k] for k in KEY): r for r in read_table(self.folder / "indicateur.csv")}
         scopes = {key[:2] for key in wanted}
         rows = [r for r in self.result.rows("indicateur") if (r["echelon"], r["code"]) in scopes]
         got = {tuple(r[k] or "" for k in KEY): r for r in rows}
@@ -137,7 +139,7 @@ class Comparison:
             self.report.check("tables et colonnes", False, ("", name, "", ""), "absente du résultat")
         if lost:
             return
-        wanted = {(r["id_dispositif"], r["insee_dep"]): r for r in read_csv(self.folder / "dispositif_departement.csv")}
+        wanted = {(r["id_dispositif"], r["insee_dep"]): r for r in read_table(self.folder / "dispositif_departement.csv")}
         deps = {key[1] for key in wanted}
         rows = [r for r in self.result.rows("dispositif_departement") if r["insee_dep"] in deps]
         keys = [(r["id_dispositif"], r["insee_dep"]) for r in rows]
@@ -172,7 +174,7 @@ def main():
     for path in (args.result, args.folder / "indicateur.csv"):
         if not path.exists():
             parser.error(f"{path} is absent")
-    cases = read_csv(args.explain) if args.explain else []
+    cases = read_table(args.explain) if args.explain else []
     report = Report([(tuple(c[k] for k in KEY), c["raison"]) for c in cases], args.verbose)
     comparison = Comparison(Result(args.result), args.folder, report)
     comparison.indicators()

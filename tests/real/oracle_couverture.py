@@ -203,11 +203,12 @@ class Coverage:
         return None if people is None else next(name for limit, name in SIZES if people < limit)
 
     def scale(self, c):
-        if not c.known:
+        """Of the extent that the perimeter names, known or not; a part of one commune is below it."""
+        communes = self.world.communes_in(c.touched)
+        if not communes:
             return None
-        communes = self.world.communes_in(c.net)
         if len(communes) == 1:
-            whole = self.world.kept_of_commune[next(iter(communes))] <= c.net
+            whole = self.world.kept_of_commune[next(iter(communes))] <= c.net | (set() if c.cut else c.maybe)
             return "communale" if whole else "infra_communale"
         epci = {self.world.communes[k]["epci"] for k in communes}
         return "intercommunale" if len(epci) == 1 and None not in epci else "supra_communautaire"

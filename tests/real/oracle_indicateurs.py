@@ -69,7 +69,7 @@ def shares_of_departements(cover, deps):
             continue
         for dep in deps:
             communes = world.members["dep"][dep]
-            whole = world.faces_of(communes)
+            whole, land = world.faces_of(communes), world.faces_of(communes, kept=False)
             mine = c.net & whole
             if mine:
                 ground = lambda faces: sum(world.faces[i].ground for i in faces) / 1e4
@@ -77,10 +77,10 @@ def shares_of_departements(cover, deps):
                              for k, share in c.shared.items() if k in communes)
                 people, total = world.people(mine) + shares, world.people(whole)
                 yield {"id_dispositif": c.id, "type": c.type, "insee_dep": dep, "nb_com": len(world.communes_in(mine)),
-                       "part_com": len(world.communes_in(mine)) / len(communes), "aire_ha": ground(mine),
-                       "part_aire": ground(mine) / ground(whole), "pop": people, "part_pop": people / total,
+                       "part_com": len(world.communes_in(mine)) / len(communes), "aire_ha": ground(c.net_all & land),
+                       "part_aire": ground(c.net_all & land) / ground(land), "pop": people, "part_pop": people / total,
                        "contestee_ha": sum(claimed[k] for k in world.communes_in(mine)) / 1e4,
-                       "part_contestee": sum(claimed[k] for k in communes) / 1e4 / ground(whole)}
+                       "part_contestee": sum(claimed[k] for k in communes) / 1e4 / ground(land)}
 
 
 def write(path, columns, rows):

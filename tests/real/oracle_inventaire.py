@@ -82,7 +82,11 @@ class Inventory:
 
     def at(self, day):
         """Contracts in force on a day and the unions of their sets, by type."""
-        self.day = day
+        if day != self.day:
+            self.day = day
+            for c in self.contracts.values():
+                if any(line.get("date_debut") or line.get("date_fin") for line in self.lines[c.id]):
+                    self.place(c)
         self.force = {t: [c for c in self.contracts.values() if c.type == t and c.in_force(day)] for t in self.types}
         self.net = {t: set().union(*(c.net_all for c in cs)) for t, cs in self.force.items()}
         self.maybe = {t: set().union(*(c.maybe for c in cs)) for t, cs in self.force.items()}
@@ -130,13 +134,14 @@ class Inventory:
 
     def place(self, c):
         """net_all (contested ground too), net, maybe and shared, by the lines valid on the run's day."""
-        net, maybe, out, shared = set(), set(), set(), {}
+        net, maybe, out, shared, c.cut = set(), set(), set(), {}, False
         for line in self.lines[c.id]:
             begin, end = read_date(line.get("date_debut")), read_date(line.get("date_fin"), last=True)
             if (begin and begin > self.day) or (end and end < self.day) or line["unite_type"] == "INCONNU":
                 continue
             faces, communes = self.faces_of_line(line)
             cover = line.get("couverture") or "TOTALE"
+            c.cut |= cover == "PARTIELLE"
             if line.get("operation") == "EXCLUT":
                 if cover != "TOTALE":
                     raise SystemExit(f"{line}: an uncertain exclusion is not computed here")

@@ -143,7 +143,7 @@ class Scenario:
             self.contract("ASV", ("QPV_DE_COMMUNE", town), porteur_type="COMMUNE", porteur_code=town, **force)
         self.contract("CLS", ("COMMUNE", c, {"couverture": "PARTIELLE"}), porteur_type="COMMUNE", porteur_code=c, **force)
         self.contract("MEDIATION", ("EPCI", epci[2], {"couverture": "INCONNUE"}), **force)
-        self.contract("CLSM", ("COMMUNE", d, {"couverture": "PARTIELLE", "part_population": "0.4"}), **force)
+        self.contract("MEDIATION", ("COMMUNE", d, {"couverture": "PARTIELLE", "part_population": "0.4"}), **force)
         self.contract("CLS", ("INCONNU", ""), porteur_type="EPCI", porteur_code=big, **force)
         self.contract("CLS", ("INCONNU", ""), porteur_type="ASSOCIATION", porteur_code="", **force)
         self.contract("ASV", ("INCONNU", ""), porteur_type="COMMUNE", porteur_code=a, **force)
