@@ -61,26 +61,29 @@ def indicators(cover, departement):
 
 
 def shares_of_departements(cover, deps):
-    """Table dispositif_departement, for contracts in force of known perimeter."""
+    """Table dispositif_departement, for contracts in force of known perimeter. `contestee_ha` is what the ground that
+    two départements claim can change: the area of an overlap goes to the lower code, in the perimeter or not."""
     world = cover.world
-    claimed = world.contested(set().union(*(world.members["dep"][d] for d in deps)))
-    for c in cover.inv.contracts.values():
-        if not c.in_force(cover.inv.day) or not c.known:
-            continue
+    mine = [c for c in cover.inv.contracts.values() if c.in_force(cover.inv.day) and c.known
+            and any(world.communes[k]["dep"] in deps for k in world.communes_in(c.net))]
+    claimed = world.contested(set().union(*(world.members["dep"][d] for d in deps), *(world.communes_in(c.net) for c in mine)))
+    for c in mine:
         for dep in deps:
             communes = world.members["dep"][dep]
-            whole, land = world.faces_of(communes), world.faces_of(communes, kept=False)
-            mine = c.net & whole
-            if mine:
-                ground = lambda faces: sum(world.faces[i].ground for i in faces) / 1e4
-                shares = sum(share * world.people(world.kept_of_commune[k] - c.net)
-                             for k, share in c.shared.items() if k in communes)
-                people, total = world.people(mine) + shares, world.people(whole)
-                yield {"id_dispositif": c.id, "type": c.type, "insee_dep": dep, "nb_com": len(world.communes_in(mine)),
-                       "part_com": len(world.communes_in(mine)) / len(communes), "aire_ha": ground(c.net_all & land),
-                       "part_aire": ground(c.net_all & land) / ground(land), "pop": people, "part_pop": people / total,
-                       "contestee_ha": sum(claimed[k] for k in world.communes_in(mine)) / 1e4,
-                       "part_contestee": sum(claimed[k] for k in communes) / 1e4 / ground(land)}
+            whole = world.faces_of(communes)
+            inside = c.net & whole
+            if inside:
+                towns = world.communes_in(inside)
+                land = sum(world.communes[k]["geom"].area for k in communes)
+                ground, claim = world.ground(c.net_all, communes), sum(claimed[k] for k in communes)
+                people, total = world.people_known(inside), world.people_known(whole)
+                if people is not None:
+                    people += sum(share * world.people(world.kept_of_commune[k] - c.net)
+                                  for k, share in c.shared.items() if k in communes)
+                yield {"id_dispositif": c.id, "type": c.type, "insee_dep": dep, "nb_com": len(towns),
+                       "part_com": len(towns) / len(communes), "aire_ha": ground / 1e4, "part_aire": ground / land,
+                       "pop": people, "part_pop": None if None in (people, total) else people / total,
+                       "contestee_ha": sum(claimed[k] for k in world.communes_in(c.net)) / 1e4, "part_contestee": claim / land}
 
 
 def write(path, columns, rows):

@@ -26,7 +26,7 @@ class World:
         self.communes, self.follow = communes, edges == "suivent"
         self.qpv = {c: q for c, q in qpv.items() if not q["out"]}
         self.faces, self.of_commune, self.of_qpv, self.edges = [], defaultdict(set), defaultdict(set), defaultdict(set)
-        self.qpv_area, self.weight = {}, {}
+        self.qpv_area, self.weight, self.largest = {}, {}, {}
         pieces = of.pieces_of(self.qpv, communes)
         lower, _ = of.qpv_overlaps(self.qpv)
         for code, q in self.qpv.items():
@@ -77,6 +77,7 @@ class World:
             index = self.add(Face(names, code, kept[names], ground.get(names, 0.0)))
             if len(names) == 1:
                 self.weight[index] = weights.get(names, 0.0)
+        self.largest[code] = max(sorted(self.of_qpv[code]), key=lambda i: self.faces[i].area, default=None)
         for names in sorted((n for n in ground if n and n <= edges), key=sorted):
             self.add(Face(names, code, 0.0, ground[names], edge=True), edge=True)
 
@@ -164,6 +165,12 @@ class World:
 
     def area(self, faces):
         return sum(self.faces[i].area for i in faces)
+
+    def ground(self, faces, communes):
+        """Area of a set in some communes, where an edge belongs to what holds its QPV's largest piece."""
+        edges = {i for c in communes for i in self.of_commune[c] if self.faces[i].qpv and i in self.edges[self.faces[i].qpv]}
+        mine = {i for i in edges if self.largest[self.faces[i].qpv] in faces}
+        return sum(self.faces[i].ground for i in (faces & self.faces_of(communes, kept=False)) - edges | mine)
 
     def communes_in(self, faces):
         return {self.faces[i].commune for i in faces if self.faces[i].commune}

@@ -40,6 +40,8 @@ class Scenario:
         self.world, self.departement = world, departement
         self.region = next(c["reg"] for c in world.communes.values() if c["dep"] == departement)
         self.contracts, self.lines, self.surveys, self.number = [], [], [], 0
+        if len(self.epci_of(departement)) < 4 or len(self.communes_of(departement)) < 4:
+            raise SystemExit(f"département {departement}: fewer than four EPCI, or communes with QPV: choose another one")
 
     # ---- what there is to choose from ------------------------------------------------------
 
