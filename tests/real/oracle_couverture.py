@@ -172,7 +172,7 @@ class Coverage:
                 least, most = self.beside_published(c, world.people(beside))
                 low, high = low + (least if beside <= left else 0.0), high + most
         limit = sum(world.communes[c]["pop"] or 0.0 for c in communes)
-        return people, low, max(people, min(high, limit))
+        return people, low, high if kind == "qpv" else max(people, min(high, limit))
 
     def published(self, i):
         qpv = self.world.faces[i].qpv

@@ -251,7 +251,7 @@ def zone_rows(cover, scope, t):
             yield people_of_zones(cover, scope, t, kind, zones)
     qpv = cover.zones(scope, "qpv")
     known = [z for z in qpv if cover.known("qpv", z, t)]
-    touched = [z for z in known if (world.of_qpv[z.code] | world.edges[z.code]) & cover.inv.net[t]]
+    touched = [z for z in known if (world.of_qpv[z.code] | world.edges[z.code]) & cover.inv.raw[t]]
     yield Row(scope, "qpv_intersectes", t, len(touched), len(known), len(qpv) - len(known))
     yield Row(scope, "qpv_lisere", t, count(touched, lambda z: cover.state("qpv", z, t) == "aucun"), len(known),
               len(qpv) - len(known))
@@ -306,7 +306,7 @@ def cumul(cover, scope, types):
         for n in range(4):
             yield Row(scope, f"{plural}_cumul_{n}", "", count(told, lambda z: min(3, len(found[z.code])) == n),
                       len(told), lost, libre=n > len(types))
-        people = {z.code: world.people(z.faces & scope.faces) for z in zones if z.faces}
+        people = {z.code: world.people(z.faces) for z in zones if z.faces}
         for subset in subsets:
             name = "_".join(map(suffix, subset)) or "aucun"
             mine = [z for z in told if found[z.code] == list(subset)]
@@ -337,7 +337,7 @@ def territory(cover, scope):
     yield Row(scope, "communes_avec_qpv", "", count(scope.communes, lambda c: world.qpv_of_commune[c]),
               len(scope.communes), 0)
     epci = cover.zones(scope, "epci")
-    yield Row(scope, "epci_avec_qpv", "", count(epci, lambda z: world.qpv_faces(z.faces)), len(epci), 0,
+    yield Row(scope, "epci_avec_qpv", "", count(epci, lambda z: world.qpv_held(z.faces)), len(epci), 0,
               libre=not has_level(scope.echelon, "epci"))
     yield Row(scope, "taille_qpv", "", sum(known), len(known), len(qpv) - len(known), "habitants",
               value=sum(known) / len(known) if known else None, low=min(known, default=None), high=max(known, default=None))

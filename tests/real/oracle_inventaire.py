@@ -89,6 +89,7 @@ class Inventory:
                     self.place(c)
         self.force = {t: [c for c in self.contracts.values() if c.type == t and c.in_force(day)] for t in self.types}
         self.net = {t: set().union(*(c.net_all for c in cs)) for t, cs in self.force.items()}
+        self.raw = {t: set().union(*(c.raw for c in cs)) for t, cs in self.force.items()}
         self.maybe = {t: set().union(*(c.maybe for c in cs)) for t, cs in self.force.items()}
         self.shared = {t: self.union_of_shares(cs) for t, cs in self.force.items()}
 
@@ -106,9 +107,9 @@ class Inventory:
     # ---- perimeters ------------------------------------------------------------------------
 
     def faces_of_line(self, line):
-        """(faces, communes of a line that names whole communes)."""
+        """(faces, communes of a line that names whole communes, contested ground that only raw shares know)."""
         world, kind = self.world, line["unite_type"]
-        faces, communes = set(), set()
+        faces, communes, raw = set(), set(), set()
         for code in filter(None, re.split(r"[,;/ ]+", line.get("unite_code") or "")):
             if kind == "QPV":
                 found = world.of_qpv.get(code, set())
@@ -118,13 +119,15 @@ class Inventory:
                 inside = world.communes_of(kind.removeprefix("QPV_DE_"), code)
                 found = world.faces_of(inside, kept=False)
                 if kind.startswith("QPV_DE_"):
-                    found = {i for i in world.qpv_faces(found) if len(world.faces[i].names) == 1}
+                    found = world.qpv_faces(found)
+                    raw |= {i for i in found if len(world.faces[i].names) > 1}
+                    found -= raw
                 else:
                     communes |= inside
             if not found and not kind.startswith("QPV_DE_"):
                 raise SystemExit(f"{line}: {code} is no unit of this territory")
             faces |= found
-        return faces, communes
+        return faces, communes, raw
 
     def whole_set(self, code):
         other = self.contracts[code]
@@ -133,13 +136,13 @@ class Inventory:
         return other.net_all
 
     def place(self, c):
-        """net_all (contested ground too), net, maybe and shared, by the lines valid on the run's day."""
-        net, maybe, out, shared, c.cut = set(), set(), set(), {}, False
+        """net_all (contested ground too), raw, net, maybe and shared, by the lines valid on the run's day."""
+        net, maybe, out, shared, raw, c.cut = set(), set(), set(), {}, set(), False
         for line in self.lines[c.id]:
             begin, end = read_date(line.get("date_debut")), read_date(line.get("date_fin"), last=True)
             if (begin and begin > self.day) or (end and end < self.day) or line["unite_type"] == "INCONNU":
                 continue
-            faces, communes = self.faces_of_line(line)
+            faces, communes, more = self.faces_of_line(line)
             cover = line.get("couverture") or "TOTALE"
             c.cut |= cover == "PARTIELLE"
             if line.get("operation") == "EXCLUT":
@@ -148,13 +151,14 @@ class Inventory:
                 out |= faces
             elif cover == "TOTALE":
                 net |= faces
+                raw |= faces | more
             elif cover == "PARTIELLE" and line.get("part_population"):
                 if not communes:
                     raise SystemExit(f"{line}: a share of something else than communes is not computed here")
                 shared |= dict.fromkeys(communes, float(line["part_population"].replace(",", ".")))
             else:
                 maybe |= faces
-        c.net_all = net - out
+        c.net_all, c.raw = net - out, raw - out
         c.net = c.net_all & self.world.retained
         c.maybe = (maybe - out - net) & self.world.retained
         c.shared = {k: v for k, v in shared.items() if not self.world.kept_of_commune[k] <= out | net}

@@ -43,8 +43,7 @@ class World:
         self.retained = {i for i, f in enumerate(self.faces) if f.commune}
         self.kept_of_commune = {c: self.of_commune[c] & self.retained for c in communes}
         self.kept_of_qpv = {q: self.of_qpv[q] & self.retained for q in self.qpv}
-        self.qpv_of_commune = {c: sorted(self.faces[i].qpv for i in self.kept_of_commune[c] if self.faces[i].qpv)
-                               for c in communes}
+        self.qpv_of_commune = {c: self.qpv_held(self.kept_of_commune[c]) for c in communes}
         self.groups()
 
     def add(self, face, edge=False):
