@@ -266,12 +266,16 @@ def zone_rows(cover, scope, t):
     yield Row(scope, "pop_superposee", t, world.people(twice & scope.faces), world.people(seen & scope.faces), 0)
     surveyed = cover.surveyed[t] & scope.communes
     yield Row(scope, "communes_recensees", t, len(surveyed), len(scope.communes), 0)
-    yield Row(scope, "pop_recensee", t, world.people(world.faces_of(surveyed)), world.people(world.faces_of(scope.communes)),
+    yield Row(scope, "pop_recensee", t, world.people(world.faces_of(surveyed) & world.counted),
+              world.people(world.faces_of(scope.communes) & world.counted),
               count(scope.communes, lambda c: world.communes[c]["pop"] is None))
 
 
 def people_of_zones(cover, scope, t, kind, zones):
-    """Of whole zones, also where the scope cuts them. The bounds: no wider than the sum of those of the zones."""
+    """Of whole zones, also where the scope cuts them; communes of unknown population hold nobody here. The bounds: no
+    wider than the sum of those of the zones."""
+    if kind == "commune":
+        zones = [z for z in zones if z.faces <= cover.world.counted]
     known = [z for z in zones if cover.known(kind, z, t)]
     people, low, high = cover.covered_people(set().union(*(z.faces for z in known)), t, kind)
     total = cover.world.people(set().union(*(z.faces for z in known)))
@@ -290,7 +294,7 @@ def people_of_zones(cover, scope, t, kind, zones):
 def cumul(cover, scope, types):
     world = cover.world
     numbers = dict.fromkeys(range(4), 0.0)
-    for i in scope.faces:
+    for i in scope.faces & world.counted:
         numbers[min(3, sum(i in cover.net[t] for t in types))] += world.faces[i].people or 0.0
     lost = count(scope.communes, lambda c: world.communes[c]["pop"] is None)
     for n, people in numbers.items():
@@ -331,8 +335,8 @@ def territory(cover, scope):
     qpv = [world.people_known(world.kept_of_qpv[q]) for q in scope.qpv]
     known = [p for p in qpv if p is not None]
     yield Row(scope, "qpv_nombre", "", len(qpv), len(qpv), len(qpv) - len(known), "nombre")
-    inside = set().union(*(world.kept_of_qpv[q] for q in scope.qpv)) & scope.faces
-    yield Row(scope, "pop_qpv", "", world.people(inside), world.people(scope.faces),
+    inside = set().union(*(world.kept_of_qpv[q] for q in scope.qpv)) & scope.faces & world.counted
+    yield Row(scope, "pop_qpv", "", world.people(inside), world.people(scope.faces & world.counted),
               count(scope.communes, lambda c: world.communes[c]["pop"] is None))
     yield Row(scope, "communes_avec_qpv", "", count(scope.communes, lambda c: world.qpv_of_commune[c]),
               len(scope.communes), 0)

@@ -42,6 +42,7 @@ class World:
         self.set_people()
         self.retained = {i for i, f in enumerate(self.faces) if f.commune}
         self.kept_of_commune = {c: self.of_commune[c] & self.retained for c in communes}
+        self.counted = {i for i in self.retained if communes[self.faces[i].commune]["pop"] is not None}
         self.kept_of_qpv = {q: self.of_qpv[q] & self.retained for q in self.qpv}
         self.qpv_of_commune = {c: self.qpv_held(self.kept_of_commune[c]) for c in communes}
         self.groups()

@@ -209,11 +209,11 @@ class Scenario:
                 add("EPCI", epci, "CLSM")
 
     def holes(self):
-        """(communes, QPV) whose populations the tables will not hold: a QPV alone, and a commune with its QPV."""
+        """(communes, QPV) whose populations the tables will not hold: a QPV alone, a commune with its QPV, a commune
+        whose QPV keep theirs."""
         communes = self.communes_of(self.departement)
         lone = self.world.qpv_of_commune[communes[0]][-1]
-        town = communes[-1]
-        return {town}, {lone} | set(self.world.qpv_of_commune[town])
+        return {communes[-1], communes[-2]}, {lone} | set(self.world.qpv_of_commune[communes[-1]])
 
 
 def write(path, columns, rows, delimiter=";"):

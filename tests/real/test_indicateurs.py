@@ -184,6 +184,17 @@ class SmallWorld(unittest.TestCase):
         self.assertEqual([float(rows["CLS-1"][c]) for c in ("nb_com", "part_com", "aire_ha", "part_aire", "pop", "part_pop")],
                          [1, 0.5, 100, 0.5, 10000, 0.25])
 
+    def test_qpv_told_in_a_commune_without_population(self):
+        """Its people count among QPV, and not among those of the territory."""
+        quarters = QPV | {"QN00004N": QPV["QN00004N"] | {"pop": 70}}
+        world = oracle_monde.World(COMMUNES, quarters)
+        cover = Coverage(world, oracle_inventaire.Inventory(world, [{"type": "CLS", **ROWS[1]}], [], [], DAY))
+        rows = {r["indicateur"]: r for r in oracle_indicateurs.rows_of(cover, cover.territory("region", "84", COMMUNES))}
+        self.assertEqual([rows["pop_qpv"][c] for c in ("numerateur", "denominateur", "non_renseigne")], [2400, 45000, 1])
+        self.assertEqual([rows["taille_qpv"][c] for c in ("numerateur", "denominateur")], [2470, 4])
+        self.assertEqual(rows["pop_0"]["denominateur"], 45000)
+        self.assertEqual(rows["pop_qpv_couverte"]["denominateur"], 2470)
+
     def test_edges_may_follow(self):
         world = oracle_monde.World(COMMUNES, QPV, "suivent")
         self.assertAlmostEqual(world.qpv_area["QN00003N"], 30300)
