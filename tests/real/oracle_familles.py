@@ -1,4 +1,4 @@
-"""The families of indicators A to F, one function each, from tests/real/README.md's specification.
+"""The families of table `indicateur`, A to F, one function each.
 
 Every function yields rows through `Row`; `libre` marks a row that a result may leave out (a modality without
 contract, a zone level that a scope does not have), but that must be right where it stands.
