@@ -10,7 +10,8 @@
 
 base_enum_names coverage_state_names = {"total",       "partiel",         "aucun", "inconnu",
                                         "non_recense", "hors_territoire", NULL};
-base_enum_names coverage_qpv_state_names = {"tous", "certains", "aucun", "sans_qpv", NULL};
+base_enum_names coverage_qpv_state_names = {"tous",    "certains", "aucun",
+                                            "inconnu", "sans_qpv", NULL};
 
 /** Share from which a QPV is wholly covered when the caller says nothing (design §7). */
 #define DEFAULT_THRESHOLD 0.99

@@ -15,9 +15,10 @@ typedef enum coverage_qpv_state {
     COVERAGE_TOUS,
     COVERAGE_CERTAINS,
     COVERAGE_AUCUN_QPV,
+    COVERAGE_QPV_INCONNU, /* none surely, one maybe */
     COVERAGE_SANS_QPV
 } coverage_qpv_state;
-extern base_enum_names coverage_qpv_state_names; /* tous, certains, aucun, sans_qpv */
+extern base_enum_names coverage_qpv_state_names; /* tous, certains, aucun, inconnu, sans_qpv */
 typedef enum coverage_scale {
     COVERAGE_INFRA_COMMUNALE,
     COVERAGE_COMMUNALE,

@@ -71,6 +71,22 @@ static bool all_have_epci(const coverage_work *w, const GArray *communes)
     return true;
 }
 
+/* True when all that the perimeter says is that it is a part of its units. */
+static bool says_part(const coverage_work *w, uint32_t d)
+{
+    const inventory_dispositif *dispositif = &w->inv->dispositifs[d];
+    bool any = false;
+    for (uint32_t i = 0; i < dispositif->n_lines; i++) {
+        const inventory_line *line = &w->inv->lines[dispositif->first_line + i];
+        if (line->excluded || !inventory_line_in_force(line, w->cov->date))
+            continue;
+        if (line->extent != INVENTORY_PARTIELLE)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 static coverage_scale scale_of(const coverage_work *w, const GArray *communes, uint32_t n_whole,
                                uint32_t n_epcis)
 {
@@ -163,7 +179,7 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     }
     /* a perimeter of which nothing is sure is told by what it may be */
     const GArray *told = communes->len > 0 ? communes : all;
-    n_whole = communes->len > 0 ? n_whole : n_whole_any;
+    n_whole = communes->len > 0 ? n_whole : says_part(w, d) ? 0 : n_whole_any;
     result->nb_com = told->len;
     result->nb_epci = count_epcis(w, told);
     coverage_people people =
@@ -175,7 +191,8 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     result->pop_max = people.max;
     count_qpvs(w, set->net, result);
     result->area_m2 = area_of(w, set->net);
-    result->size_class = communes->len > 0 ? size_class(result->pop) : "";
+    bool exact = people.min == people.max; /* a share of people is no set of faces, yet known */
+    result->size_class = communes->len > 0 || exact ? size_class(result->pop) : "";
     result->scale = scale_of(w, told, n_whole, result->nb_epci);
 }
 

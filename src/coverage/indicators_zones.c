@@ -47,7 +47,7 @@ static void sum_zone(zone_sums *sums, const coverage_zone *zone, const coverage_
     sums->not_told += !told;
     sums->met += told && cell->part_brute > 0;
     sums->only_met += cell->state == MLG_AUCUN && cell->part_brute > 0;
-    if (told)
+    if (told && cell->qpv_state != COVERAGE_QPV_INCONNU)
         sums->by_qpv_state[cell->qpv_state]++;
     else
         sums->qpv_not_told += zone->nb_qpv > 0;

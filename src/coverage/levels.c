@@ -155,6 +155,7 @@ static coverage_qpv_scratch *new_scratch(const coverage_work *w)
         scratch[q].covered_m2 = g_new0(double, w->n_types + 1);
         scratch[q].covered_pop = g_new0(double, w->n_types + 1);
         scratch[q].covered_faces = g_new0(uint32_t, w->n_types + 1);
+        scratch[q].unsure_faces = g_new0(uint32_t, w->n_types + 1);
     }
     return scratch;
 }
@@ -165,6 +166,7 @@ static void free_scratch(const coverage_work *w, coverage_qpv_scratch *scratch)
         g_free(scratch[q].covered_m2);
         g_free(scratch[q].covered_pop);
         g_free(scratch[q].covered_faces);
+        g_free(scratch[q].unsure_faces);
     }
     g_free(scratch);
 }

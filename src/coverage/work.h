@@ -56,6 +56,7 @@ typedef struct coverage_qpv_scratch {
     double *covered_m2; /* by type */
     double *covered_pop;
     uint32_t *covered_faces;
+    uint32_t *unsure_faces; /* under a line of unknown extent, or a share of people */
 } coverage_qpv_scratch;
 
 typedef struct coverage_work {

@@ -216,12 +216,15 @@ static void visit_claim(const coverage_work *w, uint32_t f, uint32_t q,
         memset(s->covered_m2, 0, w->n_types * sizeof(double));
         memset(s->covered_pop, 0, w->n_types * sizeof(double));
         memset(s->covered_faces, 0, w->n_types * sizeof(uint32_t));
+        memset(s->unsure_faces, 0, w->n_types * sizeof(uint32_t));
     }
     s->n_faces++;
     s->retained_m2 += face->area_m2;
     s->pop += people;
     for (size_t i = 0; i < w->n_types; i++) {
-        if (!base_bitset_get(w->unions[i].net, f))
+        const coverage_union *u = &w->unions[i];
+        s->unsure_faces[i] += base_bitset_get(u->maybe, f) || base_bitset_get(u->shared, f);
+        if (!base_bitset_get(u->net, f))
             continue;
         s->covered_m2[i] += face->area_m2;
         s->covered_pop[i] += people;
@@ -246,8 +249,13 @@ static bool belongs(const coverage_work *w, uint32_t q, const coverage_qpv_scrat
     return s->n_faces > 0;
 }
 
+/* QPV of a zone by type: wholly covered, and not covered but for what nobody knows. */
+typedef struct qpv_counts {
+    uint32_t total, unsure;
+} qpv_counts;
+
 static void add_qpv(coverage_work *w, const coverage_qpv_scratch *s, coverage_zone *zone,
-                    coverage_cell *cells, uint32_t *n_total)
+                    coverage_cell *cells, qpv_counts *counts)
 {
     zone->nb_qpv++;
     for (size_t i = 0; i < w->n_types; i++) {
@@ -255,7 +263,8 @@ static void add_qpv(coverage_work *w, const coverage_qpv_scratch *s, coverage_zo
                                           : (double)s->covered_faces[i] / (double)s->n_faces;
         mlg_coverage_state state = coverage_state_of(w->cov, MLG_QPV, share, share > 0);
         cells[i].nb_qpv += state != MLG_AUCUN;
-        n_total[i] += state == MLG_TOTAL;
+        counts[i].total += state == MLG_TOTAL;
+        counts[i].unsure += state == MLG_AUCUN && s->unsure_faces[i] > 0;
     }
 }
 
@@ -263,7 +272,7 @@ static void compute_qpvs(coverage_work *w, const coverage_extent *e, coverage_qp
                          coverage_zone *zone, coverage_cell *cells)
 {
     g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    g_autofree uint32_t *n_total = g_new0(uint32_t, w->n_types + 1);
+    g_autofree qpv_counts *counts = g_new0(qpv_counts, w->n_types + 1);
     for (size_t i = 0; i < e->n_faces; i++)
         visit_face(w, e->faces[i], scratch, touched);
     for (guint i = 0; i < touched->len; i++) {
@@ -273,14 +282,15 @@ static void compute_qpvs(coverage_work *w, const coverage_extent *e, coverage_qp
         for (size_t t = 0; t < w->n_types; t++)
             cells[t].pop_qpv += s->covered_pop[t];
         if (belongs(w, q, s))
-            add_qpv(w, s, zone, cells, n_total);
+            add_qpv(w, s, zone, cells, counts);
         s->n_faces = 0;
     }
     for (size_t t = 0; t < w->n_types; t++)
-        cells[t].qpv_state = zone->nb_qpv == 0            ? COVERAGE_SANS_QPV
-                             : n_total[t] == zone->nb_qpv ? COVERAGE_TOUS
-                             : cells[t].nb_qpv > 0        ? COVERAGE_CERTAINS
-                                                          : COVERAGE_AUCUN_QPV;
+        cells[t].qpv_state = zone->nb_qpv == 0                 ? COVERAGE_SANS_QPV
+                             : counts[t].total == zone->nb_qpv ? COVERAGE_TOUS
+                             : cells[t].nb_qpv > 0             ? COVERAGE_CERTAINS
+                             : counts[t].unsure > 0            ? COVERAGE_QPV_INCONNU
+                                                               : COVERAGE_AUCUN_QPV;
 }
 
 /* --- the whole zone ------------------------------------------------------------------------ */

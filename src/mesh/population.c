@@ -15,9 +15,19 @@ static bool is_empty(const mesh_face *face)
     return face->edge || face->contested;
 }
 
-static double weight(const mesh_face *face)
+/* What a face of a list weighs: its area, and that of the edges in the list that follow it, whose
+ * people are its own (design §5.3). */
+static double weight(const mlg_mesh *mesh, const uint32_t *faces, size_t n, uint32_t f)
 {
-    return is_empty(face) ? 0 : face->area_m2;
+    if (is_empty(&mesh->faces[f]))
+        return 0;
+    double area_m2 = mesh->faces[f].area_m2;
+    for (size_t i = 0; mesh->faces[f].qpv != TERRITORY_NONE && i < n; i++) {
+        const mesh_face *edge = &mesh->faces[faces[i]];
+        if (edge->edge && edge->follows == f && edge->commune != TERRITORY_NONE)
+            area_m2 += edge->area_m2;
+    }
+    return area_m2;
 }
 
 /* Gives `people` to faces by weight, by area where no weight is left, to the first where no area
@@ -26,13 +36,13 @@ static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people
 {
     double weights = 0, areas = 0;
     for (size_t i = 0; i < n; i++) {
-        weights += weight(&mesh->faces[faces[i]]);
+        weights += weight(mesh, faces, n, faces[i]);
         areas += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].area_m2;
     }
     bool given = false; /* to the first, where neither tells */
     for (size_t i = 0; i < n; i++) {
         mesh_face *face = &mesh->faces[faces[i]];
-        double part = weights > 0 ? weight(face) / weights
+        double part = weights > 0 ? weight(mesh, faces, n, faces[i]) / weights
                       : areas > 0 ? face->area_m2 / areas
                       : given     ? 0
                                   : 1;

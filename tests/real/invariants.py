@@ -15,7 +15,7 @@ from result_file import Result, suffix
 TOL = 1e-6
 SHOWN = 5
 LEVELS = ("total", "partiel", "aucun", "inconnu", "non_recense", "hors_territoire")
-QPV_LEVELS = ("tous", "certains", "aucun", "sans_qpv", "inconnu", "non_recense", "hors_territoire")
+QPV_LEVELS = ("tous", "certains", "aucun", "inconnu", "sans_qpv")
 GROUPS = (("epci", "siren_epci"), ("departement", "insee_dep"), ("region", "insee_reg"))
 KEYS = dict(GROUPS, qpv="code_qp", commune="insee_com", contrat_ville="id_dispositif",
             dispositif="id_dispositif")

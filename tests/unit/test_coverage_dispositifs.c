@@ -24,6 +24,9 @@ static const scale_case scales[] = {
      1, 1, 0},
     {"unknown", "INCONNU", COVERAGE_SANS_ECHELLE, 0, 0, 0},
     {"unknown extent of an EPCI", "EPCI 200000001 INCONNUE", COVERAGE_INTERCOMMUNALE, 2, 1, 0},
+    {"a part of a commune, which is not told", "COMMUNE 93001 PARTIELLE", COVERAGE_INFRA_COMMUNALE,
+     1, 1, 0},
+    {"unknown extent of a commune", "COMMUNE 93001 INCONNUE", COVERAGE_COMMUNALE, 1, 1, 0},
     {"0.95 % of a QPV", "GEOMETRIE POLYGON((0 0,10.19 0,10.19 99,0 99,0 0))",
      COVERAGE_INFRA_COMMUNALE, 1, 1, 0},
     {"1.05 % of a QPV", "GEOMETRIE POLYGON((0 0,10.21 0,10.21 99,0 99,0 0))",
@@ -174,6 +177,20 @@ static void a_qpv_out_of_the_territory(void **state)
     assert_state(w, MLG_QPV, "QN97801M", "CLS", "hors_territoire");
 }
 
+/* A share of people is no set of faces, yet its people are known. */
+static void a_share_of_people_has_a_size_class(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 40000, LEFT);
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001 PARTIELLE 0.6");
+    world_dispositif(w, "B", "CLS", "COMMUNE 93001 PARTIELLE");
+    world_build(w);
+    assert_near(world_result(w, "A")->pop, 24000, 1e-9);
+    assert_string_equal(world_result(w, "A")->size_class, "20000_50000");
+    assert_int_equal(world_result(w, "A")->scale, COVERAGE_INFRA_COMMUNALE);
+    assert_string_equal(world_result(w, "B")->size_class, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +200,7 @@ int main(void)
         TEST(a_dispositif_not_in_force_still_has_its_figures),
         TEST(a_perimeter_of_what_may_be),
         TEST(a_qpv_out_of_the_territory),
+        TEST(a_share_of_people_has_a_size_class),
     };
     int failures = run_table(scales, scale_and_counts);
     failures += run_table(sizes, size_class);

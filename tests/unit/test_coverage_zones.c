@@ -287,9 +287,26 @@ static void names_of_types_as_suffixes(void **state)
     g_free(suffix);
 }
 
+/* Under a share of people, or a line of unknown extent, nobody knows whether the QPV is in. */
+static void qpv_of_which_nothing_is_sure(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, "POLYGON((0 0,100 0,100 100,0 100,0 0))");
+    world_qpv(w, "QN09301M", "93001", 200, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001 PARTIELLE 0.5");
+    world_dispositif(w, "B", "ASV", "QPV_DE_COMMUNE 93001 INCONNUE");
+    world_build(w);
+    const coverage_cell *cls = world_cell(w, MLG_COMMUNE, "93001", "CLS");
+    assert_int_equal(cls->state, MLG_PARTIEL);
+    assert_int_equal(cls->qpv_state, COVERAGE_QPV_INCONNU);
+    assert_int_equal(world_cell(w, MLG_COMMUNE, "93001", "ASV")->qpv_state, COVERAGE_QPV_INCONNU);
+    assert_string_equal(coverage_qpv_state_names[COVERAGE_QPV_INCONNU], "inconnu");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(qpv_of_which_nothing_is_sure),
         TEST(groups_are_the_sums_of_their_communes),
         TEST(states_follow_the_people),
         TEST(a_commune_of_nobody_goes_by_area),

@@ -59,6 +59,22 @@ static void a_qpv_shares_its_people_between_communes_by_area(void **state)
     assert_near(w->mesh->summary.max_commune_residual, 0, 1e-9);
 }
 
+/* Three pieces: 2 000 m2, 1 000 m2, and an edge of 30 m2 whose people live in the largest one. */
+static void people_of_an_edge_live_in_the_largest_piece(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 9000, SQUARE);
+    world_commune(w, "93002", "", 2000, RIGHT);
+    world_commune(w, "93003", "", 500, "POLYGON((0 -50,200 -50,200 0,0 0,0 -50))");
+    world_qpv(w, "QN09301M", "93001,93002", 3030,
+              "POLYGON((60 0,60 -0.75,100 -0.75,100 0,140 0,140 25,100 25,100 50,60 50,60 0))");
+    mesh_of(w);
+    assert_true(world_face(w, "93003", "QN09301M", 0)->edge);
+    assert_near(world_faces_people(w, "93003", "QN09301M"), 0, 1e-9);
+    assert_near(world_faces_people(w, "93002", "QN09301M"), 1000, 1e-9);
+    assert_near(world_faces_people(w, "93001", "QN09301M"), 2030, 1e-9);
+}
+
 static void qpv_are_scaled_to_their_commune(void **state)
 {
     world *w = *state;
@@ -206,6 +222,7 @@ int main(void)
         TEST(the_rest_goes_to_the_other_faces_by_area),
         TEST(a_qpv_without_figure_is_told_by_area),
         TEST(a_qpv_shares_its_people_between_communes_by_area),
+        TEST(people_of_an_edge_live_in_the_largest_piece),
         TEST(qpv_are_scaled_to_their_commune),
         TEST(a_qpv_that_is_the_commune_is_scaled_up),
         TEST(a_qpv_of_nobody_that_is_the_commune),
