@@ -71,7 +71,7 @@ mlg_status source_load_insee_populations(source_load *load, source_table *table,
 mlg_status source_load_pop_qpv(source_load *load, source_table *table,
                                mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *err) MLG_MUST_CHECK;
-mlg_status source_load_nothing(source_load *load, source_table *table,
-                               mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_movements(source_load *load, source_table *table,
+                                 mlg_error *err) MLG_MUST_CHECK;
 
 #endif

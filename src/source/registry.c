@@ -76,7 +76,7 @@ const source_format source_formats[] = {
     {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, false, NULL,
      source_load_cog},
     {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, false,
-     NULL, source_load_nothing},
+     NULL, source_load_movements},
     {NULL, 0, NULL, NULL, false, false, NULL, NULL},
 };
 
