@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { KIND, DATE, TYPE_BEFORE, BEFORE, TYPE_AFTER, AFTER };
@@ -69,7 +68,9 @@ static bool is_commune(const movements *m, size_t field)
 /* Appends the movement of a row when it moves a commune. */
 static void read_row(movements *m)
 {
-    history_event event = {.date = read_date(m), .kind = atoi(cell(m, KIND))};
+    guint64 kind = 0; /* 0, for what is no number, moves nothing */
+    (void)g_ascii_string_to_unsigned(cell(m, KIND), 10, 0, 99, &kind, NULL);
+    history_event event = {.date = read_date(m), .kind = (int)kind};
     /* of communes déléguées only the lost zeros are told, with those of communes */
     bool before = source_code(m->load, m->rows, BEFORE, BASE_CODE_COMMUNE, &event.before);
     bool after = source_code(m->load, m->rows, AFTER, BASE_CODE_COMMUNE, &event.after);

@@ -45,13 +45,13 @@ static bool is_lasting(const territory_history *h, const history_code *known)
     return history_code_exists(h, known, first);
 }
 
-/* Codes of one département from `begin` on: those that are absent tell something when it is in the
- * set and none of its lasting communes is absent. */
+/* Codes of one département from `begin` on: those that are absent tell something when some are in
+ * the set and none of its lasting communes is absent. */
 static guint judge_department(const territory_history *h, const mlg_code *codes, size_t n,
                               evidence *all, guint begin)
 {
     mlg_code department = base_code_department(all[begin].known->code);
-    bool whole = has_department(codes, n, department);
+    bool whole = has_department(codes, n, department), any = false;
     guint end = begin;
     for (; end < h->codes->len; end++) {
         evidence *e = &all[end];
@@ -59,10 +59,11 @@ static guint judge_department(const territory_history *h, const mlg_code *codes,
             break;
         size_t at = lower_bound(codes, n, e->known->code.s);
         e->present = at < n && base_code_equal(codes[at], e->known->code);
+        any = any || e->present;
         whole = whole && (e->present || !is_lasting(h, e->known));
     }
     for (guint i = begin; i < end; i++)
-        all[i].telling = whole;
+        all[i].telling = whole && any;
     return end;
 }
 

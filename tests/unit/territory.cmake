@@ -1,6 +1,7 @@
 set(tests
     test_territory_communes.c
     test_territory_groups.c
+    test_territory_history.c
     test_territory_populations.c
     test_territory_qpvs.c
 )
