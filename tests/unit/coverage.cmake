@@ -9,6 +9,7 @@ set(tests
     test_coverage_ranges.c
     test_coverage_surveys.c
     test_coverage_units.c
+    test_coverage_vintages.c
     test_coverage_zones.c
 )
 mlg_unit_test(coverage ${tests})

@@ -4,6 +4,7 @@ set(tests
     test_territory_history.c
     test_territory_populations.c
     test_territory_qpvs.c
+    test_territory_vintages.c
 )
 mlg_unit_test(territory ${tests})
 foreach(test IN LISTS tests)
