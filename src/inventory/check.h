@@ -172,8 +172,8 @@ char *inventory_successors(const mlg_territory *t, inventory_unit unit, mlg_code
 void inventory_report_name_only(inventory_row *row, const char *column, inventory_unit unit,
                                 const char *name);
 
-/** Remarks on "the QPV of a commune or EPCI" where there is none. */
-void inventory_remark_qpv(inventory_row *row, const inventory_target *target);
+/** Remarks on "the QPV of a commune or EPCI" where none of what its code names has one. */
+void inventory_remark_qpv(inventory_row *row, const GArray *targets);
 
 /** Kind of codes by which a unit is named. */
 base_code_kind inventory_unit_code_kind(inventory_unit unit);

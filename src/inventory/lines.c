@@ -172,6 +172,7 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
         }
         if (!inventory_resolve_dated(row, line->unit, token->code, name, targets))
             continue;
+        inventory_remark_qpv(row, targets);
         for (guint k = 0; k < targets->len; k++) {
             const inventory_target *target = &g_array_index(targets, inventory_target, k);
             inventory_line unit_line = *line;
@@ -183,7 +184,6 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
             unit_line.part = target->part;
             if (target->maybe)
                 unit_line.extent = INVENTORY_INCONNUE;
-            inventory_remark_qpv(row, target);
             add_line(row, draft, &unit_line);
         }
     }

@@ -16,6 +16,7 @@ static const char *const fields[] = {"kind",       "date",  "type_before", "befo
 typedef struct movements {
     source_load *load;
     const source_rows *rows;
+    GHashTable *seen;        /* "date before after" */
     base_date last, ended;   /* date of the row before, last date of all */
     bool rises, falls;       /* dates were seen to rise, to fall */
     long n_undated, undated; /* rows without a date that can be read, the first */
@@ -65,6 +66,23 @@ static bool is_commune(const movements *m, size_t field)
     return g_ascii_strcasecmp(cell(m, field), "COM") == 0;
 }
 
+/* The same date may not give a's code to b and b's to a: one of the two rows is wrong. */
+static void check_exchange(movements *m, const history_event *e)
+{
+    char day[11];
+    base_date_format(e->date, day);
+    g_autofree char *back = g_strdup_printf("%s %s %s", day, e->after.s, e->before.s);
+    if (base_code_equal(e->before, e->after))
+        return;
+    if (g_hash_table_contains(m->seen, back))
+        BASE_EMIT(m->load->monitor, .code = "mouvements-boucle", .object = "source",
+                  .file = m->rows->table->layer->file, .layer = m->rows->table->sheet,
+                  .row = m->rows->row->row,
+                  .column = source_table_spelling(m->rows->table, "after"), .value = e->before.s,
+                  .proposed = e->after.s, .detail = day);
+    (void)g_hash_table_add(m->seen, g_strdup_printf("%s %s %s", day, e->before.s, e->after.s));
+}
+
 /* Appends the movement of a row when it moves a commune. */
 static void read_row(movements *m)
 {
@@ -77,11 +95,13 @@ static void read_row(movements *m)
     if (!is_commune(m, TYPE_BEFORE) || !is_commune(m, TYPE_AFTER) ||
         !history_kind_moves(event.kind) || event.date == BASE_DATE_NONE)
         return;
-    if (before && after && !base_code_is_empty(event.before) && !base_code_is_empty(event.after))
+    if (before && after && !base_code_is_empty(event.before) && !base_code_is_empty(event.after)) {
+        check_exchange(m, &event);
         g_array_append_val(m->load->events, event);
-    else if (m->n_foreign++ == 0)
+    } else if (m->n_foreign++ == 0) {
         (void)g_utf8_strncpy(m->foreign, cell(m, before ? AFTER : BEFORE),
                              (sizeof m->foreign - 1) / 4);
+    }
 }
 
 static void report(const movements *m, const char *code, long row, const char *value, long n)
@@ -93,26 +113,6 @@ static void report(const movements *m, const char *code, long row, const char *v
               .value = value, .detail = count);
 }
 
-/* The same date may not give a's code to b and b's to a: one of the two rows is wrong. */
-static void report_exchanges(const movements *m, guint first)
-{
-    const GArray *events = m->load->events;
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = first; i < events->len; i++) {
-        const history_event *e = &g_array_index(events, history_event, i);
-        if (base_code_equal(e->before, e->after))
-            continue;
-        g_autofree char *back = g_strdup_printf("%d %s %s", e->date, e->after.s, e->before.s);
-        char day[11];
-        if (g_hash_table_contains(seen, back))
-            BASE_EMIT(m->load->monitor, .code = "mouvements-boucle", .object = "source",
-                      .file = m->rows->table->layer->file, .layer = m->rows->table->sheet,
-                      .value = e->before.s, .proposed = e->after.s,
-                      .detail = base_date_format(e->date, day));
-        (void)g_hash_table_add(seen, g_strdup_printf("%d %s %s", e->date, e->before.s, e->after.s));
-    }
-}
-
 /* What is told once the file is read; nothing of use in it is an error. */
 static mlg_status judge(const movements *m, guint first, mlg_error *err)
 {
@@ -121,7 +121,6 @@ static mlg_status judge(const movements *m, guint first, mlg_error *err)
         report(m, "mouvements-sans-date", m->undated, m->undated_text, m->n_undated);
     if (m->turn > 0)
         report(m, "mouvements-desordre", m->turn, m->turn_text, 0);
-    report_exchanges(m, first);
     if (m->load->events->len > first)
         return MLG_OK;
     mlg_status status =
@@ -142,7 +141,8 @@ mlg_status source_load_movements(source_load *load, source_table *table, mlg_err
     MLG_TRY(source_begin(load, table, fields, &rows, err));
     if (load->events == NULL)
         load->events = g_array_new(FALSE, FALSE, sizeof(history_event));
-    movements m = {.load = load, .rows = rows};
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    movements m = {.load = load, .rows = rows, .seen = seen};
     guint first = load->events->len;
     for (;;) {
         bool more = false;

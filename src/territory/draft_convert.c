@@ -16,6 +16,7 @@ typedef struct conversion {
     GArray *facts;
     uint32_t table;
     base_date from;
+    GHashTable *told;    /* codes that a table of the communes' own vintage tells of */
     GHashTable *by_code; /* code text -> index + 1 of its last fact of the table */
     GArray *targets;     /* mlg_code */
     size_t n_converted, n_doubtful;
@@ -105,7 +106,7 @@ static bool agree_on_group(const conversion *c, const GArray *predecessors, draf
 
 static void doubt(conversion *c, mlg_code code)
 {
-    if (c->n_doubtful++ == 0)
+    if (!g_hash_table_contains(c->told, code.s) && c->n_doubtful++ == 0)
         c->doubtful = code;
 }
 
@@ -185,16 +186,31 @@ static void report(const conversion *c, territory_origin origin, bool people)
               .value = c->doubtful.s, .detail = count);
 }
 
+/* Codes that a table of the communes' own vintage tells of: nothing is lost of them. */
+static GHashTable *told_codes(const draft_work *work, const GArray *facts)
+{
+    GHashTable *told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < facts->len; i++) {
+        const draft_fact *fact = &g_array_index(facts, draft_fact, i);
+        const draft_table *table = &g_array_index(work->b->tables, draft_table, fact->table);
+        if (table->day == work->t->cog_day && territory_history_knows(work->t->history, fact->code))
+            (void)g_hash_table_add(told, g_strdup(fact->code.s));
+    }
+    return told;
+}
+
 static void convert_table(draft_work *work, GArray *facts, uint32_t table, bool people,
                           GArray *formers)
 {
     base_date from = g_array_index(work->b->tables, draft_table, table).day;
     if (from == BASE_DATE_NONE || from == work->t->cog_day)
         return;
+    g_autoptr(GHashTable) told = told_codes(work, facts);
     g_autoptr(GHashTable) by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GArray) targets = g_array_new(FALSE, FALSE, sizeof(mlg_code));
     conversion c = {.work = work,
                     .facts = facts,
+                    .told = told,
                     .table = table,
                     .from = from,
                     .by_code = by_code,
