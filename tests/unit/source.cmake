@@ -13,3 +13,5 @@ mlg_unit_test(source
 mlg_room_closure(source rooms)
 mlg_test_program(test_source_real SOURCES test_source_real.c ROOMS ${rooms})
 mlg_add_test(real.source LABELS real COMMAND test_source_real)
+mlg_test_program(test_source_vintages_real SOURCES test_source_vintages_real.c ROOMS ${rooms})
+mlg_add_test(real.vintages LABELS real COMMAND test_source_vintages_real)
