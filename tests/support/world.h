@@ -72,8 +72,8 @@ const mlg_finding *world_finding(const world *w, const char *code);
 
 /**
  * A dispositif ACTIF since 2020 and until 2030. Its perimeter is a list "[EXCLUT] UNIT CODE
- * [COUVERTURE [SHARE]] [@MILLESIME]; ...", UNIT as in `unite_type`, or "GEOMETRIE [COUVERTURE] WKT"; "" for
- * none.
+ * [COUVERTURE [SHARE]] [@MILLESIME]; ...", UNIT as in `unite_type`, or "GEOMETRIE [COUVERTURE]
+ * WKT"; "" for none.
  */
 void world_dispositif(world *w, const char *id, const char *type, const char *perimeter);
 /** The same with a status and dates of start and end (NULL for none). */
