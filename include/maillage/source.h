@@ -22,7 +22,7 @@ typedef struct mlg_territory_sources {
     const char *const *epci;       /**< EPCI layers and composition tables, EPT tables */
     const char *const *population; /**< legal populations by commune */
     const char *const *pop_qpv;    /**< populations of QPV */
-    const char *const *cog;        /**< INSEE COG lists of communes */
+    const char *const *cog;        /**< INSEE COG: lists of communes, movements */
     int date;                      /**< day of the run, AAAAMMJJ; 0: today is not known, QPV 2024 */
     int qpv_generation;            /**< 2015, 2024 or 0 for the one in force at `date` */
     int plm_arrondissement;        /**< nonzero: Paris, Lyon, Marseille by arrondissement */
