@@ -22,6 +22,17 @@ static bool go_together(const inventory_line *a, const inventory_line *b)
            a->start == b->start && a->end == b->end && b->extent == INVENTORY_TOTALE;
 }
 
+/* Appends what a part was on a day, where that is all that it was. */
+static void add_then(const mlg_territory *t, const inventory_line *line, base_date day,
+                     GArray *codes)
+{
+    g_autoptr(GArray) then = g_array_new(FALSE, FALSE, sizeof(history_target));
+    territory_history_convert(t->history, &line->was, 1, line->was_day, day, then);
+    for (guint i = 0; i < then->len; i++)
+        if (g_array_index(then, history_target, i).whole)
+            g_array_append_val(codes, g_array_index(then, history_target, i).code);
+}
+
 /* True when the parts from line `first` on are all that made their commune, on their first day. */
 static bool make_whole(const mlg_territory *t, const inventory_draft *draft, guint first)
 {
@@ -31,16 +42,9 @@ static bool make_whole(const mlg_territory *t, const inventory_draft *draft, gui
         if (go_together(line, line_at(draft, i)))
             day = MIN(day, line_at(draft, i)->was_day);
     g_autoptr(GArray) codes = g_array_new(FALSE, FALSE, sizeof(mlg_code));
-    for (guint i = first; i < draft->lines->len; i++) {
-        const inventory_line *other = line_at(draft, i);
-        g_autoptr(GArray) then = g_array_new(FALSE, FALSE, sizeof(history_target));
-        if (!go_together(line, other))
-            continue;
-        territory_history_convert(t->history, &other->was, 1, other->was_day, day, then);
-        for (guint k = 0; k < then->len; k++)
-            if (g_array_index(then, history_target, k).whole)
-                g_array_append_val(codes, g_array_index(then, history_target, k).code);
-    }
+    for (guint i = first; i < draft->lines->len; i++)
+        if (go_together(line, line_at(draft, i)))
+            add_then(t, line_at(draft, i), day, codes);
     g_autoptr(GArray) now = g_array_new(FALSE, FALSE, sizeof(history_target));
     territory_history_convert(t->history, (const mlg_code *)(void *)codes->data, codes->len, day,
                               t->cog_day, now);

@@ -49,7 +49,7 @@ static GArray *official(int year)
     char *text = NULL;
     GArray *codes = g_array_new(FALSE, FALSE, sizeof(mlg_code));
     assert_true(g_file_get_contents(real(name), &text, NULL, NULL));
-    char **lines = g_strsplit(text, "\n", -1);
+    char **lines = g_strsplit_set(text, "\n", -1);
     for (size_t i = 0; lines[i] != NULL; i++) {
         if (!g_str_has_prefix(lines[i], "COM,"))
             continue;
@@ -204,7 +204,7 @@ static mlg_territory *territory_of(const GArray *codes, const mlg_monitor *monit
     char *text = NULL;
     assert_true(
         g_file_get_contents(real("tables/population_communes_2023.csv"), &text, NULL, NULL));
-    char **lines = g_strsplit(text, "\n", -1);
+    char **lines = g_strsplit_set(text, "\n", -1);
     territory_builder_begin_table(b, 2023);
     for (size_t i = 1; lines[i] != NULL && lines[i][0] != '\0'; i++) {
         /* insee,nom,dep,reg,siren_epci,pmun,ptot,source: names hold no comma */
