@@ -69,9 +69,6 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err);
 /** Appends what a code of a table is among the communes (mlg_code): itself when nothing is known of
  * the vintages or the code. */
 void draft_image(const draft_work *work, uint32_t table, mlg_code code, GArray *ret);
-/** Tells once a table that codes of another COG were converted: how many, and the first. */
-void draft_report_converted(const draft_work *work, territory_origin origin, base_date from,
-                            mlg_code first, mlg_code target, size_t n);
 /** Distinct codes, ascending, with Paris, Lyon or Marseille beside their arrondissements. */
 void draft_sort_codes(GArray *codes);
 

@@ -163,8 +163,9 @@ static void drop_collected(conversion *c)
     g_array_set_size(c->facts, kept);
 }
 
-void draft_report_converted(const draft_work *work, territory_origin origin, base_date from,
-                            mlg_code first, mlg_code target, size_t n)
+/* Told once a table: how many codes, and the first. */
+static void report_converted(const draft_work *work, territory_origin origin, base_date from,
+                             mlg_code first, mlg_code target, size_t n)
 {
     g_autofree char *year = g_strdup_printf("%d", base_date_year(from));
     g_autofree char *count = g_strdup_printf("%zu", n);
@@ -176,7 +177,7 @@ void draft_report_converted(const draft_work *work, territory_origin origin, bas
 
 static void report(const conversion *c, territory_origin origin, bool people)
 {
-    draft_report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
+    report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
     if (c->n_doubtful == 0)
         return;
     g_autofree char *year = g_strdup_printf("%d", base_date_year(c->from));
@@ -263,7 +264,7 @@ static void report_lists(draft_work *work)
                 }
             }
         }
-        draft_report_converted(work, origin, from, first, target, g_hash_table_size(seen));
+        report_converted(work, origin, from, first, target, g_hash_table_size(seen));
     }
 }
 
