@@ -22,7 +22,7 @@ typedef struct mlg_territory_sources {
     const char *const *epci;       /**< EPCI layers and composition tables, EPT tables */
     const char *const *population; /**< legal populations by commune */
     const char *const *pop_qpv;    /**< populations of QPV */
-    const char *const *cog;        /**< INSEE COG lists of communes */
+    const char *const *cog;        /**< INSEE COG: lists of communes, movements */
     /** "NAME=SOURCE": tables of commune codes and a class, each a column NAME of the results */
     const char *const *zonages;
     /** lists of which QPV of 2024 follow which of 2015 */

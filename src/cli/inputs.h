@@ -22,15 +22,15 @@ extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
     {.kind = TERM_LIST, .name = "qpv", .value = N_("SOURCE"),                                      \
      .help = N_("boundaries of QPV: a layer, or a folder of shapefiles")},                         \
     {.kind = TERM_LIST, .name = "epci", .value = N_("SOURCE"),                                     \
-     .help = N_("EPCI: a layer, or a table of which communes make them; also EPT")},               \
+     .help = N_("EPCI: a layer, or a table of which communes make them, one or one a year; also EPT")},               \
     {.kind = TERM_LIST, .name = "population", .value = N_("SOURCE"),                               \
-     .help = N_("official populations of communes")},                                              \
+     .help = N_("official populations of communes; those of older years tell of former communes")},                                              \
     {.kind = TERM_LIST, .name = "pop-qpv", .value = N_("SOURCE"),                                  \
      .help = N_("published populations of QPV")},                                                  \
     {.kind = TERM_LIST, .name = "correspondance", .value = N_("SOURCE"),                           \
      .help = N_("official list of which QPV of 2024 follow which of 2015")},                       \
     {.kind = TERM_LIST, .name = "cog", .value = N_("SOURCE"),                                      \
-     .help = N_("INSEE's lists of communes (code officiel géographique)")},                        \
+     .help = N_("INSEE's lists of communes, and movements, by which codes of any year are converted")},                        \
     {.kind = TERM_CHOICE, .name = "niveau-plm", .value = N_("LEVEL"), .choices = cli_plm_levels,   \
      .help = N_("Paris, Lyon and Marseille by commune (default) or by arrondissement")}
 

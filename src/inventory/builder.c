@@ -215,6 +215,7 @@ static void check_init(inventory_check *check, inventory_builder *b, const mlg_t
     check->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     check->crs = g_ptr_array_new();
     check->surveys = g_array_new(FALSE, FALSE, sizeof(inventory_survey));
+    check->conversions = g_array_new(FALSE, FALSE, sizeof(inventory_conversion));
     check->n_read = check->n_rejected = b->n_rejected;
 }
 
@@ -229,6 +230,7 @@ static void check_done(inventory_check *check)
     g_hash_table_unref(check->lines);
     g_ptr_array_unref(check->crs);
     g_array_unref(check->surveys);
+    g_array_unref(check->conversions);
 }
 
 /* The inventory as a whole: rows without use, codes of somewhere else, --strict. */
@@ -270,6 +272,8 @@ static void check_all(inventory_check *check)
     inventory_check_dispositifs(check);
     inventory_check_types(check);
     inventory_check_perimetres(check);
+    inventory_check_parts(check);
+    inventory_report_conversions(check);
     inventory_check_cycles(check);
     inventory_check_states(check);
     inventory_check_published(check);

@@ -51,7 +51,8 @@ static void report_circle(inventory_check *check, const reference *r, const inve
         d = next_of(check, r, d);
         g_string_append_printf(circle, " > %s", d->d.id);
     } while (d != first);
-    inventory_row row = {check, "dispositif", first->d.id, &first->d.origin, false, false};
+    inventory_row row = {
+        .check = check, .object = "dispositif", .id = first->d.id, .origin = &first->d.origin};
     INVENTORY_REPORT(&row, .code = r->circle, .column = r->column, .value = r->get(&first->d),
                      .detail = circle->str);
 }
@@ -142,7 +143,8 @@ void inventory_check_chains(inventory_check *check)
     for (guint i = 0; i < check->drafts->len; i++) {
         const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
         const inventory_draft *before = next_of(check, &references[0], draft);
-        inventory_row row = {check, "dispositif", draft->d.id, &draft->d.origin, false, false};
+        inventory_row row = {
+            .check = check, .object = "dispositif", .id = draft->d.id, .origin = &draft->d.origin};
         if (before != NULL && before != draft)
             check_succession(&row, draft, before);
         check_absorption(&row, draft, next_of(check, &references[1], draft));

@@ -41,6 +41,15 @@ typedef struct inventory_draft {
     bool outside;   /* a line names a unit that lies outside the loaded territory */
 } inventory_draft;
 
+/** Codes of a file and of a vintage that were converted. */
+typedef struct inventory_conversion {
+    const char *file;
+    int year;
+    size_t n;
+    mlg_code first;
+    char target[16]; /* code, or year, that the first became */
+} inventory_conversion;
+
 typedef struct inventory_check {
     inventory_builder *b;
     const mlg_territory *territory; /* NULL: an inventory checked alone, by the form of its codes */
@@ -57,6 +66,8 @@ typedef struct inventory_check {
     size_t n_read, n_rejected;
     size_t n_joined, n_lost; /* codes that the territory has, and has not */
     const char *first_lost;
+    GArray *conversions;             /* inventory_conversion */
+    inventory_conversion other_epci; /* lines of EPCI whose millesime no table is of */
 } inventory_check;
 
 /** The row that findings are about. */
@@ -65,7 +76,9 @@ typedef struct inventory_row {
     const char *object, *id;
     const inventory_origin *origin;
     bool rejected;
-    bool outside; /* a unit lies outside the loaded territory */
+    bool outside;    /* a unit lies outside the loaded territory */
+    int vintage;     /* millesime of a perimeter line, 0 when absent */
+    base_date start; /* of the line, else of its dispositif, or BASE_DATE_NONE */
 } inventory_row;
 
 /** Emits a finding about the row: object, id, file, layer and row are filled in. */
@@ -110,6 +123,7 @@ const char *inventory_nearest_id(const inventory_check *check, const char *id);
 void inventory_check_dispositifs(inventory_check *check);
 void inventory_check_types(inventory_check *check);
 void inventory_check_perimetres(inventory_check *check);
+void inventory_check_parts(inventory_check *check);
 void inventory_check_cycles(inventory_check *check);
 void inventory_check_states(inventory_check *check);
 void inventory_check_chains(inventory_check *check);
@@ -140,6 +154,10 @@ typedef struct inventory_target {
     inventory_unit unit;
     mlg_code code;
     uint32_t index;
+    mlg_code was;      /* the code of another vintage that it stands for, or empty */
+    base_date was_day; /* the COG of that code */
+    bool part;         /* what was is a part of it */
+    bool maybe;        /* whether what was holds it cannot be told */
 } inventory_target;
 
 /**
@@ -150,12 +168,34 @@ typedef struct inventory_target {
 bool inventory_resolve(inventory_row *row, const char *column, inventory_unit unit,
                        const char *text, const char *name, GArray *targets);
 
+/**
+ * inventory_resolve() for the units of a perimeter: codes of communes, and EPCI, of the vintage of
+ * the row (millesime, else the year it starts, else the run's) become units of the territory.
+ */
+bool inventory_resolve_dated(inventory_row *row, const char *column, inventory_unit unit,
+                             const char *text, const char *name, GArray *targets);
+
+/** Appends what a commune of another day is among the communes: true after that or, with *ret_ok
+ * false, after a finding; false where it is as it is written. */
+bool inventory_convert_commune(inventory_row *row, inventory_unit unit, mlg_code code,
+                               GArray *targets, bool *ret_ok);
+/** The same of an EPCI, by the table of its year. */
+bool inventory_convert_epci(inventory_row *row, inventory_unit unit, mlg_code code, GArray *targets,
+                            bool *ret_ok);
+/** Counts a code that was converted, for inventory_report_conversions(). */
+void inventory_count_conversion(inventory_row *row, int year, mlg_code code, mlg_code target);
+void inventory_report_conversions(inventory_check *check);
+
+/** Codes of what a commune or EPCI of another vintage became, "93066, 93048"; NULL when the code is
+ * none of another vintage. g_free(). */
+char *inventory_successors(const mlg_territory *t, inventory_unit unit, mlg_code code);
+
 /** Reports a unit that has a name and no code, with the code to write. */
 void inventory_report_name_only(inventory_row *row, const char *column, inventory_unit unit,
                                 const char *name);
 
-/** Remarks on "the QPV of a commune or EPCI" where there is none. */
-void inventory_remark_qpv(inventory_row *row, const inventory_target *target);
+/** Remarks on "the QPV of a commune or EPCI" where none of what its code names has one. */
+void inventory_remark_qpv(inventory_row *row, const GArray *targets);
 
 /** Kind of codes by which a unit is named. */
 base_code_kind inventory_unit_code_kind(inventory_unit unit);

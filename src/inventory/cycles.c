@@ -39,7 +39,8 @@ static void reject_line(inventory_check *check, const GArray *path, inventory_dr
 {
     const inventory_line *line = &g_array_index(draft->lines, inventory_line, line_index);
     inventory_origin origin = line->origin;
-    inventory_row row = {check, "perimetre", draft->d.id, &origin, false, false};
+    inventory_row row = {
+        .check = check, .object = "perimetre", .id = draft->d.id, .origin = &origin};
     g_autofree char *circle = describe(check, path, back_to);
     INVENTORY_REPORT(&row, .code = "perimetre-cycle", .column = "unite_code",
                      .value = draft_at(check, back_to)->d.id, .detail = circle);

@@ -124,9 +124,14 @@ static const char *read_carrier_code(inventory_row *row, int carrier, const char
     uint32_t index = TERRITORY_NONE;
     if (fix != BASE_CODE_INVALID && t != NULL)
         index = inventory_unit_find(t, unit, code);
+    g_autofree char *successors =
+        fix == BASE_CODE_INVALID ? NULL : inventory_successors(t, unit, code);
     if (fix == BASE_CODE_PADDED)
         INVENTORY_REPORT(row, .code = "porteur-code-zero", .column = "porteur_code", .value = text,
                          .proposed = code.s);
+    else if (index == TERRITORY_NONE && successors != NULL)
+        INVENTORY_REPORT(row, .code = "porteur-code-ancien", .column = "porteur_code",
+                         .value = text, .proposed = successors);
     else if (fix == BASE_CODE_INVALID || (t != NULL && index == TERRITORY_NONE))
         INVENTORY_REPORT(row, .code = "porteur-code-inconnu", .column = "porteur_code",
                          .value = text, .detail = inventory_carrier_names[carrier]);
@@ -275,8 +280,10 @@ void inventory_check_dispositifs(inventory_check *check)
     g_autofree inventory_row *rows = g_new0(inventory_row, in->len + 1);
     for (guint i = 0; i < in->len; i++) {
         const inventory_dispositif_row *row = &g_array_index(in, inventory_dispositif_row, i);
-        rows[i] =
-            (inventory_row){check, "dispositif", row->id_dispositif, &row->origin, false, false};
+        rows[i] = (inventory_row){.check = check,
+                                  .object = "dispositif",
+                                  .id = row->id_dispositif,
+                                  .origin = &row->origin};
         check_row(&rows[i], row, i);
     }
     g_ptr_array_sort(check->drafts, compare_drafts);

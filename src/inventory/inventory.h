@@ -73,6 +73,9 @@ typedef struct inventory_line {
     territory_shape shape; /* GEOMETRIE; crs indexes inventory->crs */
     base_date start, end;  /* of the line itself, or BASE_DATE_NONE */
     int vintage;           /* millesime, 0 when absent */
+    mlg_code was;          /* code of another COG that the line stands for, or empty */
+    base_date was_day;     /* that COG */
+    bool part;             /* what was is a part of the unit: its extent and share say how much */
     inventory_origin origin;
 } inventory_line;
 

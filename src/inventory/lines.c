@@ -134,9 +134,10 @@ static bool read_common(inventory_row *row, const line_cells *cells, inventory_l
 
 static void add_line(inventory_row *row, inventory_draft *draft, const inventory_line *line)
 {
-    g_autofree char *key = g_strdup_printf(
-        "%u %d %d %s %u %d %g %d %d", draft->index, line->excluded, (int)line->unit, line->code.s,
-        line->index, (int)line->extent, line->share, line->start, line->end);
+    g_autofree char *key =
+        g_strdup_printf("%u %d %d %s %s %u %d %g %d %d", draft->index, line->excluded,
+                        (int)line->unit, line->code.s, line->was.s, line->index, (int)line->extent,
+                        line->share, line->start, line->end);
     if (line->unit != INVENTORY_GEOMETRIE &&
         !g_hash_table_add(row->check->lines, g_steal_pointer(&key))) {
         const char *what =
@@ -171,15 +172,20 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
             inventory_report_name_only(row, column, line->unit, name);
             continue;
         }
-        if (!inventory_resolve(row, column, line->unit, token->code, name, targets))
+        if (!inventory_resolve_dated(row, column, line->unit, token->code, name, targets))
             continue;
-        inventory_line unit_line = *line;
+        inventory_remark_qpv(row, targets);
         for (guint k = 0; k < targets->len; k++) {
             const inventory_target *target = &g_array_index(targets, inventory_target, k);
+            inventory_line unit_line = *line;
             unit_line.unit = target->unit;
             unit_line.code = target->code;
             unit_line.index = target->index;
-            inventory_remark_qpv(row, target);
+            unit_line.was = target->was;
+            unit_line.was_day = target->was_day;
+            unit_line.part = target->part;
+            if (target->maybe)
+                unit_line.extent = INVENTORY_INCONNUE;
             add_line(row, draft, &unit_line);
         }
     }
@@ -259,6 +265,11 @@ static void check_line(inventory_row *row, inventory_draft *draft, const line_ce
     draft->has_rows = true;
     if (!read_common(row, cells, &line))
         return;
+    const inventory_dispositif *d = &draft->d;
+    row->vintage = line.vintage;
+    row->start = line.start != BASE_DATE_NONE        ? line.start
+                 : d->starts.first != BASE_DATE_NONE ? d->starts.first
+                                                     : d->signed_on.first;
     if (line.unit != INVENTORY_GEOMETRIE && cells->wkb != NULL)
         INVENTORY_REPORT(row, .code = "geometrie-ignoree", .column = "unite_type",
                          .value = inventory_unit_names[line.unit]);
@@ -329,8 +340,10 @@ void inventory_check_perimetres(inventory_check *check)
     const GArray *in = check->b->perimetres;
     for (guint i = 0; i < in->len; i++) {
         const inventory_perimetre_row *cells = &g_array_index(in, inventory_perimetre_row, i);
-        inventory_row row = {check,          "perimetre", cells->id_dispositif,
-                             &cells->origin, false,       false};
+        inventory_row row = {.check = check,
+                             .object = "perimetre",
+                             .id = cells->id_dispositif,
+                             .origin = &cells->origin};
         check_perimetre(&row, cells);
         inventory_row_done(&row);
     }

@@ -50,11 +50,18 @@ static bool has_qpv(const mlg_territory *t, const inventory_target *target)
     return false;
 }
 
-void inventory_remark_qpv(inventory_row *row, const inventory_target *target)
+void inventory_remark_qpv(inventory_row *row, const GArray *targets)
 {
     const mlg_territory *t = row->check->territory;
-    if ((target->unit != INVENTORY_QPV_DE_COMMUNE && target->unit != INVENTORY_QPV_DE_EPCI) ||
-        t == NULL || t->n_qpvs == 0 || has_qpv(t, target))
-        return;
-    INVENTORY_REPORT(row, .code = "qpv-de-vide", .column = "unite_code", .value = target->code.s);
+    const inventory_target *first = NULL;
+    for (guint i = 0; i < targets->len; i++) {
+        const inventory_target *target = &g_array_index(targets, inventory_target, i);
+        if ((target->unit != INVENTORY_QPV_DE_COMMUNE && target->unit != INVENTORY_QPV_DE_EPCI) ||
+            t == NULL || t->n_qpvs == 0 || has_qpv(t, target))
+            return;
+        first = first != NULL ? first : target;
+    }
+    if (first != NULL)
+        INVENTORY_REPORT(row, .code = "qpv-de-vide", .column = "unite_code",
+                         .value = first->was.s[0] != '\0' ? first->was.s : first->code.s);
 }

@@ -75,7 +75,8 @@ void inventory_check_types(inventory_check *check)
         if (g_hash_table_lookup(first, draft->type_name) != draft ||
             is_listed(check, draft->type_name))
             continue;
-        inventory_row row = {check, "dispositif", draft->d.id, &draft->d.origin, false, false};
+        inventory_row row = {
+            .check = check, .object = "dispositif", .id = draft->d.id, .origin = &draft->d.origin};
         const char *nearest = nearest_type(check, draft->type_name);
         INVENTORY_REPORT(&row, .code = nearest != NULL ? "type-proche" : "type-nouveau",
                          .column = "type", .value = draft->type_name, .proposed = nearest);
@@ -161,7 +162,8 @@ void inventory_check_states(inventory_check *check)
 {
     for (guint i = 0; i < check->drafts->len; i++) {
         inventory_draft *draft = g_ptr_array_index(check->drafts, i);
-        inventory_row row = {check, "dispositif", draft->d.id, &draft->d.origin, false, false};
+        inventory_row row = {
+            .check = check, .object = "dispositif", .id = draft->d.id, .origin = &draft->d.origin};
         link_references(check, &row, &draft->d);
         bool own = inventory_published(check, row.origin) == NULL;
         if (check->date != BASE_DATE_NONE && own)

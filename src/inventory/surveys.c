@@ -134,7 +134,8 @@ void inventory_check_surveys(inventory_check *check)
     const GArray *in = check->b->recensements;
     for (guint i = 0; i < in->len; i++) {
         const inventory_recensement_row *cells = &g_array_index(in, inventory_recensement_row, i);
-        inventory_row row = {check, "recensement", cells->code, &cells->origin, false, false};
+        inventory_row row = {
+            .check = check, .object = "recensement", .id = cells->code, .origin = &cells->origin};
         guint before = check->surveys->len;
         check_survey(&row, cells);
         remark_types(check, &row, before);

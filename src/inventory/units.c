@@ -281,7 +281,7 @@ static void report_padded(const unit_query *q, mlg_code code)
 
 static void add_target(GArray *targets, inventory_unit unit, mlg_code code, uint32_t index)
 {
-    inventory_target target = {unit, code, index};
+    inventory_target target = {.unit = unit, .code = code, .index = index};
     g_array_append_val(targets, target);
 }
 

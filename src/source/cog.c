@@ -39,14 +39,6 @@ mlg_status source_load_cog(source_load *load, source_table *table, mlg_error *er
     return source_end(load, rows, "commune", err);
 }
 
-mlg_status source_load_nothing(source_load *load, source_table *table, mlg_error *err)
-{
-    (void)err;
-    BASE_EMIT(load->monitor, .code = "source-non-utilisee", .object = "source",
-              .id = table->layer->name, .file = table->layer->file, .layer = table->sheet);
-    return MLG_OK;
-}
-
 /* Adds the groups of an embedded table whose code is a key of `wanted`. */
 static void add_groups(source_load *load, const unsigned char *text, territory_group_kind kind,
                        GHashTable *wanted)

@@ -81,7 +81,7 @@ mlg_status source_load_contracts(source_load *load, source_table *table,
                                  mlg_error *err) MLG_MUST_CHECK;
 mlg_status source_load_zoning(source_load *load, source_table *table,
                               mlg_error *err) MLG_MUST_CHECK;
-mlg_status source_load_nothing(source_load *load, source_table *table,
-                               mlg_error *err) MLG_MUST_CHECK;
+mlg_status source_load_movements(source_load *load, source_table *table,
+                                 mlg_error *err) MLG_MUST_CHECK;
 
 #endif

@@ -12,6 +12,7 @@
 #include "source/density.h"
 #include "source/table.h"
 #include "territory/builder.h"
+#include "territory/history.h"
 
 /** Fields that one loader reads at most. */
 #define SOURCE_MAX_FIELDS 12
@@ -49,7 +50,10 @@ typedef struct source_load {
     bool said_generalised;   /* the commune layer's name says so */
     int vintage;             /* COG year of the communes, 0 when not known */
     int population_year;     /* census year of the populations, 0 when not known */
-    GHashTable *cog;         /* mlg_code text -> source_cog_entry, NULL without list */
+    GArray *events;          /* history_event of movements, NULL without such a file */
+    const char *events_file;
+    base_date events_until; /* last day that the movements tell of */
+    GHashTable *cog;        /* mlg_code text -> source_cog_entry, NULL without list */
     GStringChunk *texts;
     GHashTable *departments; /* of the communes read, as a set of texts */
     source_density density;

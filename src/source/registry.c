@@ -78,7 +78,7 @@ const source_format source_formats[] = {
     {"insee-cog-communes", SOURCE_COG, N_("COG: list of communes"), "INSEE", false, false, NULL,
      source_load_cog},
     {"insee-cog-mouvements", SOURCE_COG, N_("COG: movements of communes"), "INSEE", false, false,
-     NULL, source_load_nothing},
+     NULL, source_load_movements},
     {"contrats-ville", SOURCE_CONTRACTS, N_("contrats de ville, by EPCI or commune"), "ANCT", false,
      false, source_has_contract_codes, source_load_contracts},
     {"contrats-ville-polygones", SOURCE_CONTRACTS, N_("contrats de ville, as polygons"), "ANCT",

@@ -31,8 +31,10 @@ static mlg_status load_tables(source_load *load, dataset *ds, source_record *rec
         if (!load->companion &&
             (record->format == NULL || source_table_column(item->table, "commune") >= 0))
             record->format = item->format->name;
+        int year = source_table_vintage(item->table);
         if (!load->companion && record->year == 0)
-            record->year = source_table_vintage(item->table);
+            record->year = year;
+        territory_builder_begin_table(load->builder, year);
         MLG_TRY(item->format->load(load, item->table, err));
     }
     return MLG_OK;
@@ -65,8 +67,14 @@ static mlg_status load_record(source_load *load, source_record *record, mlg_erro
     if (encoding != NULL && strcmp(encoding, "cp1252") == 0)
         BASE_EMIT(load->monitor, .code = "encodage", .object = "source", .file = dataset_path(ds),
                   .value = encoding);
+    int census = load->population_year;
+    load->population_year = 0;
     MLG_TRY(load_tables(load, ds, record, err));
     take_year(load, record);
+    /* of several tables the later wins, as its figures do; each keeps its own beside */
+    territory_builder_set_census(load->builder, load->population_year);
+    if (load->population_year == 0)
+        load->population_year = census;
     return MLG_OK;
 }
 
@@ -165,6 +173,8 @@ static void done(source_loading *loading)
     g_hash_table_destroy(load->departments);
     if (load->cog != NULL)
         g_hash_table_destroy(load->cog);
+    if (load->events != NULL)
+        g_array_unref(load->events);
     g_string_chunk_free(load->texts);
     territory_builder_free(load->builder);
 }
@@ -179,6 +189,12 @@ static mlg_status finish(source_loading *loading, const mlg_territory_sources *s
     territory_builder_set_population_year(load->builder, load->population_year);
     territory_builder_set_generalised(
         load->builder, load->said_generalised || source_density_is_generalised(&load->density));
+    if (load->events != NULL)
+        territory_builder_set_history(
+            load->builder,
+            territory_history_new((const history_event *)(void *)load->events->data,
+                                  load->events->len, load->events_until),
+            load->events_file);
     territory_options options = {.qpv_generation = sources->qpv_generation,
                                  .date = sources->date,
                                  .compare_generations = sources->compare_generations != 0,

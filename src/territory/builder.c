@@ -26,6 +26,8 @@ territory_builder *territory_builder_new(void)
     b->zonings = g_array_new(FALSE, FALSE, sizeof(draft_zoning));
     g_array_set_clear_func(b->zonings, zoning_clear);
     b->matches = g_array_new(FALSE, FALSE, sizeof(draft_match));
+    b->tables = g_array_new(FALSE, TRUE, sizeof(draft_table));
+    g_array_set_size(b->tables, 1);
     b->sources = g_array_new(FALSE, FALSE, sizeof(territory_source));
     b->crs = g_ptr_array_new_with_free_func(g_free);
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -47,7 +49,9 @@ void territory_builder_free(territory_builder *b)
     g_array_unref(b->qpv_populations);
     g_array_unref(b->zonings);
     g_array_unref(b->matches);
+    g_array_unref(b->tables);
     g_array_unref(b->sources);
+    territory_history_free(b->history);
     g_ptr_array_unref(b->crs);
     g_ptr_array_unref(b->shapes);
     if (b->strings != NULL)
@@ -112,19 +116,46 @@ void territory_builder_add_group(territory_builder *b, const territory_group_row
     g_array_append_val(b->groups, copy);
 }
 
+void territory_builder_set_history(territory_builder *b, territory_history *history,
+                                   const char *file)
+{
+    territory_history_free(b->history);
+    b->history = history;
+    b->history_file = keep(b, file);
+}
+
+void territory_builder_begin_table(territory_builder *b, int year)
+{
+    draft_table table = {.year = year};
+    g_array_append_val(b->tables, table);
+}
+
+void territory_builder_set_census(territory_builder *b, int year)
+{
+    for (guint i = b->n_censused; i < b->tables->len; i++)
+        g_array_index(b->tables, draft_table, i).census = year;
+    b->n_censused = b->tables->len;
+}
+
 void territory_builder_set_membership(territory_builder *b, territory_group_kind kind,
                                       mlg_code commune, mlg_code group, territory_origin origin)
 {
     g_return_if_fail(kind == TERRITORY_EPCI || kind == TERRITORY_EPT);
-    draft_fact fact = {
-        .code = commune, .group = group, .people = (double)NAN, .origin = keep_origin(b, origin)};
+    draft_fact fact = {.code = commune,
+                       .group = group,
+                       .people = (double)NAN,
+                       .origin = keep_origin(b, origin),
+                       .table = b->tables->len - 1};
     g_array_append_val(b->memberships[kind], fact);
 }
 
 void territory_builder_set_population(territory_builder *b, mlg_code commune, double people,
                                       territory_origin origin)
 {
-    draft_fact fact = {.code = commune, .people = people, .origin = keep_origin(b, origin)};
+    draft_fact fact = {.code = commune,
+                       .people = people,
+                       .origin = keep_origin(b, origin),
+                       .table = b->tables->len - 1};
     g_array_append_val(b->populations, fact);
 }
 
@@ -134,6 +165,7 @@ void territory_builder_add_qpv(territory_builder *b, const territory_qpv_row *ro
     copy.name = keep(b, row->name);
     copy.communes = keep(b, row->communes);
     copy.commune_names = keep(b, row->commune_names);
+    copy.table = b->tables->len - 1;
     copy.origin = keep_origin(b, row->origin);
     copy.shape = keep_shape(b, row->shape, copy.origin);
     g_array_append_val(b->qpvs, copy);

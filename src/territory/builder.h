@@ -55,8 +55,18 @@ typedef struct territory_group_row {
 } territory_group_row;
 void territory_builder_add_group(territory_builder *b, const territory_group_row *row);
 
-/** Says that a commune belongs to an EPCI or EPT (composition tables). A later table wins over the
- * layer's attribute. */
+/** The movements of communes, by which codes of other vintages are converted to that of the commune
+ * layer. Takes the history; `file` is where it was read, for findings. */
+void territory_builder_set_history(territory_builder *b, territory_history *history,
+                                   const char *file);
+
+/** Starts a table of the facts and QPV that follow; `year`: the COG that it says to be of, or 0. */
+void territory_builder_begin_table(territory_builder *b, int year);
+/** Census year of the populations in the tables begun since the last call, 0 when not known. */
+void territory_builder_set_census(territory_builder *b, int year);
+
+/** Says that a commune belongs to an EPCI or EPT (composition tables). The table whose vintage
+ * is nearest to the layer's wins, of equals the last, over the layer's attribute. */
 void territory_builder_set_membership(territory_builder *b, territory_group_kind kind,
                                       mlg_code commune, mlg_code group, territory_origin origin);
 
@@ -72,6 +82,7 @@ typedef struct territory_qpv_row {
     const char *commune_names; /* 2015: names; NULL */
     territory_shape shape;
     territory_origin origin;
+    uint32_t table; /* set by the builder */
 } territory_qpv_row;
 /** A QPV of any generation. The same code twice: the first is kept when `origin.file`s or layers
  * differ (folder of overlapping shapefiles); else both polygons and lists of communes are joined

@@ -13,6 +13,7 @@ typedef struct draft_fact {
     double people;
     const char *class_name; /* of a zoning */
     territory_origin origin;
+    uint32_t table; /* in builder->tables */
     bool used;
 } draft_fact;
 
@@ -28,6 +29,13 @@ typedef struct draft_match {
     territory_origin origin;
 } draft_match;
 
+/* A table of facts or QPV. */
+typedef struct draft_table {
+    int year, census; /* as it says, 0 when it does not */
+    base_date day;    /* the COG that its codes are of, BASE_DATE_NONE when not known */
+    int distance;     /* years from the COG of the communes */
+} draft_table;
+
 struct territory_builder {
     GArray *communes;        /* territory_commune_row */
     GArray *parts;           /* territory_part_row */
@@ -38,9 +46,13 @@ struct territory_builder {
     GArray *qpv_populations; /* draft_fact */
     GArray *zonings;         /* draft_zoning */
     GArray *matches;         /* draft_match */
+    GArray *tables;          /* draft_table; the first one is of no file */
     GArray *sources;         /* territory_source */
-    GPtrArray *crs;          /* char * */
-    GPtrArray *shapes;       /* GBytes *, one reference each */
+    territory_history *history;
+    const char *history_file;
+    guint n_censused;  /* tables whose census was told */
+    GPtrArray *crs;    /* char * */
+    GPtrArray *shapes; /* GBytes *, one reference each */
     GStringChunk *strings;
     int vintage, population_year;
     bool generalised;
@@ -54,6 +66,12 @@ typedef struct draft_work {
     const mlg_monitor *monitor;
 } draft_work;
 
+/** The COG that the communes are of, and that of each table. */
+void draft_vintages(draft_work *work);
+/** The EPCI of each year that tables are given of; those of one year that contradict each other. */
+void draft_memberships(draft_work *work);
+/** Facts about codes of other vintages become facts about the communes. */
+void draft_convert(draft_work *work);
 /** Communes sorted by code, doubles collected, arrondissements set apart or put together. */
 mlg_status draft_communes(draft_work *work, mlg_error *err);
 /** EPCI, EPT, départements and régions, and the links of communes to them. */
@@ -68,6 +86,12 @@ mlg_status draft_zonings(draft_work *work, mlg_error *err);
 /** The official list of which QPV follow which. */
 mlg_status draft_matches(draft_work *work, mlg_error *err);
 
+/** Appends what a code of a table is among the communes (mlg_code): itself when nothing is known of
+ * the vintages or the code. */
+void draft_image(const draft_work *work, uint32_t table, mlg_code code, GArray *ret);
+/** Distinct codes, ascending, with Paris, Lyon or Marseille beside their arrondissements. */
+void draft_sort_codes(GArray *codes);
+
 /** Joins a second polygon of one code as parts (the mesh repairs what touches); false when the two
  * are of different CRS, so that the second is not used. */
 bool draft_add_shape(territory_builder *b, territory_shape *shape, territory_shape more);
@@ -78,8 +102,9 @@ void draft_report_double(const draft_work *work, const char *object, mlg_code co
 /** Zeroed array that the territory owns. */
 void *draft_new(draft_work *work, size_t n, size_t item_size);
 
-/** Facts sorted by code; the last stated of one code is the one found. NULL when absent. */
-void draft_sort_facts(GArray *facts);
+/** Facts sorted by code; of one code the last of the table nearest to the communes is the one
+ * found. NULL when absent. */
+void draft_sort_facts(const draft_work *work, GArray *facts);
 draft_fact *draft_find_fact(GArray *facts, mlg_code code);
 
 /**

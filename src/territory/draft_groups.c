@@ -192,7 +192,7 @@ mlg_status draft_groups(draft_work *work, mlg_error *err)
 {
     mlg_territory *t = work->t;
     for (int kind = 0; kind < 2; kind++)
-        draft_sort_facts(work->b->memberships[kind]);
+        draft_sort_facts(work, work->b->memberships[kind]);
     make_groups(work, TERRITORY_DEPARTMENT, &t->departments, &t->n_departments);
     make_groups(work, TERRITORY_EPCI, &t->epcis, &t->n_epcis);
     make_groups(work, TERRITORY_EPT, &t->epts, &t->n_epts);

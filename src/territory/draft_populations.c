@@ -91,11 +91,27 @@ static void report_unknown(draft_work *work)
               .value = first, .detail = count);
 }
 
+/* Census of the figures: of several tables, the nearest to the communes, of equals the last. */
+static void take_census(draft_work *work)
+{
+    const draft_table *taken = NULL;
+    for (guint i = 0; i < work->b->populations->len; i++) {
+        const draft_fact *fact = &g_array_index(work->b->populations, draft_fact, i);
+        const draft_table *table = &g_array_index(work->b->tables, draft_table, fact->table);
+        bool nearer = taken == NULL || table->distance < taken->distance ||
+                      (table->distance == taken->distance && table > taken);
+        if (table->census != 0 && nearer)
+            taken = table;
+    }
+    if (taken != NULL)
+        work->t->population_year = taken->census;
+}
+
 mlg_status draft_populations(draft_work *work, mlg_error *err)
 {
     mlg_territory *t = work->t;
     GArray *facts = work->b->populations;
-    draft_sort_facts(facts);
+    draft_sort_facts(work, facts);
     set_parts(work);
     g_autofree double *people = g_new(double, t->n_communes);
     g_autofree bool *any = g_new0(bool, t->n_communes);
@@ -113,6 +129,7 @@ mlg_status draft_populations(draft_work *work, mlg_error *err)
     }
     MLG_TRY(draft_check_joined(work, facts, _("communes"), t->communes[0].code.s, err));
     report_unknown(work);
+    take_census(work);
     sum_groups(t, t->epcis, t->n_epcis);
     sum_groups(t, t->epts, t->n_epts);
     sum_groups(t, t->departments, t->n_departments);

@@ -81,13 +81,23 @@ static void join_doubles(draft_work *work)
     g_array_set_size(rows, kept);
 }
 
-static void add_to_list(territory_qpv *qpv, mlg_code *list, mlg_code code)
+static void add_to_list(GArray *list, mlg_code code)
 {
-    for (uint32_t i = 0; i < qpv->n_list; i++) {
-        if (base_code_equal(list[i], code))
+    for (guint i = 0; i < list->len; i++) {
+        if (base_code_equal(g_array_index(list, mlg_code, i), code))
             return;
     }
-    list[qpv->n_list++] = code;
+    g_array_append_val(list, code);
+}
+
+/* The territory's own copy of a list. */
+static const mlg_code *keep_list(draft_work *work, const GArray *list, uint32_t *ret_n)
+{
+    mlg_code *copy = draft_new(work, list->len, sizeof(mlg_code));
+    if (list->len > 0)
+        memcpy(copy, list->data, list->len * sizeof(mlg_code));
+    *ret_n = list->len;
+    return copy;
 }
 
 static void report_unknown_commune(draft_work *work, const territory_qpv_row *row,
@@ -104,9 +114,24 @@ static bool is_in_view(const draft_work *work, const territory_qpv *qpv)
     return territory_find_department(work->t, qpv->department) != TERRITORY_NONE;
 }
 
-static void list_codes(draft_work *work, const territory_qpv_row *row, territory_qpv *qpv,
-                       mlg_code *list)
+/* A code of the list as the communes have it, and whether they all are loaded. */
+static void list_code(draft_work *work, const territory_qpv_row *row, territory_qpv *qpv,
+                      GArray *list, mlg_code code)
 {
+    add_to_list(list, code);
+    uint32_t commune = territory_find_commune(work->t, code);
+    if (commune == TERRITORY_NONE && is_in_view(work, qpv)) {
+        qpv->list_complete = false;
+        report_unknown_commune(work, row, code.s);
+    } else if (qpv->declared == TERRITORY_NONE) {
+        qpv->declared = commune;
+    }
+}
+
+static void list_codes(draft_work *work, const territory_qpv_row *row, territory_qpv *qpv,
+                       GArray *list, GArray *published)
+{
+    g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
     g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
     for (size_t i = 0; tokens[i] != NULL; i++) {
         if (base_code_is_none(tokens[i]))
@@ -120,14 +145,11 @@ static void list_codes(draft_work *work, const territory_qpv_row *row, territory
         mlg_code whole = base_code_plm_commune(code);
         if (!base_code_is_empty(whole) && territory_find_commune(work->t, code) == TERRITORY_NONE)
             code = whole;
-        add_to_list(qpv, list, code);
-        uint32_t commune = territory_find_commune(work->t, code);
-        if (commune == TERRITORY_NONE && is_in_view(work, qpv)) {
-            qpv->list_complete = false;
-            report_unknown_commune(work, row, code.s);
-        } else if (qpv->declared == TERRITORY_NONE) {
-            qpv->declared = commune;
-        }
+        add_to_list(published, code);
+        g_array_set_size(image, 0);
+        draft_image(work, row->table, code, image);
+        for (guint k = 0; k < image->len; k++)
+            list_code(work, row, qpv, list, g_array_index(image, mlg_code, k));
     }
 }
 
@@ -152,7 +174,7 @@ static bool is_arrondissement_rest(const char *name)
 }
 
 static void list_names(draft_work *work, GHashTable *by_name, const territory_qpv_row *row,
-                       territory_qpv *qpv, mlg_code *list)
+                       territory_qpv *qpv, GArray *list)
 {
     g_auto(GStrv) names = g_strsplit(row->commune_names, ",", -1);
     for (size_t i = 0; names[i] != NULL; i++) {
@@ -169,7 +191,7 @@ static void list_names(draft_work *work, GHashTable *by_name, const territory_qp
             continue;
         }
         uint32_t commune = GPOINTER_TO_UINT(found) - 1;
-        add_to_list(qpv, list, work->t->communes[commune].code);
+        add_to_list(list, work->t->communes[commune].code);
         if (qpv->declared == TERRITORY_NONE)
             qpv->declared = commune;
     }
@@ -201,13 +223,15 @@ static void make_qpv(draft_work *work, GHashTable *by_name, const territory_qpv_
                            .list_complete = true,
                            .population = (double)NAN,
                            .shape = row->shape};
-    size_t room = strlen(row->communes) / 2 + strlen(row->commune_names) / 2 + 2;
-    mlg_code *list = draft_new(work, room, sizeof(mlg_code));
-    qpv->list = list;
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    g_autoptr(GArray) published = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    qpv->list_day = g_array_index(work->b->tables, draft_table, row->table).day;
     if (row->communes[0] != '\0')
-        list_codes(work, row, qpv, list);
+        list_codes(work, row, qpv, list, published);
     else if (row->commune_names[0] != '\0')
         list_names(work, by_name, row, qpv, list);
+    qpv->list = keep_list(work, list, &qpv->n_list);
+    qpv->published = keep_list(work, published, &qpv->n_published);
     const draft_fact *fact = draft_find_fact(work->b->qpv_populations, row->code);
     if (fact != NULL)
         qpv->population = fact->people;
@@ -273,7 +297,7 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err)
     choose_generation(work);
     g_array_sort(rows, compare_rows);
     join_doubles(work);
-    draft_sort_facts(work->b->qpv_populations);
+    draft_sort_facts(work, work->b->qpv_populations);
     g_autoptr(GHashTable) by_name = index_names(t);
     make_qpvs(work, by_name, /* in_use= */ true, t);
     if (rows->len > 0 && t->n_qpvs == 0)

@@ -135,7 +135,7 @@ static mlg_status make_zoning(draft_work *work, const draft_zoning *draft, terri
     zoning_fault contradictions = {.n = 0}, missing = {.n = 0};
     g_autofree const char **classes = g_new0(const char *, t->n_communes + 1);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    draft_sort_facts(draft->facts);
+    draft_sort_facts(work, draft->facts);
     for (guint i = 0; i < draft->facts->len; i++) {
         draft_fact *fact = &g_array_index(draft->facts, draft_fact, i);
         if (!base_code_is_empty(base_code_plm_commune(fact->code)))

@@ -12,15 +12,22 @@ void *draft_new(draft_work *work, size_t n, size_t item_size)
     return items;
 }
 
-static gint compare_facts(gconstpointer a, gconstpointer b)
+/* By code; of one code those of the table nearest to the communes last. */
+static gint compare_facts(gconstpointer a, gconstpointer b, gpointer tables)
 {
-    return base_code_compare(((const draft_fact *)a)->code, ((const draft_fact *)b)->code);
+    const draft_fact *x = a, *y = b;
+    int order = base_code_compare(x->code, y->code);
+    if (order != 0)
+        return order;
+    int far_x = g_array_index((GArray *)tables, draft_table, x->table).distance;
+    int far_y = g_array_index((GArray *)tables, draft_table, y->table).distance;
+    return far_x > far_y ? -1 : far_x < far_y;
 }
 
 /* GLib's sort is stable, so of two facts about one code the one stated last stays last. */
-void draft_sort_facts(GArray *facts)
+void draft_sort_facts(const draft_work *work, GArray *facts)
 {
-    g_array_sort(facts, compare_facts);
+    g_array_sort_with_data(facts, compare_facts, work->b->tables);
 }
 
 draft_fact *draft_find_fact(GArray *facts, mlg_code code)
@@ -127,6 +134,9 @@ mlg_status territory_builder_finish(territory_builder *b, const territory_option
     draft_work work = {b, t, options, monitor};
     take_sources(&work);
     MLG_TRY(draft_communes(&work, err));
+    draft_vintages(&work);
+    draft_memberships(&work);
+    draft_convert(&work);
     MLG_TRY(draft_groups(&work, err));
     MLG_TRY(draft_populations(&work, err));
     MLG_TRY(draft_qpvs(&work, err));

@@ -4,6 +4,7 @@
 #include "territory/territory.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 void mlg_territory_free(mlg_territory *territory)
 {
@@ -19,6 +20,7 @@ void mlg_territory_free(mlg_territory *territory)
         g_ptr_array_unref(territory->owned);
     if (territory->strings != NULL)
         g_string_chunk_free(territory->strings);
+    territory_history_free(territory->history);
     g_free(territory);
 }
 
@@ -101,6 +103,42 @@ int territory_generation_at(const mlg_territory *t, mlg_code qpv)
 const mlg_territory *mlg_territory_compared(const mlg_territory *territory)
 {
     return territory->compared;
+}
+
+double territory_former_population(const mlg_territory *t, mlg_code code, base_date day)
+{
+    double people = (double)NAN;
+    long nearest = G_MAXLONG;
+    for (size_t i = 0; i < t->n_formers && t->history != NULL; i++) {
+        const territory_former *former = &t->formers[i];
+        long far = labs(base_date_days_between(day, former->day));
+        mlg_code other;
+        if (far < nearest && base_code_equal(former->code, code) &&
+            territory_history_same(t->history, code, day, former->day, &other) &&
+            base_code_equal(other, code)) {
+            nearest = far;
+            people = former->people;
+        }
+    }
+    return people;
+}
+
+const territory_member *territory_members(const territory_membership *m, mlg_code epci,
+                                          size_t *ret_n)
+{
+    size_t low = 0, high = m->n_members;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (base_code_compare(m->members[middle].epci, epci) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < m->n_members && base_code_equal(m->members[end].epci, epci))
+        end++;
+    *ret_n = end - low;
+    return &m->members[low];
 }
 
 /* The groups of a level, or NULL for communes, QPV and contrats de ville. */

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/monitor.h"
+#include "territory/history.h"
 
 #include <maillage/territory.h>
 
@@ -75,7 +76,10 @@ typedef struct territory_qpv {
     uint32_t n_list;
     bool list_complete;        /* every code or name of the official list was found */
     const char *commune_names; /* as published, "" when none */
-    uint32_t declared;         /* first commune of the list that is loaded, or TERRITORY_NONE */
+    const mlg_code *published; /* the list before it was converted to the COG of the communes */
+    uint32_t n_published;
+    base_date list_day; /* the COG of what is published, BASE_DATE_NONE when not known */
+    uint32_t declared;  /* first commune of the list that is loaded, or TERRITORY_NONE */
     mlg_code department;
     double population;     /* published, NaN when not */
     territory_shape shape; /* wkb may be empty: collapsed */
@@ -120,6 +124,28 @@ typedef struct territory_source {
     const char *sha256;
 } territory_source;
 
+/** The population of a commune that the COG of the communes does not have, or not as it was. */
+typedef struct territory_former {
+    mlg_code code;
+    base_date day; /* COG of the table */
+    double people;
+} territory_former;
+
+/** A commune in an EPCI of another year: `was`, of that year's COG, is all or a part of it. */
+typedef struct territory_member {
+    mlg_code epci, was;
+    uint32_t commune;
+    bool whole;
+} territory_member;
+
+/** The EPCI of a year, where tables of several years are given. */
+typedef struct territory_membership {
+    int year;
+    const char *file;
+    const territory_member *members; /* by (epci, commune, was) */
+    size_t n_members;
+} territory_membership;
+
 struct mlg_territory {
     territory_commune *communes;
     size_t n_communes;
@@ -133,7 +159,14 @@ struct mlg_territory {
     size_t n_zonings;
     char **crs; /* CRS texts that shapes refer to */
     size_t n_crs;
-    int vintage;         /* COG year of the communes, 0 when not known */
+    int vintage;                /* COG year of the communes, 0 when not known */
+    base_date cog_day;          /* the day that their codes are of, NONE when it cannot be told */
+    territory_history *history; /* NULL without movements */
+    territory_former *formers;  /* by (code, day) */
+    size_t n_formers;
+    territory_membership *memberships; /* by year; none where one year is all there is */
+    size_t n_memberships;
+    int epci_year;       /* of the tables that epcis[] are of, 0 when not known */
     int population_year; /* of the legal populations, 0 when not known */
     int qpv_generation;  /* of all QPV; 0 when there is none, or both by place (2024) */
     int qpv_asked;       /* generation to use whatever the day, or 0: that in force on qpv_date */
@@ -175,5 +208,13 @@ territory_succession territory_match_in_time(const territory_match *match);
 /** True when both are one QPV that has not changed: by shares, and by the letter of the code of
  * 2024 (M never, I already from TERRITORY_KEPT_LEAST, or when nothing was measured). */
 bool territory_match_is_kept(const territory_match *match);
+
+/** People of a commune of another day, from the table nearest to that day in which it is the same
+ * commune; NaN when none tells. */
+double territory_former_population(const mlg_territory *t, mlg_code code, base_date day);
+
+/** Members of an EPCI in the tables of a year; n is 0 when they do not have it. */
+const territory_member *territory_members(const territory_membership *m, mlg_code epci,
+                                          size_t *ret_n);
 
 #endif

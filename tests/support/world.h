@@ -58,6 +58,8 @@ void world_commune(world *w, const char *code, const char *epci, double people, 
 void world_qpv(world *w, const char *code, const char *communes, double people, const char *wkt);
 void world_part(world *w, const char *code, const char *commune, territory_part_kind kind,
                 double people, const char *wkt);
+/** Movements "DATE MOD BEFORE AFTER; ..." with dates AAAAMMJJ; the history goes on to 2026. */
+void world_history(world *w, const char *movements);
 /** Origin "file: row N", a new row each time. */
 territory_origin world_origin(world *w, const char *file);
 void world_finish_territory(world *w);
@@ -70,8 +72,8 @@ const mlg_finding *world_finding(const world *w, const char *code);
 
 /**
  * A dispositif ACTIF since 2020 and until 2030. Its perimeter is a list "[EXCLUT] UNIT CODE
- * [COUVERTURE [SHARE]]; ...", UNIT as in `unite_type`, or "GEOMETRIE [COUVERTURE] WKT"; "" for
- * none.
+ * [COUVERTURE [SHARE]] [@MILLESIME]; ...", UNIT as in `unite_type`, or "GEOMETRIE [COUVERTURE]
+ * WKT"; "" for none.
  */
 void world_dispositif(world *w, const char *id, const char *type, const char *perimeter);
 /** The same with a status and dates of start and end (NULL for none). */

@@ -19,12 +19,15 @@ static inventory_builder *open_book(world *w)
     return w->book;
 }
 
-/* One line of a perimeter: "[EXCLUT] UNIT CODE [COUVERTURE [SHARE]]" or "GEOMETRIE WKT". */
+/* One line of a perimeter: "[EXCLUT] UNIT CODE [COUVERTURE [SHARE]] [@MILLESIME]" or "GEOMETRIE
+ * WKT". */
 static void add_line(world *w, const char *id, const char *text)
 {
-    g_auto(GStrv) words = g_strsplit(text, " ", 6);
+    g_auto(GStrv) halves = g_strsplit(text, " @", 2);
+    g_auto(GStrv) words = g_strsplit(halves[0], " ", 6);
     size_t at = 0;
-    inventory_perimetre_row row = {.id_dispositif = id, .origin = {"perimetres.csv", "", ++w->row}};
+    inventory_perimetre_row row = {
+        .id_dispositif = id, .millesime = halves[1], .origin = {"perimetres.csv", "", ++w->row}};
     if (g_strcmp0(words[0], "EXCLUT") == 0 || g_strcmp0(words[0], "INCLUT") == 0)
         row.operation = words[at++];
     row.unite_type = words[at];

@@ -94,6 +94,25 @@ void world_part(world *w, const char *code, const char *commune, territory_part_
     g_clear_pointer(&row.shape.wkb, g_bytes_unref);
 }
 
+void world_history(world *w, const char *movements)
+{
+    g_auto(GStrv) rows = g_strsplit(movements, "; ", -1);
+    g_autoptr(GArray) events = g_array_new(FALSE, FALSE, sizeof(history_event));
+    for (size_t i = 0; rows[i] != NULL; i++) {
+        g_auto(GStrv) words = g_strsplit(rows[i], " ", -1);
+        if (g_strv_length(words) != 4)
+            fail_msg("not a movement: %s", rows[i]);
+        history_event event = {(base_date)g_ascii_strtoll(words[0], NULL, 10),
+                               (int)g_ascii_strtoll(words[1], NULL, 10), base_code(words[2]),
+                               base_code(words[3])};
+        g_array_append_val(events, event);
+    }
+    territory_builder_set_history(
+        w->land,
+        territory_history_new((const history_event *)(void *)events->data, events->len, 20260101),
+        "mouvements.csv");
+}
+
 static void free_territory(world *w)
 {
     mlg_territory_free(w->t);

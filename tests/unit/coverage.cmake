@@ -14,6 +14,7 @@ set(tests
     test_coverage_surveys.c
     test_coverage_timeline.c
     test_coverage_units.c
+    test_coverage_vintages.c
     test_coverage_zones.c
     test_coverage_zonings.c
 )

@@ -5,6 +5,7 @@ mlg_unit_test(source
     test_source_contracts.c
     test_source_epci.c
     test_source_inventory.c
+    test_source_movements.c
     test_source_population.c
     test_source_qpv.c
     test_source_registry.c
@@ -15,3 +16,5 @@ mlg_unit_test(source
 mlg_room_closure(source rooms)
 mlg_test_program(test_source_real SOURCES test_source_real.c ROOMS ${rooms})
 mlg_add_test(real.source LABELS real COMMAND test_source_real)
+mlg_test_program(test_source_vintages_real SOURCES test_source_vintages_real.c ROOMS ${rooms})
+mlg_add_test(real.vintages LABELS real COMMAND test_source_vintages_real)

@@ -190,7 +190,7 @@ static void test_messages(void **state)
                                         "polygone-inutilisable",
                                         "crs-corrige",
                                         "encodage",
-                                        "source-non-utilisee",
+                                        "codes-convertis",
                                         "geometrie-ref-introuvable"};
     for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
         const mlg_finding finding = {.code = codes[i],

@@ -146,7 +146,9 @@ static void test_cog_list(void **state)
     assert_string_equal(commune(&l, "01004")->name, "Ambérieu-en-Bugey");
     assert_string_equal(commune(&l, "59350")->name, "Lille");
     assert_int_equal(l.t->vintage, 2023);
-    assert_contains(l.findings->str, "source-non-utilisee|v_mvt_commune_2023");
+    /* its movements are of other communes */
+    assert_contains(l.findings->str, "mouvements-ailleurs||01039|01004|2");
+    assert_null(l.t->history);
     assert_string_equal(l.t->sources[0].role, "cog");
     assert_string_equal(l.t->sources[0].dataset, "insee-cog-communes");
     unload(&l);

@@ -208,7 +208,8 @@ static void test_cog(void **state)
     char *moves = real("tables/mouvements-communes_2026.csv");
     loaded l = load_ok(&(mlg_territory_sources){.communes = ONE(land), .cog = TWO(list, moves)});
     assert_int_equal(l.t->vintage, 2023);
-    assert_contains(l.findings->str, "source-non-utilisee");
+    assert_int_equal(l.t->cog_day, 20230101);
+    assert_null(strstr(l.findings->str, "millesime"));
     unload(&l);
     g_free(land);
     g_free(list);
