@@ -38,8 +38,11 @@ static qpv_figures count_qpv(const cover_result *result, size_t type)
         figures.n++;
         figures.covered += in;
         figures.partly += figure.state == MLG_PARTIEL;
-        figures.covered_population += in ? figure.population : 0.0;
-        figures.population += mlg_coverage_population(coverage, MLG_QPV, i);
+        double people = mlg_coverage_population(coverage, MLG_QPV, i);
+        if (isnan(people)) /* in no term of the share, as in table `indicateur` */
+            continue;
+        figures.covered_population += isnan(figure.population) ? 0.0 : figure.population;
+        figures.population += people;
     }
     return figures;
 }
@@ -47,11 +50,9 @@ static qpv_figures count_qpv(const cover_result *result, size_t type)
 /* "12 345 of 20 000 (62 %)", or what is known of it. */
 static char *people(const term_session *session, const qpv_figures *figures)
 {
-    if (isnan(figures->covered_population))
+    if (figures->population <= 0.0)
         return g_strdup(_("not known"));
     g_autofree char *covered = cli_count(session, figures->covered_population);
-    if (isnan(figures->population) || figures->population <= 0.0)
-        return g_steal_pointer(&covered);
     g_autofree char *all = cli_count(session, figures->population);
     return g_strdup_printf(_("%s of %s (%.0f %%)"), covered, all,
                            100.0 * figures->covered_population / figures->population);
