@@ -111,7 +111,7 @@ def main():
     parser.add_argument("--departement", default="69")
     parser.add_argument("--inventaire", type=Path, default=src.INVENTORY)
     parser.add_argument("--date", type=dt.date.fromisoformat, default=dt.date(2026, 6, 30))
-    parser.add_argument("--liseres", choices=("hors", "suivent"), default="hors",
+    parser.add_argument("--liseres", choices=("hors", "suivent"), default="suivent",
                         help="edges of QPV count nowhere, or give area and people to the largest piece")
     args = parser.parse_args()
     why = src.missing_data()

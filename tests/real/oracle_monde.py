@@ -22,7 +22,7 @@ class Face:
 
 
 class World:
-    def __init__(self, communes, qpv, edges="hors"):
+    def __init__(self, communes, qpv, edges="suivent"):
         self.communes, self.follow = communes, edges == "suivent"
         self.qpv = {c: q for c, q in qpv.items() if not q["out"]}
         self.faces, self.of_commune, self.of_qpv, self.edges = [], defaultdict(set), defaultdict(set), defaultdict(set)
@@ -188,7 +188,7 @@ class World:
         return sorted(q for q in touched if self.share_of_qpv(q, faces) > 0.01)
 
 
-def load(folder=None, edges="hors"):
+def load(folder=None, edges="suivent"):
     """The world of the official files. Tables of populations in `folder` replace the official ones: what they
     do not name has no population."""
     communes, _, _ = src.load_communes()

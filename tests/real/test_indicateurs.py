@@ -195,10 +195,10 @@ class SmallWorld(unittest.TestCase):
         self.assertEqual(rows["pop_0"]["denominateur"], 45000)
         self.assertEqual(rows["pop_qpv_couverte"]["denominateur"], 2470)
 
-    def test_edges_may_follow(self):
-        world = oracle_monde.World(COMMUNES, QPV, "suivent")
-        self.assertAlmostEqual(world.qpv_area["QN00003N"], 30300)
-        self.assertAlmostEqual(self.world.qpv_area["QN00003N"], 30000)
+    def test_edges_may_be_nowhere(self):
+        world = oracle_monde.World(COMMUNES, QPV, "hors")
+        self.assertAlmostEqual(self.world.qpv_area["QN00003N"], 30300)
+        self.assertAlmostEqual(world.qpv_area["QN00003N"], 30000)
 
     def test_surveys(self):
         cover = small_world([("DEPARTEMENT", "01", "CLS", "OUI"), ("EPCI", E2, "CLS", "NON")])[2]
