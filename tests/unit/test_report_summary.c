@@ -145,7 +145,7 @@ static void contrats_de_ville(void **state)
               "CLS   CLS Un  –      2026-12-31  –             –\n"
               "ASV   ASV Un  –      2026-07-01  –             –\n\n"
               "QPV: 2.\n"
-              "2 QPV of 2 are covered by a CLS, wholly or in part: 75% of the inhabitants of\n"
+              "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of\n"
               "QPV.\n");
 }
 
@@ -182,10 +182,10 @@ static void sentences(void **state)
                           "CLS   inhabitants of QPV covered               300  1,400    21%  "
                           "      50\n");
     assert_contains(text, "\n1 CLS of 2 holds at least one QPV.\n"
-                          "2 QPV of 3 are covered by a CLS, wholly or in part: 21% of the "
+                          "2 QPV of 3 are covered by CLS, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n"
                           "1 ASV of 1 holds at least one QPV.\n"
-                          "1 QPV of 5 is covered by a ASV, wholly or in part: 21% of the "
+                          "1 QPV of 5 is covered by ASV, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n");
     assert_contains(text, "\nQPV that a CLS touches at all, as counts by intersection (CCOMS) do: "
                           "100% (3 of\n3; 2 not told); covered, edges aside: 67% (2 of 3; 2 not "
