@@ -10,10 +10,8 @@
 
 /* Zones of a level in a scope, summed up for a type. */
 typedef struct zone_sums {
-    double by_state[MLG_HORS_TERRITOIRE + 1];
+    coverage_sums sums;
     double known, not_told;
-    double people, covered, covered_min, covered_max; /* of known zones */
-    double people_not_told;
     double met, only_met; /* touched before the edge rule; and yet not covered */
     double by_qpv_state[COVERAGE_SANS_QPV + 1], qpv_not_told;
 } zone_sums;
@@ -23,50 +21,35 @@ static double or_zero(double value)
     return isnan(value) ? 0 : value;
 }
 
-static void sum_people(zone_sums *sums, const coverage_zone *zone, const coverage_cell *cell)
+static void sum_zone(zone_sums *s, const coverage_zone *zone, const coverage_cell *cell)
 {
-    if (isnan(zone->pop))
-        return;
-    if (!coverage_is_told(cell)) { /* nothing can be said of these people */
-        sums->people_not_told += zone->pop;
-        return;
-    }
-    sums->people += zone->pop;
-    sums->covered += or_zero(cell->pop);
-    sums->covered_min += or_zero(cell->pop_min);
-    sums->covered_max += or_zero(cell->pop_max);
-}
-
-static void sum_zone(zone_sums *sums, const coverage_zone *zone, const coverage_cell *cell)
-{
+    coverage_sums_add(&s->sums, zone->pop, cell);
     if (cell->state == MLG_HORS_TERRITOIRE)
         return;
     bool told = coverage_is_told(cell);
-    sums->by_state[cell->state]++;
-    sums->known += told;
-    sums->not_told += !told;
-    sums->met += told && cell->part_brute > 0;
-    sums->only_met += cell->state == MLG_AUCUN && cell->part_brute > 0;
+    s->known += told;
+    s->not_told += !told;
+    s->met += told && cell->part_brute > 0;
+    s->only_met += cell->state == MLG_AUCUN && cell->part_brute > 0;
     if (told && cell->qpv_state != COVERAGE_QPV_INCONNU)
-        sums->by_qpv_state[cell->qpv_state]++;
+        s->by_qpv_state[cell->qpv_state]++;
     else
-        sums->qpv_not_told += zone->nb_qpv > 0;
-    sum_people(sums, zone, cell);
+        s->qpv_not_told += zone->nb_qpv > 0;
 }
 
 static zone_sums sum_zones(const coverage_indicator_list *list, mlg_level level)
 {
     const coverage_level *l = &list->w->cov->levels[level];
     const GArray *zones = list->scope->zones[level];
-    zone_sums sums = {0};
+    zone_sums s = {0};
     for (guint i = 0; i < zones->len; i++) {
         uint32_t z = g_array_index(zones, uint32_t, i);
         if (z == TERRITORY_NONE)
-            sums.not_told++;
+            s.not_told++;
         else
-            sum_zone(&sums, &l->zones[z], &l->cells[z * list->w->n_types + list->slot]);
+            sum_zone(&s, &l->zones[z], &l->cells[z * list->w->n_types + list->slot]);
     }
-    return sums;
+    return s;
 }
 
 /* Names of the indicators of one kind of zone. */
@@ -100,19 +83,20 @@ static const zone_names kinds[] = {
 
 static void add_kind(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
 {
-    const double *n = s->by_state;
-    coverage_add_part(list, k->covered, n[MLG_TOTAL] + n[MLG_PARTIEL], s->known, s->not_told,
+    const coverage_sums *sums = &s->sums;
+    double total = (double)sums->by_state[MLG_TOTAL], partial = (double)sums->by_state[MLG_PARTIEL];
+    coverage_add_part(list, k->covered, total + partial, s->known, s->not_told, k->definition);
+    coverage_add_part(list, k->total, total, s->known, s->not_told, k->definition);
+    coverage_add_part(list, k->partial, partial, s->known, s->not_told, k->definition);
+    coverage_add_part(list, k->none, (double)sums->by_state[MLG_AUCUN], s->known, s->not_told,
                       k->definition);
-    coverage_add_part(list, k->total, n[MLG_TOTAL], s->known, s->not_told, k->definition);
-    coverage_add_part(list, k->partial, n[MLG_PARTIEL], s->known, s->not_told, k->definition);
-    coverage_add_part(list, k->none, n[MLG_AUCUN], s->known, s->not_told, k->definition);
     if (k->people == NULL)
         return;
-    coverage_indicator *people = coverage_add_part(list, k->people, s->covered, s->people,
-                                                   s->people_not_told, k->people_definition);
-    if (people != NULL && s->people > 0) {
-        people->value_min = fmin(1, s->covered_min / s->people);
-        people->value_max = fmin(1, s->covered_max / s->people);
+    coverage_indicator *people = coverage_add_part(list, k->people, sums->covered, sums->people,
+                                                   sums->people_unknown, k->people_definition);
+    if (people != NULL && sums->people > 0) {
+        people->value_min = fmin(1, sums->covered_min / sums->people);
+        people->value_max = fmin(1, sums->covered_max / sums->people);
     }
 }
 

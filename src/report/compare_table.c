@@ -175,7 +175,7 @@ report_table *report_compare_groups(const report_compare *compare)
     const report_level *level = compare->level;
     const report_column columns[] = {
         {"type", D_("Type"), REPORT_CODE, compare->types->len == 1 ? 1U : 0U},
-        {level->code, D_("Code"), REPORT_CODE, 0},
+        {level->code, D_("Code"), REPORT_CODE, 2},
         {level->lib, D_(level->label), REPORT_NAME, 0},
         {"nb_entrees", D_("Entries"), REPORT_COUNT, 0},
         {"nb_sorties", D_("Exits"), REPORT_COUNT, 0},

@@ -8,6 +8,7 @@
 #include "report/number.h"
 #include "report/render.h"
 
+#include <math.h>
 #include <string.h>
 
 #define TOP_DEFAULT 10
@@ -121,9 +122,19 @@ static void put_choices(const report_gap *gap, const coverage_choice *choices, s
     }
 }
 
+/* The same after a number of them. */
+static const char *counted_label(report_objective objective, double number)
+{
+    unsigned long n = (unsigned long)lround(number); /* as it is shown */
+    if (objective == REPORT_QPV)
+        return objective_label(objective);
+    return objective == REPORT_POP ? Dngettext_("inhabitant", "inhabitants", n)
+                                   : Dngettext_("inhabitant of QPV", "inhabitants of QPV", n);
+}
+
 static void note_gap(const report_rank *rank, const report_gap *gap, report_table *table)
 {
-    const char *what = objective_label(rank->objective);
+    const char *what = counted_label(rank->objective, gap->total);
     g_autofree char *total = report_count(gap->total);
     report_note(table,
                 g_strdup_printf(D_("Known gap: %s %s without %s."), total, what, type_of(rank)));

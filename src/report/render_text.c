@@ -184,14 +184,20 @@ static void append_row(GString *out, const layout *l, ptrdiff_t row)
     end_line(out);
 }
 
+/* ":" and ";" of French stay with the word before them. */
+static bool is_tied(const char *word)
+{
+    return word != NULL && word[0] != '\0' && word[1] == '\0' && strchr(":;?!", word[0]) != NULL;
+}
+
 /* Sentences are wrapped between words; a no-break space is none. */
 static void append_sentence(GString *out, const char *sentence, size_t width)
 {
     g_auto(GStrv) words = g_strsplit(sentence, " ", -1);
     size_t column = 0;
     for (char **word = words; *word != NULL; word++) {
-        size_t w = report_text_width(*word);
-        if (column > 0 && column + 1 + w > width) {
+        size_t w = report_text_width(*word), with_next = w + (is_tied(word[1]) ? 2 : 0);
+        if (column > 0 && column + 1 + with_next > width && !is_tied(*word)) {
             g_string_append_c(out, '\n');
             column = 0;
         } else if (column > 0) {

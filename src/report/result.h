@@ -61,6 +61,15 @@ mlg_status report_zone_single(const report_result *result, const char *zone,
                               const report_level **ret_level, char **ret_code,
                               mlg_error *err) MLG_MUST_CHECK;
 
+/** What rows about a zone bear in the columns of table `indicateur`. Texts may be NULL. */
+typedef struct report_zone_name {
+    const char *echelon; /* a level; "national" for the whole result; "zone" for a list */
+    char *code, *lib;    /* of a list: as it was typed, and none */
+} report_zone_name;
+mlg_status report_zone_find_name(const report_result *result, const char *zone,
+                                 report_zone_name *ret, mlg_error *err) MLG_MUST_CHECK;
+void report_zone_name_done(report_zone_name *name);
+
 /** Ids of the dispositifs that count in the zone, as a set; NULL for no zone. */
 mlg_status report_zone_ids(const report_result *result, const char *zone, GHashTable **ret,
                            mlg_error *err) MLG_MUST_CHECK;

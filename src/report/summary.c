@@ -16,6 +16,7 @@ static void summary_done(report_summary *summary)
     g_clear_pointer(&summary->document, report_document_free);
     g_clear_pointer(&summary->zone_ids, g_hash_table_unref);
     g_clear_pointer(&summary->zone_code, g_free);
+    report_zone_name_done(&summary->of);
     report_indicators_done(&summary->rows);
     report_result_done(&summary->result);
 }

@@ -17,6 +17,7 @@ typedef struct report_summary {
     const char *column;        /* of the inventory, or NULL */
     const char *code;          /* of the one zone of a national summary: "" or that of --zone */
     char *zone_code;           /* owns it */
+    report_zone_name of;       /* what counts by a column are about */
     GHashTable *zone_ids;      /* dispositifs of the zone, or NULL for all */
     bool for_people;           /* several tables with sentences; else one long table */
     report_indicators rows;    /* of the zones asked for */
@@ -57,6 +58,9 @@ typedef struct report_value {
     const char *value, *label; /* label: its name for people, or NULL */
     double numerator, denominator, not_told;
 } report_value;
+
+/** SQL that orders the values of a column: numbers as numbers, be they text. g_free(). */
+char *report_value_order(const char *column);
 
 /** Tables of values: one a section for people, one in all for machines. */
 void report_begin_values(report_summary *summary, const char *key, const char *title);

@@ -49,13 +49,20 @@ static GArray *new_types(const report_summary *summary)
     return types;
 }
 
+char *report_value_order(const char *column)
+{
+    return g_strdup_printf("CAST(%s AS INTEGER), %s", column, column);
+}
+
 static mlg_status read_values(const report_summary *summary, GArray *types, mlg_error *err)
 {
     /* a value is text; the order of values must not depend on the order of ids */
+    g_autofree char *column = g_strdup_printf("\"%s\"", summary->column);
+    g_autofree char *order = report_value_order(column);
     g_autofree char *sql =
-        g_strdup_printf("SELECT id_dispositif, type, CAST(\"%s\" AS TEXT) FROM dispositif "
-                        "WHERE en_vigueur = 'oui' ORDER BY \"%s\", id_dispositif",
-                        summary->column, summary->column);
+        g_strdup_printf("SELECT id_dispositif, type, CAST(%s AS TEXT) FROM dispositif "
+                        "WHERE en_vigueur = 'oui' ORDER BY %s, id_dispositif",
+                        column, order);
     g_autoptr(store_query) query = NULL;
     MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
     for (bool row = false;;) {
@@ -107,9 +114,9 @@ void report_put_value(report_summary *summary, const report_value *value)
     report_table *table = summary->table;
     double share = value->denominator > 0 ? value->numerator / value->denominator : (double)NAN;
     if (!summary->for_people) {
-        report_put_text(table, "national");
-        report_put_text(table, NULL);
-        report_put_text(table, NULL);
+        report_put_text(table, summary->of.echelon);
+        report_put_text(table, summary->of.code);
+        report_put_text(table, summary->of.lib);
         report_put_text(table, value->indicator);
     }
     report_put_text(table, value->type);
@@ -150,6 +157,7 @@ mlg_status report_summarise_column(report_summary *summary, mlg_error *err)
 {
     g_autoptr(GArray) types = new_types(summary);
     MLG_TRY(report_zone_ids(&summary->result, summary->options->zone, &summary->zone_ids, err));
+    MLG_TRY(report_zone_find_name(&summary->result, summary->options->zone, &summary->of, err));
     MLG_TRY(read_values(summary, types, err));
     g_autofree char *title = g_strdup_printf(D_("Contracts in force by %s"), summary->column);
     report_begin_values(summary, summary->column, title);

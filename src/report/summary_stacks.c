@@ -65,16 +65,39 @@ static void put_numbers(report_summary *summary)
     }
 }
 
-/* "CLS and ASV, without CLSM" by its suffix cls_asv: the types of the result in their order. */
+/* The suffix of a type at the start of those of a combination, which "_" joins: a suffix may hold
+ * "_" too. What follows it, or NULL. */
+static const char *skip_suffix(const char *joined, const char *suffix)
+{
+    size_t n = strlen(suffix);
+    if (strncmp(joined, suffix, n) != 0 || (joined[n] != '_' && joined[n] != '\0'))
+        return NULL;
+    return joined[n] == '_' ? joined + n + 1 : joined + n;
+}
+
+/* The types that a combination is made of, in the order of the result; false when it is of none. */
+static bool find_types(char **types, char **suffixes, const char *joined, GPtrArray *with)
+{
+    if (*joined == '\0' || *types == NULL)
+        return *joined == '\0';
+    const char *rest = skip_suffix(joined, *suffixes);
+    if (rest != NULL) {
+        g_ptr_array_add(with, *types);
+        if (find_types(types + 1, suffixes + 1, rest, with))
+            return true;
+        g_ptr_array_set_size(with, (gint)with->len - 1);
+    }
+    return find_types(types + 1, suffixes + 1, joined, with);
+}
+
+/* "CLS + ASV" by its suffix cls_asv. */
 static char *combination_label(char **types, char **suffixes, const char *suffix)
 {
-    g_auto(GStrv) parts = g_strsplit(suffix, "_", -1);
     g_autoptr(GPtrArray) with = g_ptr_array_new();
     if (strcmp(suffix, "aucun") == 0)
         return g_strdup(D_("none of them"));
-    for (size_t t = 0; types[t] != NULL; t++)
-        if (g_strv_contains((const char *const *)parts, suffixes[t]))
-            g_ptr_array_add(with, types[t]);
+    if (!find_types(types, suffixes, suffix, with))
+        return g_strdup(suffix);
     guint n = with->len;
     g_ptr_array_add(with, NULL);
     g_autofree char *joined = g_strjoinv(" + ", (char **)with->pdata);

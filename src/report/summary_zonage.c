@@ -1,6 +1,6 @@
 /*
  * summary_zonage.c - by the classes of a zonage (--zonage of cover): communes, their people and
- * those of their QPV covered by each type.
+ * those of QPV covered by each type.
  */
 #include "report/summary.h"
 
@@ -8,18 +8,23 @@
 
 #include <string.h>
 
-/* What is summed up of the communes of a class: SQL of what is covered of what there is. */
+/* What is summed up of the communes or QPV of a class: SQL of what is covered of what there is. */
 typedef struct zonage_ratio {
     const char *indicator, *title;
+    const char *layer;
     const char *covered; /* with the suffix of the type */
     const char *all;
 } zonage_ratio;
 
 static const zonage_ratio ratios[] = {
-    {"communes_couvertes", N_("%s: communes covered wholly or in part"),
+    {"communes_couvertes", N_("%s: communes covered wholly or in part"), "commune",
      "couverture_%s IN ('total', 'partiel')", "1"},
-    {"pop_couverte", N_("%s: inhabitants covered"), "pop_%s", "pop"},
-    {"pop_qpv_couverte", N_("%s: inhabitants of QPV covered"), "pop_qpv_%s", "pop_qpv"},
+    {"pop_couverte", N_("%s: inhabitants covered"), "commune",
+     "CASE WHEN pop IS NOT NULL THEN pop_%s END", "pop"},
+    /* a QPV may not be told in a commune that is: each counts by its own state, as in table
+     * `indicateur`, with its commune */
+    {"pop_qpv_couverte", N_("%s: inhabitants of QPV covered"), "qpv",
+     "CASE WHEN pop IS NOT NULL THEN pop_%s END", "pop"},
 };
 
 static bool is_zonage(const report_summary *summary)
@@ -32,21 +37,23 @@ static bool is_zonage(const report_summary *summary)
     return false;
 }
 
-/* Class, covered, all, not told; classes in order, communes without class last. */
+/* Class, covered, all, not told; classes in order, what is without class last. */
 static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio, const char *suffix,
                        const char *condition)
 {
     g_auto(GStrv) pieces = g_strsplit(ratio->covered, "%s", 2);
     g_autofree char *covered = g_strjoinv(suffix, pieces);
-    g_autofree char *told =
-        g_strdup_printf("couverture_%s NOT IN ('inconnu', 'non_recense')", suffix);
-    return g_strdup_printf("SELECT \"%s\", sum(CASE WHEN %s THEN %s END), "
-                           "sum(CASE WHEN %s THEN %s END), "
-                           "coalesce(sum(CASE WHEN NOT %s THEN %s END), 0) "
-                           "FROM commune WHERE %s GROUP BY 1 "
-                           "ORDER BY \"%s\" IS NULL, CAST(\"%s\" AS INTEGER), \"%s\"",
-                           summary->column, told, covered, told, ratio->all, told, ratio->all,
-                           condition, summary->column, summary->column, summary->column);
+    g_autofree char *order = report_value_order("\"in class\"");
+    return g_strdup_printf(
+        "SELECT \"in class\", total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN "
+        "%s END),"
+        " total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN %s END),"
+        " total(CASE WHEN couverture_%s IN ('inconnu', 'non_recense') THEN %s END) "
+        "FROM (SELECT z.*, (SELECT c.\"%s\" FROM commune c WHERE c.insee_com = z.insee_com) "
+        "AS \"in class\" FROM %s z WHERE couverture_%s <> 'hors_territoire' AND %s) "
+        "GROUP BY 1 ORDER BY \"in class\" IS NULL, %s",
+        suffix, covered, suffix, ratio->all, suffix, ratio->all, summary->column, ratio->layer,
+        suffix, condition, order);
 }
 
 static mlg_status put_type(report_summary *summary, const zonage_ratio *ratio, size_t type,
@@ -77,7 +84,8 @@ mlg_status report_summarise_zonage(report_summary *summary, mlg_error *err)
     if (!is_zonage(summary))
         return MLG_OK;
     g_autofree char *condition = NULL;
-    MLG_TRY(report_need_layers(&summary->result, (const char *const[]){"commune", NULL}, err));
+    MLG_TRY(
+        report_need_layers(&summary->result, (const char *const[]){"commune", "qpv", NULL}, err));
     MLG_TRY(report_zone_condition(&summary->result, summary->options->zone, &condition, err));
     report_section_note(
         summary, g_strdup_printf(D_("A contract counts in the class where most of its inhabitants "
@@ -88,6 +96,8 @@ mlg_status report_summarise_zonage(report_summary *summary, mlg_error *err)
         report_begin_values(summary, ratios[r].indicator, title);
         for (size_t t = 0; summary->result.types[t] != NULL; t++)
             MLG_TRY(put_type(summary, &ratios[r], t, condition, err));
+        if (strcmp(ratios[r].layer, "qpv") == 0)
+            report_section_note(summary, g_strdup(D_("A QPV counts in the class of its commune.")));
     }
     return MLG_OK;
 }

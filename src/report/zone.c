@@ -15,29 +15,32 @@ typedef struct zone {
     char *code, *name;
 } zone;
 
-static void zone_clear(gpointer data)
+static void zone_clear(zone *z)
 {
-    zone *z = data;
     g_free(z->code);
     g_free(z->name);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(zone, zone_clear)
 
-/* *ret_name is NULL when the level has no such code. */
+/* The zone of a code in any case, with the code as the result writes it; ret->level is NULL when
+ * the level has none. */
 static mlg_status find_code(const report_result *result, const report_level *level,
-                            const char *code, char **ret_name, mlg_error *err)
+                            const char *code, zone *ret, mlg_error *err)
 {
-    g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s WHERE %s = ?1 COLLATE NOCASE",
-                                           level->lib, level->name, level->code);
+    g_autofree char *sql = g_strdup_printf("SELECT %s, %s FROM %s WHERE %s = ?1 COLLATE NOCASE",
+                                           level->code, level->lib, level->name, level->code);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    *ret_name = NULL;
+    *ret = (zone){.level = NULL};
     if (!store_has_table(result->store, level->name))
         return MLG_OK;
     MLG_TRY(store_query_new(result->store, sql, &query, err));
     store_bind_text(query, 1, code);
     MLG_TRY(store_step(query, &row, err));
-    if (row)
-        *ret_name = g_strdup(store_text(query, 0) != NULL ? store_text(query, 0) : "");
+    if (!row)
+        return MLG_OK;
+    const char *name = store_text(query, 1);
+    *ret = (zone){level, g_strdup(store_text(query, 0)), g_strdup(name != NULL ? name : "")};
     return MLG_OK;
 }
 
@@ -73,15 +76,12 @@ static mlg_status fail_unknown(const report_result *result, const char *item,
                                const report_level *level, mlg_error *err)
 {
     g_autofree char *codes = list_codes(result, level);
+    if (*codes == '\0') /* none of it was written */
+        MLG_TRY(report_need_layers(
+            result, (const char *const[]){level != NULL ? level->name : "commune", NULL}, err));
     return mlg_hint(
         err, mlg_fail(err, MLG_E_ARG, _("%s: has no zone '%s'"), store_path(result->store), item),
         _("its zones are: %s"), codes);
-}
-
-static void add_zone(GArray *zones, const report_level *level, const char *code, const char *name)
-{
-    zone z = {.level = level, .code = g_strdup(code), .name = g_strdup(name)};
-    g_array_append_val(zones, z);
 }
 
 static mlg_status read_prefixed(const report_result *result, const char *item, const char *code,
@@ -92,11 +92,11 @@ static mlg_status read_prefixed(const report_result *result, const char *item, c
         const report_level *level = report_level_get(l);
         if (level->prefix == NULL || g_ascii_strcasecmp(level->prefix, prefix) != 0)
             continue;
-        g_autofree char *name = NULL;
-        MLG_TRY(find_code(result, level, code, &name, err));
-        if (name == NULL)
+        zone found;
+        MLG_TRY(find_code(result, level, code, &found, err));
+        if (found.level == NULL)
             return fail_unknown(result, item, level, err);
-        add_zone(zones, level, code, name);
+        g_array_append_val(zones, found);
         return MLG_OK;
     }
     return mlg_hint(
@@ -118,20 +118,20 @@ static mlg_status fail_ambiguous(const char *code, const char *department, const
 static mlg_status read_bare(const report_result *result, const char *code, GArray *zones,
                             mlg_error *err)
 {
-    g_autofree char *department = NULL;
-    g_autofree char *region = NULL;
+    g_auto(zone) department = {0};
+    g_auto(zone) region = {0};
     MLG_TRY(find_code(result, report_level_find("departement"), code, &department, err));
     MLG_TRY(find_code(result, report_level_find("region"), code, &region, err));
-    if (base_code_is_region(code) || (department != NULL && region != NULL))
-        return fail_ambiguous(code, department, region, err);
+    if (base_code_is_region(code) || (department.level != NULL && region.level != NULL))
+        return fail_ambiguous(code, department.name, region.name, err);
     for (size_t l = 0; report_level_get(l) != NULL; l++) {
         const report_level *level = report_level_get(l);
-        g_autofree char *name = NULL;
+        zone found = {0};
         if (level->prefix == NULL)
             continue;
-        MLG_TRY(find_code(result, level, code, &name, err));
-        if (name != NULL) {
-            add_zone(zones, level, code, name);
+        MLG_TRY(find_code(result, level, code, &found, err));
+        if (found.level != NULL) {
+            g_array_append_val(zones, found);
             return MLG_OK;
         }
     }
@@ -142,7 +142,7 @@ static mlg_status read_zones(const report_result *result, const char *text, GArr
                              mlg_error *err)
 {
     g_autoptr(GArray) zones = g_array_new(FALSE, FALSE, sizeof(zone));
-    g_array_set_clear_func(zones, zone_clear);
+    g_array_set_clear_func(zones, (GDestroyNotify)zone_clear);
     g_auto(GStrv) items = g_strsplit_set(text, ", ;", -1);
     for (char **item = items; *item != NULL; item++) {
         const char *colon = strchr(*item, ':');
@@ -196,6 +196,31 @@ mlg_status report_zone_single(const report_result *result, const char *text,
     *ret_level = z->level;
     *ret_code = g_strdup(z->code);
     return MLG_OK;
+}
+
+mlg_status report_zone_find_name(const report_result *result, const char *text,
+                                 report_zone_name *ret, mlg_error *err)
+{
+    g_autofree char *run_zone = store_parameter(result->store, "zone");
+    g_autoptr(GArray) zones = NULL;
+    *ret = (report_zone_name){.echelon = "national"};
+    if (text == NULL || g_strcmp0(text, run_zone) == 0)
+        return MLG_OK;
+    MLG_TRY(read_zones(result, text, &zones, err));
+    const zone *z = &g_array_index(zones, zone, 0);
+    if (zones->len > 1)
+        *ret = (report_zone_name){.echelon = "zone", .code = g_strdup(text)};
+    else
+        *ret = (report_zone_name){.echelon = z->level->name,
+                                  .code = g_strdup(z->code),
+                                  .lib = *z->name != '\0' ? g_strdup(z->name) : NULL};
+    return MLG_OK;
+}
+
+void report_zone_name_done(report_zone_name *name)
+{
+    g_clear_pointer(&name->code, g_free);
+    g_clear_pointer(&name->lib, g_free);
 }
 
 static mlg_status add_ids(const report_result *result, const zone *z, GHashTable *ids,

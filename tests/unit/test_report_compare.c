@@ -116,6 +116,20 @@ static void lines_of_contracts(void **state)
     g_free(second);
 }
 
+/* Codes of groups give way before the terminal is too narrow for what moved. */
+static void narrow_groups(void **state)
+{
+    fixture *f = *state;
+    char *second = make_second(f);
+    const mlg_compare_options options = {.by = "epci", .style = {.format = "table", .width = 52}};
+    g_string_truncate(f->text, 0);
+    assert_ok(mlg_report_compare(f->path, second, &options, fixture_append, f->text, &f->err),
+              &f->err);
+    assert_contains(f->text->str, "\nType  EPCI  ");
+    assert_null(strstr(f->text->str, "Type  Code       EPCI"));
+    g_free(second);
+}
+
 static void refused(void **state)
 {
     fixture *f = *state;
@@ -150,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         REPORT_TEST(balance),
         REPORT_TEST(lines_of_contracts),
+        REPORT_TEST(narrow_groups),
         REPORT_TEST(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,6 +114,23 @@ static void narrow(void **state)
                     "coupée entre deux mots à la largeur demandée.\n");
 }
 
+/* French puts a space before ":" and ";": a line never begins with one. */
+static void tied_punctuation(void **state)
+{
+    (void)state;
+    report_document *document = report_document_new(g_strdup("QPV"), "2026-06-30");
+    const report_column column = {"code", "Code", REPORT_CODE, 0};
+    report_table *table = report_table_new("vide", NULL, &column, 1);
+    GString *out = g_string_new(NULL);
+    mlg_error err = {0};
+    report_note(table, g_strdup("un deux trois : quatre ; cinq"));
+    report_document_add(document, table);
+    assert_ok(report_send(document, &(mlg_report_style){.width = 13}, append, out, &err), &err);
+    assert_string_equal(out->str, "QPV\n\nun deux\ntrois :\nquatre ; cinq\n");
+    g_string_free(out, TRUE);
+    report_document_free(document);
+}
+
 static void csv(void **state)
 {
     (void)state;
@@ -235,9 +252,9 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wide),    cmocka_unit_test(narrow),   cmocka_unit_test(csv),
-        cmocka_unit_test(json),    cmocka_unit_test(markdown), cmocka_unit_test(errors),
-        cmocka_unit_test(numbers),
+        cmocka_unit_test(wide),   cmocka_unit_test(narrow),  cmocka_unit_test(tied_punctuation),
+        cmocka_unit_test(csv),    cmocka_unit_test(json),    cmocka_unit_test(markdown),
+        cmocka_unit_test(errors), cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, bind_french, free_folder);
 }

@@ -41,6 +41,49 @@ static void zone(void **state)
     assert_contains(text, "national,,le tout,contrats_en_vigueur,CLS,3,4,1,3,");
 }
 
+static void change(const fixture *f, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    (void)sqlite3_close(db);
+}
+
+/* A code in any case is that of the result; a result without its layer says so. */
+static void zone_codes(void **state)
+{
+    fixture *f = *state;
+    change(f, "UPDATE departement SET insee_dep = '2A' WHERE insee_dep = '84';"
+              "UPDATE indicateur SET code = '2A' WHERE echelon = 'departement' AND code = '84'");
+    const char *text = summary_text(f, (mlg_summary_options){.zone = "dep:2a"});
+    assert_contains(text, "departement,2A,Vaucluse,qpv_couverts,CLS,0,1,1,0,");
+    text = summary_text(f, (mlg_summary_options){.by = "type", .zone = "dep:69"});
+    assert_contains(text, "\r\ndepartement,69,Rhône,type,CLS,CLS,1,1,0,1\r\n");
+    change(f, "DROP TABLE departement");
+    const mlg_summary_options options = {.zone = "dep:69"};
+    assert_int_equal(mlg_report_summary(f->path, &options, fixture_append, f->text, &f->err),
+                     MLG_E_NOT_FOUND);
+    assert_contains(f->err.message, "has no layer 'departement'");
+}
+
+/* Suffixes of types are joined by what they may hold themselves. */
+static void combinations(void **state)
+{
+    fixture *f = *state;
+    change(f, "UPDATE parametre SET valeur = 'CLS,CLS_X,ASV' WHERE cle LIKE 'types%';"
+              "INSERT INTO indicateur VALUES"
+              " ('national','','','qpv_combinaison_cls_x','',1,9,0,NULL,NULL,NULL,'part','',''),"
+              " ('national','','','qpv_combinaison_cls_cls_x','',2,9,0,0,0,0,'part','',''),"
+              " ('national','','','qpv_combinaison_cls_x_asv','',3,9,0,0,0,0,'part','',''),"
+              " ('national','','','qpv_combinaison_cls_asv','',4,9,0,0,0,0,'part','','')");
+    const char *text = summary_text(f, (mlg_summary_options){.style = {.format = "md"}});
+    assert_contains(text, "| CLS\\_X alone | – | 1 |");
+    assert_contains(text, "| CLS + CLS\\_X | – | 2 |");
+    assert_contains(text, "| CLS\\_X + ASV | – | 3 |");
+    assert_contains(text, "| CLS + ASV | – | 4 |");
+}
+
 static void levels(void **state)
 {
     fixture *f = *state;
@@ -102,7 +145,7 @@ static void contrats_de_ville(void **state)
               "CLS   CLS Un  –      2026-12-31  –             –\n"
               "ASV   ASV Un  –      2026-07-01  –             –\n\n"
               "QPV: 2.\n"
-              "2 QPV of 2 are covered by a CLS, wholly or in part: 75% of the inhabitants of\n"
+              "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of\n"
               "QPV.\n");
 }
 
@@ -139,10 +182,10 @@ static void sentences(void **state)
                           "CLS   inhabitants of QPV covered               300  1,400    21%  "
                           "      50\n");
     assert_contains(text, "\n1 CLS of 2 holds at least one QPV.\n"
-                          "2 QPV of 3 are covered by a CLS, wholly or in part: 21% of the "
+                          "2 QPV of 3 are covered by CLS, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n"
                           "1 ASV of 1 holds at least one QPV.\n"
-                          "1 QPV of 5 is covered by a ASV, wholly or in part: 21% of the "
+                          "1 QPV of 5 is covered by ASV, wholly or in part: 21% of the "
                           "inhabitants of\nQPV.\n");
     assert_contains(text, "\nQPV that a CLS touches at all, as counts by intersection (CCOMS) do: "
                           "100% (3 of\n3; 2 not told); covered, edges aside: 67% (2 of 3; 2 not "
@@ -194,9 +237,12 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        REPORT_TEST(national), REPORT_TEST(zone),        REPORT_TEST(levels),
-        REPORT_TEST(communes), REPORT_TEST(key_figures), REPORT_TEST(contrats_de_ville),
-        REPORT_TEST(columns),  REPORT_TEST(sentences),   REPORT_TEST(refused),
+        REPORT_TEST(national),    REPORT_TEST(zone),
+        REPORT_TEST(zone_codes),  REPORT_TEST(combinations),
+        REPORT_TEST(levels),      REPORT_TEST(communes),
+        REPORT_TEST(key_figures), REPORT_TEST(contrats_de_ville),
+        REPORT_TEST(columns),     REPORT_TEST(sentences),
+        REPORT_TEST(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,8 +40,8 @@ static void classes(void **state)
 {
     fixture *f = *state;
     assert_string_equal(summary_text(f, (mlg_summary_options){.by = "dens"}),
-                        HEAD "national,,,dens,CLS,10,1,2,1,0.5\r\n"
-                             "national,,,dens,CLS,2,1,2,1,0.5\r\n"
+                        HEAD "national,,,dens,CLS,2,1,2,1,0.5\r\n"
+                             "national,,,dens,CLS,10,1,2,1,0.5\r\n"
                              "national,,,dens,ASV,2,1,1,0,1\r\n"
                              "national,,,communes_couvertes,CLS,2,1,1,1,1\r\n"
                              "national,,,communes_couvertes,CLS,10,0,1,0,0\r\n"
@@ -55,21 +55,27 @@ static void classes(void **state)
                              "national,,,pop_couverte,ASV,2,200,1000,500,0.2\r\n"
                              "national,,,pop_couverte,ASV,10,100,2000,0,0.05\r\n"
                              "national,,,pop_couverte,ASV,sans_classe,0,7000,0,0\r\n"
-                             "national,,,pop_qpv_couverte,CLS,2,300,300,50,1\r\n"
-                             "national,,,pop_qpv_couverte,CLS,10,0,100,0,0\r\n"
-                             "national,,,pop_qpv_couverte,CLS,sans_classe,0,1050,0,0\r\n"
-                             "national,,,pop_qpv_couverte,ASV,2,200,300,50,0.6667\r\n"
-                             "national,,,pop_qpv_couverte,ASV,10,100,100,0,1\r\n"
+                             "national,,,pop_qpv_couverte,CLS,2,300,400,0,0.75\r\n"
+                             "national,,,pop_qpv_couverte,CLS,10,0,0,0,\r\n"
+                             "national,,,pop_qpv_couverte,CLS,sans_classe,0,1000,50,0\r\n"
+                             "national,,,pop_qpv_couverte,ASV,2,300,400,0,0.75\r\n"
+                             "national,,,pop_qpv_couverte,ASV,10,0,0,0,\r\n"
                              "national,,,pop_qpv_couverte,ASV,sans_classe,0,1050,0,0\r\n");
 }
 
+/* Rows say which zone they are of, with the code as the result writes it. */
 static void of_a_zone(void **state)
 {
     fixture *f = *state;
     const char *text = summary_text(f, (mlg_summary_options){.by = "DENS", .zone = "com:69002"});
-    assert_non_null(strstr(text, "\r\nnational,,,pop_couverte,CLS,10,0,2000,0,0\r\n"));
+    assert_non_null(strstr(text, "\r\ncommune,69002,Beta,pop_couverte,CLS,10,0,2000,0,0\r\n"));
     assert_null(strstr(text, "pop_couverte,CLS,2,"));
     assert_null(strstr(text, "sans_classe"));
+    text = summary_text(f, (mlg_summary_options){.by = "dens", .zone = "com:69001,69002"});
+    assert_non_null(
+        strstr(text, "\r\nzone,\"com:69001,69002\",,pop_couverte,CLS,2,1000,1000,0,1\r\n"));
+    text = summary_text(f, (mlg_summary_options){.by = "dens", .zone = "com:69001"});
+    assert_non_null(strstr(text, "\r\nnational,,,pop_couverte,CLS,2,1000,1000,0,1\r\n"));
 }
 
 static void for_people(void **state)
@@ -81,6 +87,7 @@ static void for_people(void **state)
                                  "live"));
     assert_non_null(strstr(text, "dens: communes covered wholly or in part"));
     assert_non_null(strstr(text, "ASV   (no class)"));
+    assert_non_null(strstr(text, "A QPV counts in the class of its commune."));
 }
 
 /* A column of the inventory is summed up as before. */
