@@ -71,6 +71,7 @@ typedef struct inventory_line {
     inventory_extent extent;
     double share;          /* part_population 0-1, NaN when not given */
     territory_shape shape; /* GEOMETRIE; crs indexes inventory->crs */
+    bool by_commune;       /* GEOMETRIE: drawn from whole communes, but not on their borders */
     base_date start, end;  /* of the line itself, or BASE_DATE_NONE */
     int vintage;           /* millesime, 0 when absent */
     mlg_code was;          /* code of another COG that the line stands for, or empty */

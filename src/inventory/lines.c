@@ -254,6 +254,8 @@ static void add_geometry(inventory_row *row, inventory_draft *draft, const line_
     } else {
         line->shape =
             (territory_shape){.wkb = cells->wkb, .crs = crs_index(row->check, cells->crs)};
+        /* contracts of communes, as their publisher drew them */
+        line->by_commune = inventory_published(row->check, row->origin) != NULL;
         add_line(row, draft, line);
     }
 }

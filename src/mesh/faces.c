@@ -121,21 +121,33 @@ static mlg_status is_sliver(mesh_cutting *c, geom_overlay_op op, const mesh_cutt
     return MLG_OK;
 }
 
-/* A perimeter drawn along the commune's border, but not on it, holds all of the commune or nothing:
- * *ret_settled then. */
+static void hold_commune(mesh_cutting *c, const mesh_cutter *by)
+{
+    for (guint i = 0; i < c->regions->len; i++)
+        g_array_append_vals(g_array_index(c->regions, mesh_region, i).inside, by, 1);
+}
+
+/* A perimeter of whole communes, or one drawn along the commune's border, but not on it, holds all
+ * of the commune or nothing: *ret_settled then. */
 static mlg_status settle_border(mesh_cutting *c, const mesh_cutter *by, bool *ret_settled,
                                 mlg_error *err)
 {
     const mesh_item *commune = &c->w->communes[c->commune];
     double area = geom_wkb_area(commune->wkb);
     double shared = geom_wkb_overlap_area(commune->wkb, by->item->wkb);
+    if (by->item->by_commune) {
+        *ret_settled = true;
+        if (shared > area / 2)
+            hold_commune(c, by);
+        return MLG_OK;
+    }
     MLG_TRY(is_sliver(c, GEOM_INTERSECTION, by, shared, geom_wkb_area(by->item->wkb), ret_settled,
                       err));
     if (*ret_settled)
         return MLG_OK;
     MLG_TRY(is_sliver(c, GEOM_DIFFERENCE, by, area - shared, area, ret_settled, err));
-    for (guint i = 0; *ret_settled && i < c->regions->len; i++)
-        g_array_append_vals(g_array_index(c->regions, mesh_region, i).inside, by, 1);
+    if (*ret_settled)
+        hold_commune(c, by);
     return MLG_OK;
 }
 

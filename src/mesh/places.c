@@ -166,6 +166,7 @@ static mlg_status place_geometries(mesh_work *w, mlg_error *err)
         mesh_item *item = &w->geometries[line->index];
         item->shape = &line->shape;
         item->shape_crs = inv->crs[line->shape.crs];
+        item->by_commune = line->by_commune;
         MLG_TRY(place_geometry(w, places, item, err));
     }
     return MLG_OK;

@@ -35,6 +35,7 @@ typedef struct mesh_item {
     GBytes *wkb;           /* in the computing CRS */
     geom_box box;
     double area_m2;
+    bool by_commune; /* a perimeter of whole communes: each is in or out by most of its ground */
     bool given, valid, collapsed; /* had a shape; was valid; nothing polygonal was left */
     char reason[160];
 } mesh_item;

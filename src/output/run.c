@@ -67,8 +67,11 @@ static void list_dispositifs(output_run *run)
         size_t n_faces = 0;
         const uint32_t *faces =
             mesh_list(&run->mesh->own_commune, communes->zones[i].unit, &n_faces);
-        for (size_t f = 0; f < n_faces; f++)
-            base_bitset_set(zone, faces[f]);
+        for (size_t f = 0; f < n_faces; f++) {
+            const mesh_face *face = &run->mesh->faces[faces[f]];
+            if (!face->edge && !face->contested) /* these tell of no presence */
+                base_bitset_set(zone, faces[f]);
+        }
         for (size_t t = 0; t < coverage->n_types; t++) {
             const coverage_cell *cell = &communes->cells[i * coverage->n_types + t];
             for (uint32_t k = 0; k < cell->n_ids; k++)

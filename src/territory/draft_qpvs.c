@@ -17,23 +17,57 @@ static bool is_in_use(const draft_work *work, const territory_qpv_row *row)
     return base_code_qpv_generation(row->code) == territory_generation_at(work->t, row->code);
 }
 
-/* The generation to use whatever the day: asked for, or the only one there is. */
+/* QPV of one part of the country: the first one, and whether one is of the generation in force. */
+typedef struct part_qpvs {
+    const territory_qpv_row *first;
+    bool in_use;
+} part_qpvs;
+
+static part_qpvs look_at(const draft_work *work, bool overseas)
+{
+    part_qpvs part = {NULL, false};
+    for (guint i = 0; i < work->b->qpvs->len; i++) {
+        const territory_qpv_row *row = &g_array_index(work->b->qpvs, territory_qpv_row, i);
+        if (territory_qpv_is_overseas(row->code) != overseas)
+            continue;
+        part.first = part.first != NULL ? part.first : row;
+        part.in_use = part.in_use || is_in_use(work, row);
+    }
+    return part;
+}
+
+static void use_all_the_same(draft_work *work, const part_qpvs *part, const char *code)
+{
+    const territory_qpv_row *row = part->first;
+    int generation = base_code_qpv_generation(row->code);
+    work->t->qpv_asked[territory_qpv_is_overseas(row->code)] = generation;
+    g_autofree char *year = g_strdup_printf("%d", generation);
+    if (code != NULL)
+        BASE_EMIT(work->monitor, .code = code, .object = "qpv", .file = row->origin.file,
+                  .value = year);
+}
+
+/*
+ * The generation to use whatever the day: asked for, or the only one there is. In 2024 mainland
+ * France and overseas had not the same one: each is looked at by itself.
+ */
 static void choose_generation(draft_work *work)
 {
     mlg_territory *t = work->t;
-    GArray *rows = work->b->qpvs;
-    t->qpv_asked = work->options->qpv_generation;
+    t->qpv_asked[0] = t->qpv_asked[1] = work->options->qpv_generation;
     t->qpv_date = work->options->date;
-    if (t->qpv_asked != 0 || rows->len == 0)
+    if (work->options->qpv_generation != 0)
         return;
-    for (guint i = 0; i < rows->len; i++)
-        if (is_in_use(work, &g_array_index(rows, territory_qpv_row, i)))
-            return;
-    const territory_qpv_row *row = &g_array_index(rows, territory_qpv_row, 0);
-    t->qpv_asked = base_code_qpv_generation(row->code);
-    g_autofree char *year = g_strdup_printf("%d", t->qpv_asked);
-    BASE_EMIT(work->monitor, .code = "generation-hors-date", .object = "qpv",
-              .file = row->origin.file, .value = year);
+    part_qpvs mainland = look_at(work, false), overseas = look_at(work, true);
+    bool partly = mainland.in_use || overseas.in_use;
+    if (mainland.first != NULL && !mainland.in_use)
+        use_all_the_same(work, &mainland,
+                         partly ? "generation-hors-date-hexagone" : "generation-hors-date");
+    if (overseas.first != NULL && !overseas.in_use)
+        use_all_the_same(work, &overseas,
+                         partly                   ? "generation-hors-date-outre-mer"
+                         : mainland.first == NULL ? "generation-hors-date"
+                                                  : NULL);
 }
 
 static gint compare_rows(gconstpointer a, gconstpointer b)
@@ -301,7 +335,7 @@ mlg_status draft_qpvs(draft_work *work, mlg_error *err)
     g_autoptr(GHashTable) by_name = index_names(t);
     make_qpvs(work, by_name, /* in_use= */ true, t);
     if (rows->len > 0 && t->n_qpvs == 0)
-        return no_qpv(t->qpv_asked, false, err);
+        return no_qpv(t->qpv_asked[0], false, err);
     if (work->options->compare_generations) {
         t->compared = g_memdup2(t, sizeof *t);
         t->compared->owned = t->compared->shapes = NULL;

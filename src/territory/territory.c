@@ -88,16 +88,20 @@ uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code)
  */
 static int generation_in_force(mlg_code qpv, base_date date)
 {
+    base_date newer = territory_qpv_is_overseas(qpv) ? 20250101 : 20240101;
+    return date != BASE_DATE_NONE && date < newer ? 2015 : 2024;
+}
+
+bool territory_qpv_is_overseas(mlg_code qpv)
+{
     mlg_code department = base_code_qpv_department(qpv);
-    bool overseas = department.s[0] == '9' && (department.s[1] == '7' || department.s[1] == '8');
-    return date != BASE_DATE_NONE && date < (overseas ? 20250101 : 20240101) ? 2015 : 2024;
+    return department.s[0] == '9' && (department.s[1] == '7' || department.s[1] == '8');
 }
 
 int territory_generation_at(const mlg_territory *t, mlg_code qpv)
 {
-    if (t->qpv_asked != 0)
-        return t->qpv_asked;
-    return generation_in_force(qpv, t->qpv_date);
+    int asked = t->qpv_asked[territory_qpv_is_overseas(qpv)];
+    return asked != 0 ? asked : generation_in_force(qpv, t->qpv_date);
 }
 
 const mlg_territory *mlg_territory_compared(const mlg_territory *territory)

@@ -169,7 +169,9 @@ struct mlg_territory {
     int epci_year;       /* of the tables that epcis[] are of, 0 when not known */
     int population_year; /* of the legal populations, 0 when not known */
     int qpv_generation;  /* of all QPV; 0 when there is none, or both by place (2024) */
-    int qpv_asked;       /* generation to use whatever the day, or 0: that in force on qpv_date */
+    /* generation to use whatever the day in mainland France, overseas; 0: that in force on
+     * qpv_date */
+    int qpv_asked[2];
     base_date qpv_date;
     mlg_territory *compared;  /* a view with the QPV of the other generation, or NULL */
     const mlg_territory *run; /* of a view: the territory whose arrays it shares, all but QPV */
@@ -197,6 +199,9 @@ uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code);
 
 /** The generation of QPV (2015, 2024) that the run uses where a QPV lies; 0 when it has none. */
 int territory_generation_at(const mlg_territory *t, mlg_code qpv);
+
+/** True when the QPV lies overseas, where generations have days of their own. */
+bool territory_qpv_is_overseas(mlg_code qpv);
 
 /** Replaces the matches by those of a GArray of territory_match, sorted as they are kept; copied.
  * Only while a territory is being loaded. */

@@ -211,6 +211,35 @@ static void the_only_generation_is_used_whatever_the_date(void **state)
     assert_string_equal(world_finding(w, "generation-hors-date")->value, "2024");
 }
 
+/* In 2024 that of 2024 is in force in mainland France, that of 2015 overseas. */
+static void a_part_of_the_country_without_its_generation_keeps_the_other(void **state)
+{
+    world *w = *state;
+    w->territory_options.date = 20240313;
+    commune(w, "93066", "Saint-Denis");
+    commune(w, "97101", "Les Abymes");
+    world_qpv(w, "QP093001", "93066", UNKNOWN, NULL);
+    world_qpv(w, "QP971001", "97101", UNKNOWN, NULL);
+    world_finish_territory(w);
+    assert_int_equal(w->t->n_qpvs, 2);
+    assert_int_equal(w->t->qpv_generation, 2015);
+    assert_string_equal(world_finding(w, "generation-hors-date-hexagone")->value, "2015");
+    assert_null(world_finding(w, "generation-hors-date"));
+}
+
+static void the_same_overseas(void **state)
+{
+    world *w = *state;
+    w->territory_options.date = 20240313;
+    commune(w, "93066", "Saint-Denis");
+    commune(w, "97101", "Les Abymes");
+    world_qpv(w, "QN09301M", "93066", UNKNOWN, NULL);
+    world_qpv(w, "QN97101M", "97101", UNKNOWN, NULL);
+    world_finish_territory(w);
+    assert_int_equal(w->t->n_qpvs, 2);
+    assert_string_equal(world_finding(w, "generation-hors-date-outre-mer")->value, "2024");
+}
+
 static void a_generation_that_is_not_there_is_an_error(void **state)
 {
     world *w = *state;
@@ -324,6 +353,8 @@ int main(void)
         TEST(names_of_arrondissements_are_the_city),
         TEST(an_unknown_name_is_told),
         TEST(the_only_generation_is_used_whatever_the_date),
+        TEST(a_part_of_the_country_without_its_generation_keeps_the_other),
+        TEST(the_same_overseas),
         TEST(a_generation_that_is_not_there_is_an_error),
         TEST(a_double_of_another_file_is_passed_over),
         TEST(a_double_of_one_file_is_told),
