@@ -104,6 +104,28 @@ static gint compare_groups(gconstpointer a, gconstpointer b)
     return order != 0 ? order : base_code_compare(x->code, y->code);
 }
 
+/* A commune loaded that an EPCI holds: whole, or each of the communes of that day that are in it.
+ */
+static void add_target(const mlg_territory *t, mlg_code epci, const history_target *target,
+                       const GArray *codes, base_date day, GArray *members)
+{
+    territory_member member = {epci, target->was, territory_find_commune(t, target->code),
+                               target->whole};
+    if (member.commune == TERRITORY_NONE)
+        return;
+    g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    for (guint i = 0; !target->whole && i < codes->len; i++) {
+        member.was = g_array_index(codes, mlg_code, i);
+        g_array_set_size(image, 0);
+        territory_history_image(t->history, member.was, day, t->cog_day, image);
+        for (guint k = 0; k < image->len; k++)
+            if (base_code_equal(g_array_index(image, mlg_code, k), target->code))
+                g_array_append_val(members, member);
+    }
+    if (target->whole)
+        g_array_append_val(members, member);
+}
+
 /* Communes loaded of one EPCI, given by facts [begin, end) of one group. */
 static void add_members(const draft_work *work, const GArray *facts, guint begin, guint end,
                         GArray *members)
@@ -123,13 +145,9 @@ static void add_members(const draft_work *work, const GArray *facts, guint begin
     if (targets->len == 0)
         territory_history_convert(t->history, (const mlg_code *)(void *)codes->data, codes->len,
                                   day, t->cog_day, targets);
-    for (guint i = 0; i < targets->len; i++) {
-        const history_target *target = &g_array_index(targets, history_target, i);
-        territory_member member = {first->group, target->was,
-                                   territory_find_commune(t, target->code), target->whole};
-        if (member.commune != TERRITORY_NONE)
-            g_array_append_val(members, member);
-    }
+    for (guint i = 0; i < targets->len; i++)
+        add_target(t, first->group, &g_array_index(targets, history_target, i), codes, day,
+                   members);
 }
 
 static void make_membership(draft_work *work, GArray *facts, int year)

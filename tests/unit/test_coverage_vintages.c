@@ -250,6 +250,32 @@ static void an_epci_is_that_of_its_year(void **state)
     assert_string_equal(other->detail, "1");
 }
 
+/* 93001 was three communes in 2023, two of them in 200000008: 550 people of 1 000. */
+static void an_epci_of_another_year_holds_each_part_of_a_commune(void **state)
+{
+    world *w = *state;
+    world_history(w, "20250101 32 93005 93001; 20250101 32 93001 93001; 20250101 32 93006 93001");
+    add_land(w);
+    table(w, 2023);
+    people(w, "93001", 300);
+    people(w, "93005", 250);
+    people(w, "93006", 450);
+    table(w, 2025);
+    people(w, "93001", 1000);
+    table(w, 2023);
+    member(w, "93001", "200000008");
+    member(w, "93005", "200000008");
+    member(w, "93006", "200000009");
+    table(w, 2025);
+    member(w, "93001", "200000008");
+    world_dispositif(w, "A", "CLS", "EPCI 200000008 @2023");
+    world_dispositif(w, "B", "ASV", "COMMUNE 93001 @2023; COMMUNE 93005 @2023");
+    world_build(w);
+    assert_int_equal(w->inv->dispositifs[0].n_lines, 2);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 300, 300, 550);
+    assert_people(w, MLG_COMMUNE, "93001", "ASV", 300, 300, 550); /* the same, by communes */
+}
+
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -266,6 +292,7 @@ int main(void)
         WORLD(a_code_that_was_none_that_year_is_rejected),
         WORLD(a_commune_deleguee_without_polygon_is_what_it_was),
         WORLD(an_epci_is_that_of_its_year),
+        WORLD(an_epci_of_another_year_holds_each_part_of_a_commune),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
