@@ -104,26 +104,38 @@ static gint compare_groups(gconstpointer a, gconstpointer b)
     return order != 0 ? order : base_code_compare(x->code, y->code);
 }
 
-/* A commune loaded that an EPCI holds: whole, or each of the communes of that day that are in it.
- */
+/* Adds a member by its code; Paris, Lyon or Marseille may be loaded by arrondissement. */
+static void add_member(const mlg_territory *t, territory_member member, mlg_code code,
+                       GArray *members)
+{
+    member.commune = territory_find_commune(t, code);
+    if (member.commune != TERRITORY_NONE) {
+        g_array_append_val(members, member);
+        return;
+    }
+    for (uint32_t c = 0; base_code_is_plm(code) && c < t->n_communes; c++) {
+        member.commune = c;
+        if (base_code_equal(base_code_plm_commune(t->communes[c].code), code))
+            g_array_append_val(members, member);
+    }
+}
+
+/* A commune that an EPCI holds: whole, or each of the communes of that day that are in it. */
 static void add_target(const mlg_territory *t, mlg_code epci, const history_target *target,
                        const GArray *codes, base_date day, GArray *members)
 {
-    territory_member member = {epci, target->was, territory_find_commune(t, target->code),
-                               target->whole};
-    if (member.commune == TERRITORY_NONE)
-        return;
     g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    territory_member member = {.epci = epci, .was = target->was, .whole = target->whole};
+    if (target->whole)
+        add_member(t, member, target->code, members);
     for (guint i = 0; !target->whole && i < codes->len; i++) {
         member.was = g_array_index(codes, mlg_code, i);
         g_array_set_size(image, 0);
         territory_history_image(t->history, member.was, day, t->cog_day, image);
         for (guint k = 0; k < image->len; k++)
             if (base_code_equal(g_array_index(image, mlg_code, k), target->code))
-                g_array_append_val(members, member);
+                add_member(t, member, target->code, members);
     }
-    if (target->whole)
-        g_array_append_val(members, member);
 }
 
 /* Communes loaded of one EPCI, given by facts [begin, end) of one group. */
@@ -150,6 +162,15 @@ static void add_members(const draft_work *work, const GArray *facts, guint begin
                    members);
 }
 
+static gint compare_members(gconstpointer a, gconstpointer b)
+{
+    const territory_member *x = a, *y = b;
+    int order = base_code_compare(x->epci, y->epci);
+    if (order == 0 && x->commune != y->commune)
+        order = x->commune < y->commune ? -1 : 1;
+    return order != 0 ? order : base_code_compare(x->was, y->was);
+}
+
 static void make_membership(draft_work *work, GArray *facts, int year)
 {
     mlg_territory *t = work->t;
@@ -162,6 +183,7 @@ static void make_membership(draft_work *work, GArray *facts, int year)
                 break;
         add_members(work, facts, begin, end, members);
     }
+    g_array_sort(members, compare_members);
     territory_member *copy = draft_new(work, members->len, sizeof(territory_member));
     if (members->len > 0)
         memcpy(copy, members->data, members->len * sizeof(territory_member));

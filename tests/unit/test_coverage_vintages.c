@@ -276,6 +276,31 @@ static void an_epci_of_another_year_holds_each_part_of_a_commune(void **state)
     assert_people(w, MLG_COMMUNE, "93001", "ASV", 300, 300, 550); /* the same, by communes */
 }
 
+/* By arrondissement, tables that name Lyon put each of them in its EPCI, whatever their year. */
+static void arrondissements_are_in_the_epci_of_their_city(void **state)
+{
+    world *w = *state;
+    w->territory_options.plm_arrondissement = true;
+    world_commune(w, "69004", "", 8000, RIGHT);
+    world_commune(w, "69199", "", 500, LAST);
+    world_commune(w, "69381", "", 1000, LEFT);
+    world_commune(w, "69382", "", 2000, MIDDLE);
+    for (int year = 2023; year <= 2025; year += 2) {
+        table(w, year);
+        member(w, "69123", "200046977");
+        member(w, "69004", year == 2023 ? "200046977" : "200000001");
+        member(w, "69199", year == 2023 ? "200000001" : "200046977");
+    }
+    world_dispositif(w, "A", "CLS", "EPCI 200046977 @2023");
+    world_dispositif(w, "B", "ASV", "EPCI 200046977 @2025");
+    world_build(w);
+    assert_people(w, MLG_DEPARTEMENT, "69", "CLS", 11000, 11000, 11000);
+    assert_people(w, MLG_DEPARTEMENT, "69", "ASV", 3500, 3500, 3500);
+    assert_people(w, MLG_EPCI, "200046977", "ASV", 3500, 3500, 3500);
+    assert_int_equal(world_count_findings(w, "epci-millesime"), 1); /* that of 2023 */
+    assert_int_equal(world_count_findings(w, "code-sans-unite"), 0);
+}
+
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -293,6 +318,7 @@ int main(void)
         WORLD(a_commune_deleguee_without_polygon_is_what_it_was),
         WORLD(an_epci_is_that_of_its_year),
         WORLD(an_epci_of_another_year_holds_each_part_of_a_commune),
+        WORLD(arrondissements_are_in_the_epci_of_their_city),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
