@@ -301,6 +301,50 @@ static void arrondissements_are_in_the_epci_of_their_city(void **state)
     assert_int_equal(world_count_findings(w, "code-sans-unite"), 0);
 }
 
+/* One that began or ended between two tables is that of the table that has it. */
+static void an_epci_between_two_tables_is_taken_where_it_is(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    table(w, 2022);
+    member(w, "93001", "200000008");
+    member(w, "93002", "200000009");
+    table(w, 2025);
+    member(w, "93001", "200000007");
+    member(w, "93002", "200000007");
+    member(w, "93003", "200000002");
+    world_dispositif(w, "A", "CLS", "EPCI 200000008 @2024"); /* 2025 is nearer */
+    world_dispositif(w, "B", "ASV", "EPCI 200000007 @2023"); /* 2022 is */
+    world_dispositif(w, "C", "CLSM", "EPCI 200000007 @2022");
+    world_build(w);
+    assert_people(w, MLG_DEPARTEMENT, "93", "CLS", 1000, 1000, 1000);
+    assert_people(w, MLG_DEPARTEMENT, "93", "ASV", 3000, 3000, 3000);
+    assert_people(w, MLG_DEPARTEMENT, "93", "CLSM", 0, 0, 0);
+    assert_int_equal(world_count_findings(w, "epci-disparu"), 1); /* C: it was not yet */
+}
+
+/* Lists of QPV tell which of them were in the parts that an EPCI held. */
+static void the_qpv_of_an_epci_of_another_year_are_those_of_its_parts(void **state)
+{
+    world *w = *state;
+    world_history(w, MOVEMENTS);
+    add_communes(w);
+    world_commune(w, "69005", "", 800, NULL);
+    world_qpv(w, "QN09301M", "93005", 100, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    world_qpv(w, "QN09302M", "93001", 300, "POLYGON((60 50,70 50,70 60,60 60,60 50))");
+    table(w, 2023);
+    member(w, "93005", "200000008");
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    table(w, 2025);
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    world_dispositif(w, "A", "ASV", "QPV_DE_EPCI 200000008 @2023");
+    world_build(w);
+    assert_state(w, MLG_QPV, "QN09301M", "ASV", "total");
+    assert_state(w, MLG_QPV, "QN09302M", "ASV", "aucun");
+}
+
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -319,6 +363,8 @@ int main(void)
         WORLD(an_epci_is_that_of_its_year),
         WORLD(an_epci_of_another_year_holds_each_part_of_a_commune),
         WORLD(arrondissements_are_in_the_epci_of_their_city),
+        WORLD(an_epci_between_two_tables_is_taken_where_it_is),
+        WORLD(the_qpv_of_an_epci_of_another_year_are_those_of_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
