@@ -89,6 +89,8 @@ mlg_status draft_matches(draft_work *work, mlg_error *err);
 /** Appends what a code of a table is among the communes (mlg_code): itself when nothing is known of
  * the vintages or the code. */
 void draft_image(const draft_work *work, uint32_t table, mlg_code code, GArray *ret);
+/** Appends the codes of the communes in the list of a QPV that can be read (mlg_code). */
+void draft_list_codes(const territory_qpv_row *row, GArray *ret);
 /** Distinct codes, ascending, with Paris, Lyon or Marseille beside their arrondissements. */
 void draft_sort_codes(GArray *codes);
 

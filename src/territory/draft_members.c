@@ -1,6 +1,6 @@
 /*
  * draft_members.c - the EPCI of each year that composition tables are given of, over the communes
- * loaded; tables of one year that put a commune in two EPCI.
+ * loaded; communes that tables of one year put in two EPCI.
  */
 #include "territory/draft.h"
 
@@ -47,7 +47,7 @@ static gint compare_facts(gconstpointer a, gconstpointer b)
     return base_code_compare(((const draft_fact *)a)->code, ((const draft_fact *)b)->code);
 }
 
-/* Contradictions between two tables of a year. */
+/* Communes in two EPCI of a year. */
 typedef struct quarrel {
     const draft_fact *first, *second; /* the second is used */
     size_t n;
@@ -88,7 +88,7 @@ static GArray *facts_of_year(const draft_work *work, int year)
             g_array_append_val(kept, *fact);
             continue;
         }
-        if (next->table == fact->table || base_code_equal(next->group, fact->group))
+        if (base_code_equal(next->group, fact->group))
             continue;
         if (q.n++ == 0)
             q = (quarrel){fact, next, 1};

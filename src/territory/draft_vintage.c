@@ -128,7 +128,17 @@ static GArray *codes_of(const draft_work *work, guint table, territory_origin *r
     return codes;
 }
 
-/* Codes in the lists of QPV of a table. */
+void draft_list_codes(const territory_qpv_row *row, GArray *ret)
+{
+    g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
+    for (size_t i = 0; tokens[i] != NULL; i++) {
+        mlg_code code;
+        if (base_code_parse(BASE_CODE_COMMUNE, tokens[i], &code) != BASE_CODE_INVALID)
+            g_array_append_val(ret, code);
+    }
+}
+
+/* Codes in the lists of QPV of a table, and the year of their COG. */
 static int list_codes_of(const draft_work *work, guint table, GArray *codes,
                          territory_origin *ret_origin)
 {
@@ -139,12 +149,7 @@ static int list_codes_of(const draft_work *work, guint table, GArray *codes,
             continue;
         *ret_origin = row->origin;
         year = base_code_qpv_generation(row->code) == 2015 ? QPV_COG_2015 : QPV_COG_2024;
-        g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
-        for (size_t k = 0; tokens[k] != NULL; k++) {
-            mlg_code code;
-            if (base_code_parse(BASE_CODE_COMMUNE, tokens[k], &code) != BASE_CODE_INVALID)
-                g_array_append_val(codes, code);
-        }
+        draft_list_codes(row, codes);
     }
     return year;
 }
