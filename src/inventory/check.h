@@ -39,6 +39,7 @@ typedef struct inventory_draft {
     bool has_rows;  /* some row, good or not, describes its perimeter */
     bool unknown;   /* a line says that its perimeter is not known */
     bool outside;   /* a line names a unit that lies outside the loaded territory */
+    bool compared;  /* a line names a QPV of the compared generation */
 } inventory_draft;
 
 /** Codes of a file and of a vintage that were converted. */
@@ -77,6 +78,7 @@ typedef struct inventory_row {
     const inventory_origin *origin;
     bool rejected;
     bool outside;    /* a unit lies outside the loaded territory */
+    bool compared;   /* a unit is a QPV of the compared generation */
     int vintage;     /* millesime of a perimeter line, 0 when absent */
     base_date start; /* of the line, else of its dispositif, or BASE_DATE_NONE */
 } inventory_row;

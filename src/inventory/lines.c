@@ -286,6 +286,7 @@ static void check_line(inventory_row *row, inventory_draft *draft, const line_ce
         break;
     }
     draft->outside = draft->outside || row->outside;
+    draft->compared = draft->compared || row->compared;
 }
 
 #define COPY_CELL(name) .name = in->name,
