@@ -103,7 +103,8 @@ bool inventory_convert_epci(inventory_row *row, inventory_unit unit, mlg_code co
     const territory_membership *then = inventory_epci_table(t, code, year_of(row));
     size_t n = 0;
     if (then == NULL) {
-        count_other(row, code, t->epci_year);
+        if (territory_find_epci(t, code) != TERRITORY_NONE)
+            count_other(row, code, t->epci_year);
         return false;
     }
     const territory_member *members = territory_members(then, code, &n);

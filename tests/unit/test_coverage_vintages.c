@@ -301,6 +301,25 @@ static void arrondissements_are_in_the_epci_of_their_city(void **state)
     assert_int_equal(world_count_findings(w, "code-sans-unite"), 0);
 }
 
+/* Of one table, only what it has is taken from it. */
+static void lines_of_another_year_than_the_table_are_counted(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    table(w, 2023);
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    world_dispositif(w, "A", "CLS", "EPCI 200000006 @2015");
+    world_dispositif(w, "B", "ASV", "EPCI 200000001 @2016");
+    world_build(w);
+    const mlg_finding *other = world_finding(w, "epci-autre-millesime");
+    assert_non_null(other);
+    assert_string_equal(other->value, "200000001");
+    assert_string_equal(other->id, "2016");
+    assert_string_equal(other->detail, "1");
+    assert_string_equal(other->proposed, "2023");
+}
+
 /* One that began or ended between two tables is that of the table that has it. */
 static void an_epci_between_two_tables_is_taken_where_it_is(void **state)
 {
@@ -363,6 +382,7 @@ int main(void)
         WORLD(an_epci_is_that_of_its_year),
         WORLD(an_epci_of_another_year_holds_each_part_of_a_commune),
         WORLD(arrondissements_are_in_the_epci_of_their_city),
+        WORLD(lines_of_another_year_than_the_table_are_counted),
         WORLD(an_epci_between_two_tables_is_taken_where_it_is),
         WORLD(the_qpv_of_an_epci_of_another_year_are_those_of_its_parts),
     };
