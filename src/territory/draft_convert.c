@@ -163,9 +163,8 @@ static void drop_collected(conversion *c)
     g_array_set_size(c->facts, kept);
 }
 
-/* Told once a table: how many codes, and the first. */
-static void report_converted(const draft_work *work, territory_origin origin, base_date from,
-                             mlg_code first, mlg_code target, size_t n)
+void draft_report_converted(const draft_work *work, territory_origin origin, base_date from,
+                            mlg_code first, mlg_code target, size_t n)
 {
     g_autofree char *year = g_strdup_printf("%d", base_date_year(from));
     g_autofree char *count = g_strdup_printf("%zu", n);
@@ -177,7 +176,7 @@ static void report_converted(const draft_work *work, territory_origin origin, ba
 
 static void report(const conversion *c, territory_origin origin, bool people)
 {
-    report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
+    draft_report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
     if (c->n_doubtful == 0)
         return;
     g_autofree char *year = g_strdup_printf("%d", base_date_year(c->from));
@@ -273,8 +272,8 @@ static void report_lists(const draft_work *work)
             if (row->table == table)
                 count_list(work, row, &count);
         }
-        report_converted(work, count.origin, from, count.first, count.target,
-                         g_hash_table_size(seen));
+        draft_report_converted(work, count.origin, from, count.first, count.target,
+                               g_hash_table_size(seen));
     }
 }
 

@@ -109,6 +109,18 @@ static void find_communes_day(draft_work *work)
     }
 }
 
+static void add_codes(const GArray *facts, guint table, GArray *codes, territory_origin *ret_origin)
+{
+    for (guint i = 0; i < facts->len; i++) {
+        const draft_fact *fact = &g_array_index(facts, draft_fact, i);
+        if (fact->table != table)
+            continue;
+        if (codes->len == 0)
+            *ret_origin = fact->origin;
+        g_array_append_val(codes, fact->code);
+    }
+}
+
 /* Codes of communes that a table tells of, and where its first row stands. */
 static GArray *codes_of(const draft_work *work, guint table, territory_origin *ret_origin)
 {
@@ -117,14 +129,9 @@ static GArray *codes_of(const draft_work *work, guint table, territory_origin *r
     const GArray *facts[] = {b->memberships[TERRITORY_EPCI], b->memberships[TERRITORY_EPT],
                              b->populations};
     for (size_t k = 0; k < G_N_ELEMENTS(facts); k++)
-        for (guint i = 0; i < facts[k]->len; i++) {
-            const draft_fact *fact = &g_array_index(facts[k], draft_fact, i);
-            if (fact->table != table)
-                continue;
-            if (codes->len == 0)
-                *ret_origin = fact->origin;
-            g_array_append_val(codes, fact->code);
-        }
+        add_codes(facts[k], table, codes, ret_origin);
+    for (guint z = 0; z < b->zonings->len; z++)
+        add_codes(g_array_index(b->zonings, draft_zoning, z).facts, table, codes, ret_origin);
     return codes;
 }
 
