@@ -184,12 +184,22 @@ char base_code_qpv_letter(mlg_code qpv)
     return base_code_qpv_generation(qpv) == 2024 ? qpv.s[strlen(qpv.s) - 1] : '\0';
 }
 
+/* Paris, Lyon, Marseille and their arrondissements. */
+static const struct {
+    const char *first, *last, *commune;
+} cities[] = {
+    {"75101", "75120", "75056"}, {"69381", "69389", "69123"}, {"13201", "13216", "13055"}};
+
+bool base_code_is_plm(mlg_code commune)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(cities); i++)
+        if (strcmp(commune.s, cities[i].commune) == 0)
+            return true;
+    return false;
+}
+
 mlg_code base_code_plm_commune(mlg_code arrondissement)
 {
-    static const struct {
-        const char *first, *last, *commune;
-    } cities[] = {
-        {"75101", "75120", "75056"}, {"69381", "69389", "69123"}, {"13201", "13216", "13055"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cities); i++)
         if (strlen(arrondissement.s) == 5 && strcmp(arrondissement.s, cities[i].first) >= 0 &&
             strcmp(arrondissement.s, cities[i].last) <= 0)

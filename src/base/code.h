@@ -52,6 +52,9 @@ int base_code_qpv_generation(mlg_code qpv);
  * 0 for other codes. */
 char base_code_qpv_letter(mlg_code qpv);
 
+/** True for Paris, Lyon and Marseille. */
+bool base_code_is_plm(mlg_code commune);
+
 /** Commune of a municipal arrondissement (751xx, 6938x, 132xx), or an empty code. */
 mlg_code base_code_plm_commune(mlg_code arrondissement);
 

@@ -39,6 +39,7 @@ typedef struct inventory_draft {
     bool has_rows;  /* some row, good or not, describes its perimeter */
     bool unknown;   /* a line says that its perimeter is not known */
     bool outside;   /* a line names a unit that lies outside the loaded territory */
+    bool compared;  /* a line names a QPV of the compared generation */
 } inventory_draft;
 
 /** Codes of a file and of a vintage that were converted. */
@@ -77,6 +78,7 @@ typedef struct inventory_row {
     const inventory_origin *origin;
     bool rejected;
     bool outside;    /* a unit lies outside the loaded territory */
+    bool compared;   /* a unit is a QPV of the compared generation */
     int vintage;     /* millesime of a perimeter line, 0 when absent */
     base_date start; /* of the line, else of its dispositif, or BASE_DATE_NONE */
 } inventory_row;
@@ -133,6 +135,9 @@ void inventory_check_published(inventory_check *check);
 /** Column of codes of the published list that a row is of; NULL for a row of the user's own. */
 const char *inventory_published(const inventory_check *check, const inventory_origin *origin);
 
+/** Column that the codes of units stand in, where a row is of. */
+const char *inventory_code_column(const inventory_check *check, const inventory_origin *origin);
+
 /** Rows of `dispositifs` that are of no published list, and how many of them were accepted. */
 size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts);
 
@@ -179,9 +184,16 @@ bool inventory_resolve_dated(inventory_row *row, const char *column, inventory_u
  * false, after a finding; false where it is as it is written. */
 bool inventory_convert_commune(inventory_row *row, inventory_unit unit, mlg_code code,
                                GArray *targets, bool *ret_ok);
-/** The same of an EPCI, by the table of its year. */
+/** Appends the QPV that a published list puts in a commune of another day, wholly or with others;
+ * false when there is none. */
+bool inventory_add_former_qpvs(const mlg_territory *t, mlg_code code, base_date day,
+                               GArray *targets);
+/** inventory_convert_commune() of an EPCI, by the table of its year. */
 bool inventory_convert_epci(inventory_row *row, inventory_unit unit, mlg_code code, GArray *targets,
                             bool *ret_ok);
+/** The table of EPCI of a year; else, of those just before and after it, the one that has the EPCI,
+ * of equals the nearest, the later. NULL where one year is all there is. */
+const territory_membership *inventory_epci_table(const mlg_territory *t, mlg_code code, int year);
 /** Counts a code that was converted, for inventory_report_conversions(). */
 void inventory_count_conversion(inventory_row *row, int year, mlg_code code, mlg_code target);
 void inventory_report_conversions(inventory_check *check);

@@ -117,6 +117,8 @@ void inventory_take_builder(inventory_builder *b, mlg_inventory *inv)
     g_array_set_size(b->perimetres, 0);
     g_array_set_size(b->recensements, 0);
     g_array_set_size(b->sources, 0);
+    g_array_set_size(b->published, 0);
+    g_hash_table_remove_all(b->ids);
     g_ptr_array_set_size(b->kept, 0);
     inv->strings = g_steal_pointer(&b->strings);
     b->strings = g_string_chunk_new(64);

@@ -142,7 +142,8 @@ static void add_line(inventory_row *row, inventory_draft *draft, const inventory
         !g_hash_table_add(row->check->lines, g_steal_pointer(&key))) {
         const char *what =
             line->code.s[0] != '\0' ? line->code.s : inventory_unit_names[line->unit];
-        INVENTORY_REPORT(row, .code = "ligne-double", .column = "unite_code", .value = what);
+        INVENTORY_REPORT(row, .code = "ligne-double",
+                         .column = inventory_code_column(row->check, row->origin), .value = what);
         return;
     }
     g_array_append_val(draft->lines, *line);
@@ -153,8 +154,7 @@ static void add_units(inventory_row *row, inventory_draft *draft, const line_cel
 {
     g_autoptr(GArray) tokens =
         inventory_split_codes(inventory_unit_code_kind(line->unit), cells->unite_code);
-    const char *published = inventory_published(row->check, row->origin);
-    const char *column = published != NULL ? published : "unite_code";
+    const char *column = inventory_code_column(row->check, row->origin);
     if (tokens->len == 0) {
         if (cells->unite_nom[0] != '\0')
             inventory_report_name_only(row, "unite_nom", line->unit, cells->unite_nom);
@@ -267,11 +267,8 @@ static void check_line(inventory_row *row, inventory_draft *draft, const line_ce
     draft->has_rows = true;
     if (!read_common(row, cells, &line))
         return;
-    const inventory_dispositif *d = &draft->d;
     row->vintage = line.vintage;
-    row->start = line.start != BASE_DATE_NONE        ? line.start
-                 : d->starts.first != BASE_DATE_NONE ? d->starts.first
-                                                     : d->signed_on.first;
+    row->start = line.start != BASE_DATE_NONE ? line.start : inventory_start(&draft->d);
     if (line.unit != INVENTORY_GEOMETRIE && cells->wkb != NULL)
         INVENTORY_REPORT(row, .code = "geometrie-ignoree", .column = "unite_type",
                          .value = inventory_unit_names[line.unit]);
@@ -291,6 +288,7 @@ static void check_line(inventory_row *row, inventory_draft *draft, const line_ce
         break;
     }
     draft->outside = draft->outside || row->outside;
+    draft->compared = draft->compared || row->compared;
 }
 
 #define COPY_CELL(name) .name = in->name,

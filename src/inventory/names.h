@@ -30,4 +30,8 @@ bool inventory_unit_at(const mlg_territory *t, inventory_unit unit, uint32_t i, 
 /** Index of a code among the units of a type, or TERRITORY_NONE. */
 uint32_t inventory_unit_find(const mlg_territory *t, inventory_unit unit, mlg_code code);
 
+/** True when a line of that millesime may name the unit: it is found, or was that year all or a
+ * part of what is loaded. */
+bool inventory_unit_resolves(const mlg_territory *t, inventory_unit unit, mlg_code code, int year);
+
 #endif

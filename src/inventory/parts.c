@@ -89,6 +89,7 @@ static uint32_t find_polygon(const mlg_territory *t, const inventory_line *line)
 static void settle(inventory_check *check, const inventory_draft *draft, inventory_line *line)
 {
     const mlg_territory *t = check->territory;
+    const char *column = inventory_code_column(check, &line->origin);
     inventory_row row = {
         .check = check, .object = "perimetre", .id = draft->d.id, .origin = &line->origin};
     uint32_t polygon = find_polygon(t, line);
@@ -99,7 +100,7 @@ static void settle(inventory_check *check, const inventory_draft *draft, invento
     if (polygon != TERRITORY_NONE && line->unit == INVENTORY_COMMUNE) {
         line->unit = INVENTORY_COMMUNE_DELEGUEE;
         line->index = polygon;
-        INVENTORY_REPORT(&row, .code = "partie-polygone", .column = "unite_code", .value = was,
+        INVENTORY_REPORT(&row, .code = "partie-polygone", .column = column, .value = was,
                          .proposed = line->code.s);
     } else if (people >= 0 && whole > 0 && line->unit == INVENTORY_COMMUNE &&
                (line->extent == INVENTORY_TOTALE || !isnan(line->share))) {
@@ -107,12 +108,12 @@ static void settle(inventory_check *check, const inventory_draft *draft, invento
         g_autofree char *detail = g_strdup_printf("%.0f / %.0f", people, whole);
         line->share = isnan(line->share) ? share : share * line->share;
         line->extent = INVENTORY_PARTIELLE;
-        INVENTORY_REPORT(&row, .code = "partie-population", .column = "unite_code", .value = was,
+        INVENTORY_REPORT(&row, .code = "partie-population", .column = column, .value = was,
                          .proposed = line->code.s, .detail = detail);
     } else {
         line->extent = INVENTORY_INCONNUE;
         line->share = (double)NAN;
-        INVENTORY_REPORT(&row, .code = "partie-inconnue", .column = "unite_code", .value = was,
+        INVENTORY_REPORT(&row, .code = "partie-inconnue", .column = column, .value = was,
                          .proposed = line->code.s);
     }
 }

@@ -25,6 +25,12 @@ const char *inventory_published(const inventory_check *check, const inventory_or
     return NULL;
 }
 
+const char *inventory_code_column(const inventory_check *check, const inventory_origin *origin)
+{
+    const char *published = inventory_published(check, origin);
+    return published != NULL ? published : "unite_code";
+}
+
 size_t inventory_count_own(const inventory_check *check, size_t *ret_n_drafts)
 {
     const GArray *rows = check->b->dispositifs;

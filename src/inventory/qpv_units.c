@@ -62,6 +62,7 @@ void inventory_remark_qpv(inventory_row *row, const GArray *targets)
         first = first != NULL ? first : target;
     }
     if (first != NULL)
-        INVENTORY_REPORT(row, .code = "qpv-de-vide", .column = "unite_code",
+        INVENTORY_REPORT(row, .code = "qpv-de-vide",
+                         .column = inventory_code_column(row->check, row->origin),
                          .value = first->was.s[0] != '\0' ? first->was.s : first->code.s);
 }

@@ -145,9 +145,9 @@ static void check_perimeter(inventory_row *row, inventory_draft *draft)
     draft->d.perimeter_unknown = n_included == 0;
     if (n_included > 0 && draft->unknown)
         INVENTORY_REPORT(row, .code = "perimetre-incomplet");
-    else if (n_included > 0 || draft->unknown ||
-             inventory_published(row->check, row->origin) != NULL) /* told once a list */
-        return;
+    else if (n_included > 0 || draft->unknown || draft->compared ||
+             inventory_published(row->check, row->origin) != NULL)
+        return; /* QPV of the compared generation are told by line, published lists once a list */
     else if (!draft->has_rows)
         INVENTORY_REPORT(row, .code = "perimetre-absent");
     else if (draft->lines->len > 0)

@@ -231,6 +231,7 @@ static bool report_generation(const unit_query *q, mlg_code code)
     g_autofree char *year = g_strdup_printf("%d", generation);
     g_autofree char *proposed = list_matches(t, code, false);
     g_autofree char *shares = list_matches(t, code, true);
+    q->row->compared = q->row->compared || compared;
     if (proposed[0] != '\0')
         QUERY_REPORT(
             q, .code = compared ? "qpv-generation-comparee-proche" : "qpv-autre-generation-proche",

@@ -55,7 +55,8 @@ static base_date choose_day(inventory_row *row, mlg_code code)
     }
     if (!alike) {
         g_autofree char *year = g_strdup_printf("%d", base_date_year(chosen));
-        INVENTORY_REPORT(row, .code = "millesime-suppose", .column = "unite_code", .value = code.s,
+        INVENTORY_REPORT(row, .code = "millesime-suppose",
+                         .column = inventory_code_column(row->check, row->origin), .value = code.s,
                          .detail = year);
     }
     return chosen != BASE_DATE_NONE ? chosen
@@ -65,15 +66,19 @@ static base_date choose_day(inventory_row *row, mlg_code code)
 /* The years of a code that is not of the year written. */
 static void report_not_then(inventory_row *row, mlg_code code, base_date day)
 {
+    const char *column = inventory_code_column(row->check, row->origin);
+    if (inventory_report_obsolete(row, column, INVENTORY_COMMUNE, code.s))
+        return;
     base_date nearest = territory_history_nearest(row->check->territory->history, code, day);
     g_autofree char *year = g_strdup_printf("%d", row->vintage);
     g_autofree char *other = g_strdup_printf("%d", base_date_year(nearest));
-    INVENTORY_REPORT(row, .code = "commune-hors-millesime", .column = "unite_code", .value = code.s,
+    INVENTORY_REPORT(row, .code = "commune-hors-millesime",
+                     .column = inventory_code_column(row->check, row->origin), .value = code.s,
                      .proposed = other, .detail = year);
 }
 
-/* QPV whose published list is in a former commune, wholly or with others. */
-static bool add_qpvs(const mlg_territory *t, mlg_code code, base_date day, GArray *targets)
+bool inventory_add_former_qpvs(const mlg_territory *t, mlg_code code, base_date day,
+                               GArray *targets)
 {
     guint before = targets->len;
     g_autoptr(GArray) then = g_array_new(FALSE, FALSE, sizeof(mlg_code));
@@ -111,7 +116,7 @@ static void add_communes(inventory_row *row, inventory_unit unit, mlg_code code,
                                    .was_day = day,
                                    .part = !to->whole};
         if (target.index == TERRITORY_NONE ||
-            (of_qpv && target.part && add_qpvs(t, code, day, targets)))
+            (of_qpv && target.part && inventory_add_former_qpvs(t, code, day, targets)))
             continue;
         g_array_append_val(targets, target);
         if (to->whole)
@@ -171,7 +176,7 @@ bool inventory_resolve_dated(inventory_row *row, const char *column, inventory_u
     }
     if (!done)
         return inventory_resolve(row, column, unit, text, name, targets);
-    row->check->n_joined += ok;
+    row->check->n_joined += ok && inventory_published(row->check, row->origin) == NULL;
     return ok;
 }
 
@@ -211,6 +216,24 @@ void inventory_report_conversions(inventory_check *check)
         BASE_EMIT(check->b->monitor, .code = "epci-autre-millesime", .object = "source", .id = year,
                   .file = other->file, .value = other->first.s, .proposed = other->target,
                   .detail = count);
+}
+
+bool inventory_unit_resolves(const mlg_territory *t, inventory_unit unit, mlg_code code, int year)
+{
+    size_t n = 0;
+    if (unit == INVENTORY_EPCI && t->n_memberships > 0) {
+        (void)territory_members(inventory_epci_table(t, code, year), code, &n);
+        return n > 0;
+    }
+    if (unit != INVENTORY_COMMUNE || t->history == NULL ||
+        !territory_history_knows(t->history, code))
+        return inventory_unit_find(t, unit, code) != TERRITORY_NONE;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(history_target));
+    convert(t, code, MIN(history_day(year), territory_history_until(t->history)), found);
+    for (guint i = 0; i < found->len && n == 0; i++)
+        n += territory_find_commune(t, g_array_index(found, history_target, i).code) !=
+             TERRITORY_NONE;
+    return n > 0;
 }
 
 char *inventory_successors(const mlg_territory *t, inventory_unit unit, mlg_code code)

@@ -4,16 +4,26 @@
  */
 #include "inventory/check.h"
 
-#include <stdlib.h>
-
-/* The tables of the year nearest to one, of equals the later. */
-static const territory_membership *nearest(const mlg_territory *t, int year)
+static bool has(const territory_membership *m, mlg_code code)
 {
-    const territory_membership *found = NULL;
-    for (size_t i = 0; i < t->n_memberships; i++)
-        if (found == NULL || abs(t->memberships[i].year - year) <= abs(found->year - year))
-            found = &t->memberships[i];
-    return found;
+    size_t n;
+    (void)territory_members(m, code, &n); /* only the number is wanted */
+    return n > 0;
+}
+
+const territory_membership *inventory_epci_table(const mlg_territory *t, mlg_code code, int year)
+{
+    const territory_membership *before = NULL, *after = NULL;
+    for (size_t i = 0; i < t->n_memberships; i++) {
+        const territory_membership *m = &t->memberships[i];
+        before = m->year <= year ? m : before;
+        after = m->year >= year && after == NULL ? m : after;
+    }
+    if (before == NULL || after == NULL)
+        return before != NULL ? before : after;
+    if (has(before, code) != has(after, code)) /* it began or ended between the two */
+        return has(before, code) ? before : after;
+    return after->year - year <= year - before->year ? after : before;
 }
 
 static int year_of(const inventory_row *row)
@@ -52,12 +62,9 @@ static bool is_as_now(const mlg_territory *t, mlg_code code, const territory_mem
 /* Gone from the nearest tables: the year of those that have it, or 0. */
 static int year_with(const mlg_territory *t, mlg_code code)
 {
-    for (size_t i = t->n_memberships; i-- > 0;) {
-        size_t n;
-        (void)territory_members(&t->memberships[i], code, &n); /* only the number is wanted */
-        if (n > 0)
+    for (size_t i = t->n_memberships; i-- > 0;)
+        if (has(&t->memberships[i], code))
             return t->memberships[i].year;
-    }
     return 0;
 }
 
@@ -72,7 +79,8 @@ static bool report_gone(inventory_row *row, inventory_unit unit, mlg_code code)
         return false;
     g_autofree char *successors = inventory_successors(t, INVENTORY_EPCI, code);
     g_autofree char *then = g_strdup_printf("%d", year);
-    INVENTORY_REPORT(row, .code = "epci-disparu", .column = "unite_code", .value = code.s,
+    INVENTORY_REPORT(row, .code = "epci-disparu",
+                     .column = inventory_code_column(row->check, row->origin), .value = code.s,
                      .proposed = successors, .detail = then);
     return true;
 }
@@ -84,18 +92,19 @@ static void report_taken(inventory_row *row, mlg_code code, int year)
     g_autofree char *successors = inventory_successors(t, INVENTORY_EPCI, code);
     g_autofree char *then = g_strdup_printf("%d", year);
     INVENTORY_REPORT(row, .code = gone && successors != NULL ? "epci-ancien" : "epci-millesime",
-                     .column = "unite_code", .value = code.s, .proposed = successors,
-                     .detail = then);
+                     .column = inventory_code_column(row->check, row->origin), .value = code.s,
+                     .proposed = successors, .detail = then);
 }
 
 bool inventory_convert_epci(inventory_row *row, inventory_unit unit, mlg_code code, GArray *targets,
                             bool *ret_ok)
 {
     const mlg_territory *t = row->check->territory;
-    const territory_membership *then = nearest(t, year_of(row));
+    const territory_membership *then = inventory_epci_table(t, code, year_of(row));
     size_t n = 0;
     if (then == NULL) {
-        count_other(row, code, t->epci_year);
+        if (territory_find_epci(t, code) != TERRITORY_NONE)
+            count_other(row, code, t->epci_year);
         return false;
     }
     const territory_member *members = territory_members(then, code, &n);
@@ -116,7 +125,9 @@ bool inventory_convert_epci(inventory_row *row, inventory_unit unit, mlg_code co
             target.was = members[i].was;
             target.was_day = history_day(then->year);
         }
-        g_array_append_val(targets, target);
+        if (unit == INVENTORY_EPCI || !target.part ||
+            !inventory_add_former_qpvs(t, target.was, target.was_day, targets))
+            g_array_append_val(targets, target);
     }
     report_taken(row, code, then->year);
     *ret_ok = true;

@@ -37,7 +37,7 @@ static const contract_generation generations[] = {
 /* A contract that a list has told. */
 typedef struct contract_state {
     guint list;   /* which one, from 0 */
-    bool known;   /* a unit of its perimeter is loaded, or drawn */
+    bool known;   /* a unit of its perimeter is, or was, in what is loaded, or is drawn */
     bool outside; /* left out: of a département that is not loaded */
 } contract_state;
 
@@ -127,7 +127,8 @@ static bool is_known(const mlg_territory *t, const contract_row *row)
 {
     if (row->unit == INVENTORY_UNITE_INCONNUE || row->unit == INVENTORY_GEOMETRIE)
         return row->unit == INVENTORY_GEOMETRIE;
-    return t == NULL || inventory_unit_find(t, row->unit, row->code) != TERRITORY_NONE;
+    int year = (int)g_ascii_strtoll(row->generation->vintage, NULL, 10);
+    return t == NULL || inventory_unit_resolves(t, row->unit, row->code, year);
 }
 
 /* Of a département of which nothing is loaded: of a run elsewhere, no contract that is lost. */

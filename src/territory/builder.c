@@ -192,7 +192,8 @@ void territory_builder_set_class(territory_builder *b, uint32_t zoning, mlg_code
     draft_fact fact = {.code = commune,
                        .people = (double)NAN,
                        .class_name = keep(b, class_name),
-                       .origin = keep_origin(b, origin)};
+                       .origin = keep_origin(b, origin),
+                       .table = b->tables->len - 1};
     g_array_append_val(g_array_index(b->zonings, draft_zoning, zoning).facts, fact);
 }
 

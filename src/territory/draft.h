@@ -89,6 +89,12 @@ mlg_status draft_matches(draft_work *work, mlg_error *err);
 /** Appends what a code of a table is among the communes (mlg_code): itself when nothing is known of
  * the vintages or the code. */
 void draft_image(const draft_work *work, uint32_t table, mlg_code code, GArray *ret);
+/** Tells once a table of the COG of day `from` how many of its codes are others among the communes,
+ * and the first; nothing for none. */
+void draft_report_converted(const draft_work *work, territory_origin origin, base_date from,
+                            mlg_code first, mlg_code target, size_t n);
+/** Appends the codes of the communes in the list of a QPV that can be read (mlg_code). */
+void draft_list_codes(const territory_qpv_row *row, GArray *ret);
 /** Distinct codes, ascending, with Paris, Lyon or Marseille beside their arrondissements. */
 void draft_sort_codes(GArray *codes);
 

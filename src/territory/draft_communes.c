@@ -143,13 +143,6 @@ static bool has_arrondissement_rows(const GArray *rows, mlg_code commune)
     return false;
 }
 
-static bool is_plm(mlg_code commune)
-{
-    return base_code_equal(commune, base_code("75056")) ||
-           base_code_equal(commune, base_code("69123")) ||
-           base_code_equal(commune, base_code("13055"));
-}
-
 /* --niveau-plm arrondissement: the parts become the communes of the run, the whole leaves. */
 static void promote_arrondissements(draft_work *work)
 {
@@ -157,7 +150,7 @@ static void promote_arrondissements(draft_work *work)
     GArray *communes = g_array_new(FALSE, FALSE, sizeof(territory_commune_row));
     for (guint i = 0; i < b->communes->len; i++) {
         const territory_commune_row *row = &g_array_index(b->communes, territory_commune_row, i);
-        if (is_plm(row->code) && has_arrondissement_rows(b->communes, row->code))
+        if (base_code_is_plm(row->code) && has_arrondissement_rows(b->communes, row->code))
             continue;
         if (!append_parts_of(communes, b->parts, row))
             g_array_append_val(communes, *row);

@@ -163,9 +163,8 @@ static void drop_collected(conversion *c)
     g_array_set_size(c->facts, kept);
 }
 
-/* Told once a table: how many codes, and the first. */
-static void report_converted(const draft_work *work, territory_origin origin, base_date from,
-                             mlg_code first, mlg_code target, size_t n)
+void draft_report_converted(const draft_work *work, territory_origin origin, base_date from,
+                            mlg_code first, mlg_code target, size_t n)
 {
     g_autofree char *year = g_strdup_printf("%d", base_date_year(from));
     g_autofree char *count = g_strdup_printf("%zu", n);
@@ -177,7 +176,7 @@ static void report_converted(const draft_work *work, territory_origin origin, ba
 
 static void report(const conversion *c, territory_origin origin, bool people)
 {
-    report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
+    draft_report_converted(c->work, c->origin, c->from, c->first, c->first_target, c->n_converted);
     if (c->n_doubtful == 0)
         return;
     g_autofree char *year = g_strdup_printf("%d", base_date_year(c->from));
@@ -234,37 +233,47 @@ static gint compare_formers(gconstpointer a, gconstpointer b)
     return order != 0 ? order : x->day < y->day ? -1 : x->day > y->day;
 }
 
+/* Codes of the lists of QPV of a table that are others among the communes. */
+typedef struct list_count {
+    GHashTable *seen; /* their texts */
+    mlg_code first, target;
+    territory_origin origin;
+} list_count;
+
+static void count_list(const draft_work *work, const territory_qpv_row *row, list_count *count)
+{
+    g_autoptr(GArray) codes = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    draft_list_codes(row, codes);
+    for (guint i = 0; i < codes->len; i++) {
+        mlg_code code = g_array_index(codes, mlg_code, i);
+        g_array_set_size(image, 0);
+        draft_image(work, row->table, code, image);
+        mlg_code now = g_array_index(image, mlg_code, 0);
+        if ((image->len == 1 && base_code_equal(now, code)) ||
+            !g_hash_table_add(count->seen, g_strdup(code.s)) || !base_code_is_empty(count->first))
+            continue;
+        count->first = code;
+        count->target = base_code_equal(now, code) ? g_array_index(image, mlg_code, 1) : now;
+        count->origin = row->origin;
+    }
+}
+
 /* Lists of QPV are converted as they are read (draft_qpvs.c); how many codes change is told here.
  */
-static void report_lists(draft_work *work)
+static void report_lists(const draft_work *work)
 {
     for (uint32_t table = 0; table < work->b->tables->len; table++) {
         base_date from = g_array_index(work->b->tables, draft_table, table).day;
-        mlg_code first = {""}, target = {""};
-        territory_origin origin = {NULL, NULL, 0};
         g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+        list_count count = {.seen = seen};
         for (guint i = 0; i < work->b->qpvs->len; i++) {
             const territory_qpv_row *row = &g_array_index(work->b->qpvs, territory_qpv_row, i);
-            g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
-            for (size_t k = 0; row->table == table && tokens[k] != NULL; k++) {
-                mlg_code code;
-                g_array_set_size(image, 0);
-                if (base_code_parse(BASE_CODE_COMMUNE, tokens[k], &code) == BASE_CODE_INVALID)
-                    continue;
-                draft_image(work, table, code, image);
-                mlg_code now = g_array_index(image, mlg_code, 0);
-                if ((image->len == 1 && base_code_equal(now, code)) ||
-                    !g_hash_table_add(seen, g_strdup(code.s)))
-                    continue;
-                if (base_code_is_empty(first)) {
-                    first = code;
-                    target = base_code_equal(now, code) ? g_array_index(image, mlg_code, 1) : now;
-                    origin = row->origin;
-                }
-            }
+            if (row->table == table)
+                count_list(work, row, &count);
         }
-        report_converted(work, origin, from, first, target, g_hash_table_size(seen));
+        draft_report_converted(work, count.origin, from, count.first, count.target,
+                               g_hash_table_size(seen));
     }
 }
 

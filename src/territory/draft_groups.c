@@ -33,7 +33,11 @@ static mlg_code *commune_groups(draft_work *work, territory_group_kind kind)
             break;
         }
         if (kind == TERRITORY_EPCI || kind == TERRITORY_EPT) {
-            const draft_fact *fact = draft_find_fact(work->b->memberships[kind], row->code);
+            GArray *facts = work->b->memberships[kind];
+            mlg_code city = base_code_plm_commune(row->code);
+            const draft_fact *fact = draft_find_fact(facts, row->code);
+            if (fact == NULL && !base_code_is_empty(city)) /* the level is the arrondissement */
+                fact = draft_find_fact(facts, city);
             if (fact != NULL)
                 codes[i] = fact->group;
         }

@@ -1,6 +1,6 @@
 /*
  * draft_members.c - the EPCI of each year that composition tables are given of, over the communes
- * loaded; tables of one year that put a commune in two EPCI.
+ * loaded; communes that tables of one year put in two EPCI.
  */
 #include "territory/draft.h"
 
@@ -47,7 +47,7 @@ static gint compare_facts(gconstpointer a, gconstpointer b)
     return base_code_compare(((const draft_fact *)a)->code, ((const draft_fact *)b)->code);
 }
 
-/* Contradictions between two tables of a year. */
+/* Communes in two EPCI of a year. */
 typedef struct quarrel {
     const draft_fact *first, *second; /* the second is used */
     size_t n;
@@ -88,7 +88,7 @@ static GArray *facts_of_year(const draft_work *work, int year)
             g_array_append_val(kept, *fact);
             continue;
         }
-        if (next->table == fact->table || base_code_equal(next->group, fact->group))
+        if (base_code_equal(next->group, fact->group))
             continue;
         if (q.n++ == 0)
             q = (quarrel){fact, next, 1};
@@ -102,6 +102,40 @@ static gint compare_groups(gconstpointer a, gconstpointer b)
     const draft_fact *x = a, *y = b;
     int order = base_code_compare(x->group, y->group);
     return order != 0 ? order : base_code_compare(x->code, y->code);
+}
+
+/* Adds a member by its code; Paris, Lyon or Marseille may be loaded by arrondissement. */
+static void add_member(const mlg_territory *t, territory_member member, mlg_code code,
+                       GArray *members)
+{
+    member.commune = territory_find_commune(t, code);
+    if (member.commune != TERRITORY_NONE) {
+        g_array_append_val(members, member);
+        return;
+    }
+    for (uint32_t c = 0; base_code_is_plm(code) && c < t->n_communes; c++) {
+        member.commune = c;
+        if (base_code_equal(base_code_plm_commune(t->communes[c].code), code))
+            g_array_append_val(members, member);
+    }
+}
+
+/* A commune that an EPCI holds: whole, or each of the communes of that day that are in it. */
+static void add_target(const mlg_territory *t, mlg_code epci, const history_target *target,
+                       const GArray *codes, base_date day, GArray *members)
+{
+    g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    territory_member member = {.epci = epci, .was = target->was, .whole = target->whole};
+    if (target->whole)
+        add_member(t, member, target->code, members);
+    for (guint i = 0; !target->whole && i < codes->len; i++) {
+        member.was = g_array_index(codes, mlg_code, i);
+        g_array_set_size(image, 0);
+        territory_history_image(t->history, member.was, day, t->cog_day, image);
+        for (guint k = 0; k < image->len; k++)
+            if (base_code_equal(g_array_index(image, mlg_code, k), target->code))
+                add_member(t, member, target->code, members);
+    }
 }
 
 /* Communes loaded of one EPCI, given by facts [begin, end) of one group. */
@@ -123,13 +157,18 @@ static void add_members(const draft_work *work, const GArray *facts, guint begin
     if (targets->len == 0)
         territory_history_convert(t->history, (const mlg_code *)(void *)codes->data, codes->len,
                                   day, t->cog_day, targets);
-    for (guint i = 0; i < targets->len; i++) {
-        const history_target *target = &g_array_index(targets, history_target, i);
-        territory_member member = {first->group, target->was,
-                                   territory_find_commune(t, target->code), target->whole};
-        if (member.commune != TERRITORY_NONE)
-            g_array_append_val(members, member);
-    }
+    for (guint i = 0; i < targets->len; i++)
+        add_target(t, first->group, &g_array_index(targets, history_target, i), codes, day,
+                   members);
+}
+
+static gint compare_members(gconstpointer a, gconstpointer b)
+{
+    const territory_member *x = a, *y = b;
+    int order = base_code_compare(x->epci, y->epci);
+    if (order == 0 && x->commune != y->commune)
+        order = x->commune < y->commune ? -1 : 1;
+    return order != 0 ? order : base_code_compare(x->was, y->was);
 }
 
 static void make_membership(draft_work *work, GArray *facts, int year)
@@ -144,6 +183,7 @@ static void make_membership(draft_work *work, GArray *facts, int year)
                 break;
         add_members(work, facts, begin, end, members);
     }
+    g_array_sort(members, compare_members);
     territory_member *copy = draft_new(work, members->len, sizeof(territory_member));
     if (members->len > 0)
         memcpy(copy, members->data, members->len * sizeof(territory_member));

@@ -148,12 +148,24 @@ static bool is_in_view(const draft_work *work, const territory_qpv *qpv)
     return territory_find_department(work->t, qpv->department) != TERRITORY_NONE;
 }
 
+/* Of a list that names Paris, Lyon or Marseille, in a run by arrondissement: any of them. */
+static bool list_arrondissements(const draft_work *work, mlg_code city, GArray *list)
+{
+    guint before = list->len;
+    for (size_t c = 0; base_code_is_plm(city) && c < work->t->n_communes; c++)
+        if (base_code_equal(base_code_plm_commune(work->t->communes[c].code), city))
+            add_to_list(list, work->t->communes[c].code);
+    return list->len > before;
+}
+
 /* A code of the list as the communes have it, and whether they all are loaded. */
 static void list_code(draft_work *work, const territory_qpv_row *row, territory_qpv *qpv,
                       GArray *list, mlg_code code)
 {
-    add_to_list(list, code);
     uint32_t commune = territory_find_commune(work->t, code);
+    if (commune == TERRITORY_NONE && list_arrondissements(work, code, list))
+        return;
+    add_to_list(list, code);
     if (commune == TERRITORY_NONE && is_in_view(work, qpv)) {
         qpv->list_complete = false;
         report_unknown_commune(work, row, code.s);

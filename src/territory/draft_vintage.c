@@ -109,6 +109,18 @@ static void find_communes_day(draft_work *work)
     }
 }
 
+static void add_codes(const GArray *facts, guint table, GArray *codes, territory_origin *ret_origin)
+{
+    for (guint i = 0; i < facts->len; i++) {
+        const draft_fact *fact = &g_array_index(facts, draft_fact, i);
+        if (fact->table != table)
+            continue;
+        if (codes->len == 0)
+            *ret_origin = fact->origin;
+        g_array_append_val(codes, fact->code);
+    }
+}
+
 /* Codes of communes that a table tells of, and where its first row stands. */
 static GArray *codes_of(const draft_work *work, guint table, territory_origin *ret_origin)
 {
@@ -117,18 +129,23 @@ static GArray *codes_of(const draft_work *work, guint table, territory_origin *r
     const GArray *facts[] = {b->memberships[TERRITORY_EPCI], b->memberships[TERRITORY_EPT],
                              b->populations};
     for (size_t k = 0; k < G_N_ELEMENTS(facts); k++)
-        for (guint i = 0; i < facts[k]->len; i++) {
-            const draft_fact *fact = &g_array_index(facts[k], draft_fact, i);
-            if (fact->table != table)
-                continue;
-            if (codes->len == 0)
-                *ret_origin = fact->origin;
-            g_array_append_val(codes, fact->code);
-        }
+        add_codes(facts[k], table, codes, ret_origin);
+    for (guint z = 0; z < b->zonings->len; z++)
+        add_codes(g_array_index(b->zonings, draft_zoning, z).facts, table, codes, ret_origin);
     return codes;
 }
 
-/* Codes in the lists of QPV of a table. */
+void draft_list_codes(const territory_qpv_row *row, GArray *ret)
+{
+    g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
+    for (size_t i = 0; tokens[i] != NULL; i++) {
+        mlg_code code;
+        if (base_code_parse(BASE_CODE_COMMUNE, tokens[i], &code) != BASE_CODE_INVALID)
+            g_array_append_val(ret, code);
+    }
+}
+
+/* Codes in the lists of QPV of a table, and the year of their COG. */
 static int list_codes_of(const draft_work *work, guint table, GArray *codes,
                          territory_origin *ret_origin)
 {
@@ -139,12 +156,7 @@ static int list_codes_of(const draft_work *work, guint table, GArray *codes,
             continue;
         *ret_origin = row->origin;
         year = base_code_qpv_generation(row->code) == 2015 ? QPV_COG_2015 : QPV_COG_2024;
-        g_auto(GStrv) tokens = g_strsplit_set(row->communes, ",;/ ", -1);
-        for (size_t k = 0; tokens[k] != NULL; k++) {
-            mlg_code code;
-            if (base_code_parse(BASE_CODE_COMMUNE, tokens[k], &code) != BASE_CODE_INVALID)
-                g_array_append_val(codes, code);
-        }
+        draft_list_codes(row, codes);
     }
     return year;
 }

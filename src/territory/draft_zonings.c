@@ -128,6 +128,35 @@ static void report(const draft_work *work, const draft_zoning *draft, const char
               .value = fault->first, .detail = count);
 }
 
+/* A class of a code of another COG is that of each commune that it became; of a commune to which
+ * several classes come so, it is a contradiction. */
+static void convert(const draft_work *work, GArray *facts)
+{
+    g_autoptr(GArray) image = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    draft_fact first = {.table = 0};
+    mlg_code target = {""};
+    size_t n = 0;
+    for (guint i = 0, end = facts->len; i < end; i++) {
+        draft_fact fact = g_array_index(facts, draft_fact, i);
+        g_array_set_size(image, 0);
+        draft_image(work, fact.table, fact.code, image);
+        mlg_code now = g_array_index(image, mlg_code, 0);
+        g_array_index(facts, draft_fact, i).code = now;
+        for (guint k = 1; k < image->len; k++) {
+            draft_fact copy = fact;
+            copy.code = g_array_index(image, mlg_code, k);
+            g_array_append_val(facts, copy);
+        }
+        if ((image->len == 1 && base_code_equal(now, fact.code)) || n++ > 0)
+            continue;
+        first = fact;
+        target = base_code_equal(now, fact.code) ? g_array_index(image, mlg_code, 1) : now;
+    }
+    draft_report_converted(work, first.origin,
+                           g_array_index(work->b->tables, draft_table, first.table).day, first.code,
+                           target, n);
+}
+
 static mlg_status make_zoning(draft_work *work, const draft_zoning *draft, territory_zoning *zoning,
                               mlg_error *err)
 {
@@ -135,6 +164,7 @@ static mlg_status make_zoning(draft_work *work, const draft_zoning *draft, terri
     zoning_fault contradictions = {.n = 0}, missing = {.n = 0};
     g_autofree const char **classes = g_new0(const char *, t->n_communes + 1);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    convert(work, draft->facts);
     draft_sort_facts(work, draft->facts);
     for (guint i = 0; i < draft->facts->len; i++) {
         draft_fact *fact = &g_array_index(draft->facts, draft_fact, i);

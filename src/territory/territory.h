@@ -131,7 +131,8 @@ typedef struct territory_former {
     double people;
 } territory_former;
 
-/** A commune in an EPCI of another year: `was`, of that year's COG, is all or a part of it. */
+/** A commune in an EPCI of another year: whole, or the part of it that `was`, of that year's COG,
+ * is; one for each of its parts that the EPCI holds. */
 typedef struct territory_member {
     mlg_code epci, was;
     uint32_t commune;

@@ -255,10 +255,12 @@ static void lines_count_for_the_generation_that_they_name(void **state)
     qpv(b, "QN09302M", 100, 200, 300);
     qpv(b, "QP093002", 100, 100, 300);
     world_dispositif(b->w, "A", "CLS", "QPV QP093001; QPV QN09302M");
+    world_dispositif(b->w, "B", "ASV", "QPV QP093001"); /* no line of it was rejected */
     compare(b);
     assert_row(b, "QN09301M", "QP093001", "modifie sort aucun total");
     assert_row(b, "QN09302M", "QP093002", "modifie entre total aucun");
-    assert_int_equal(world_count_findings(b->w, "qpv-generation-comparee-proche"), 1);
+    assert_int_equal(world_count_findings(b->w, "perimetre-rejete"), 0);
+    assert_int_equal(world_count_findings(b->w, "qpv-generation-comparee-proche"), 2);
     const mlg_finding *told = world_finding(b->w, "qpv-generation-comparee-proche");
     assert_string_equal(told->value, "QP093001");
     assert_string_equal(told->proposed, "QN09301M");

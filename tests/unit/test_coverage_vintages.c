@@ -250,6 +250,120 @@ static void an_epci_is_that_of_its_year(void **state)
     assert_string_equal(other->detail, "1");
 }
 
+/* 93001 was three communes in 2023, two of them in 200000008: 550 people of 1 000. */
+static void an_epci_of_another_year_holds_each_part_of_a_commune(void **state)
+{
+    world *w = *state;
+    world_history(w, "20250101 32 93005 93001; 20250101 32 93001 93001; 20250101 32 93006 93001");
+    add_land(w);
+    table(w, 2023);
+    people(w, "93001", 300);
+    people(w, "93005", 250);
+    people(w, "93006", 450);
+    table(w, 2025);
+    people(w, "93001", 1000);
+    table(w, 2023);
+    member(w, "93001", "200000008");
+    member(w, "93005", "200000008");
+    member(w, "93006", "200000009");
+    table(w, 2025);
+    member(w, "93001", "200000008");
+    world_dispositif(w, "A", "CLS", "EPCI 200000008 @2023");
+    world_dispositif(w, "B", "ASV", "COMMUNE 93001 @2023; COMMUNE 93005 @2023");
+    world_build(w);
+    assert_int_equal(w->inv->dispositifs[0].n_lines, 2);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 300, 300, 550);
+    assert_people(w, MLG_COMMUNE, "93001", "ASV", 300, 300, 550); /* the same, by communes */
+}
+
+/* By arrondissement, tables that name Lyon put each of them in its EPCI, whatever their year. */
+static void arrondissements_are_in_the_epci_of_their_city(void **state)
+{
+    world *w = *state;
+    w->territory_options.plm_arrondissement = true;
+    world_commune(w, "69004", "", 8000, RIGHT);
+    world_commune(w, "69199", "", 500, LAST);
+    world_commune(w, "69381", "", 1000, LEFT);
+    world_commune(w, "69382", "", 2000, MIDDLE);
+    for (int year = 2023; year <= 2025; year += 2) {
+        table(w, year);
+        member(w, "69123", "200046977");
+        member(w, "69004", year == 2023 ? "200046977" : "200000001");
+        member(w, "69199", year == 2023 ? "200000001" : "200046977");
+    }
+    world_dispositif(w, "A", "CLS", "EPCI 200046977 @2023");
+    world_dispositif(w, "B", "ASV", "EPCI 200046977 @2025");
+    world_build(w);
+    assert_people(w, MLG_DEPARTEMENT, "69", "CLS", 11000, 11000, 11000);
+    assert_people(w, MLG_DEPARTEMENT, "69", "ASV", 3500, 3500, 3500);
+    assert_people(w, MLG_EPCI, "200046977", "ASV", 3500, 3500, 3500);
+    assert_int_equal(world_count_findings(w, "epci-millesime"), 1); /* that of 2023 */
+    assert_int_equal(world_count_findings(w, "code-sans-unite"), 0);
+}
+
+/* Of one table, only what it has is taken from it. */
+static void lines_of_another_year_than_the_table_are_counted(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    table(w, 2023);
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    world_dispositif(w, "A", "CLS", "EPCI 200000006 @2015");
+    world_dispositif(w, "B", "ASV", "EPCI 200000001 @2016");
+    world_build(w);
+    const mlg_finding *other = world_finding(w, "epci-autre-millesime");
+    assert_non_null(other);
+    assert_string_equal(other->value, "200000001");
+    assert_string_equal(other->id, "2016");
+    assert_string_equal(other->detail, "1");
+    assert_string_equal(other->proposed, "2023");
+}
+
+/* One that began or ended between two tables is that of the table that has it. */
+static void an_epci_between_two_tables_is_taken_where_it_is(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    table(w, 2022);
+    member(w, "93001", "200000008");
+    member(w, "93002", "200000009");
+    table(w, 2025);
+    member(w, "93001", "200000007");
+    member(w, "93002", "200000007");
+    member(w, "93003", "200000002");
+    world_dispositif(w, "A", "CLS", "EPCI 200000008 @2024"); /* 2025 is nearer */
+    world_dispositif(w, "B", "ASV", "EPCI 200000007 @2023"); /* 2022 is */
+    world_dispositif(w, "C", "CLSM", "EPCI 200000007 @2022");
+    world_build(w);
+    assert_people(w, MLG_DEPARTEMENT, "93", "CLS", 1000, 1000, 1000);
+    assert_people(w, MLG_DEPARTEMENT, "93", "ASV", 3000, 3000, 3000);
+    assert_people(w, MLG_DEPARTEMENT, "93", "CLSM", 0, 0, 0);
+    assert_int_equal(world_count_findings(w, "epci-disparu"), 1); /* C: it was not yet */
+}
+
+/* Lists of QPV tell which of them were in the parts that an EPCI held. */
+static void the_qpv_of_an_epci_of_another_year_are_those_of_its_parts(void **state)
+{
+    world *w = *state;
+    world_history(w, MOVEMENTS);
+    add_communes(w);
+    world_commune(w, "69005", "", 800, NULL);
+    world_qpv(w, "QN09301M", "93005", 100, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
+    world_qpv(w, "QN09302M", "93001", 300, "POLYGON((60 50,70 50,70 60,60 60,60 50))");
+    table(w, 2023);
+    member(w, "93005", "200000008");
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    table(w, 2025);
+    member(w, "93001", "200000001");
+    member(w, "93002", "200000001");
+    world_dispositif(w, "A", "ASV", "QPV_DE_EPCI 200000008 @2023");
+    world_build(w);
+    assert_state(w, MLG_QPV, "QN09301M", "ASV", "total");
+    assert_state(w, MLG_QPV, "QN09302M", "ASV", "aucun");
+}
+
 #define WORLD(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -266,6 +380,11 @@ int main(void)
         WORLD(a_code_that_was_none_that_year_is_rejected),
         WORLD(a_commune_deleguee_without_polygon_is_what_it_was),
         WORLD(an_epci_is_that_of_its_year),
+        WORLD(an_epci_of_another_year_holds_each_part_of_a_commune),
+        WORLD(arrondissements_are_in_the_epci_of_their_city),
+        WORLD(lines_of_another_year_than_the_table_are_counted),
+        WORLD(an_epci_between_two_tables_is_taken_where_it_is),
+        WORLD(the_qpv_of_an_epci_of_another_year_are_those_of_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,19 +22,19 @@ static const finding_case cases[] = {
      .dispositifs = {ROW("C", "statut=ABANDONNE|succede_a=B"),
                      ROW("B", "statut=ABANDONNE|succede_a=A"),
                      ROW("A", "statut=ABANDONNE|succede_a=c")},
-     .expected = "dispositifs: ligne 4, succede_a: les contrats se succèdent en cercle, si bien "
+     .expected = "dispositifs: ligne 4, succede_a: les contrats se succèdent en boucle, si bien "
                  "qu'aucun n'est le premier : A > C > B > A"},
     {.code = "succession-cycle", /* one that leads into a circle is not of it */
      .dispositifs = {ROW("A", "statut=ABANDONNE|succede_a=B"),
                      ROW("B", "statut=ABANDONNE|succede_a=C"),
                      ROW("C", "statut=ABANDONNE|succede_a=B")},
-     .expected = "dispositifs: ligne 3, succede_a: les contrats se succèdent en cercle, si bien "
+     .expected = "dispositifs: ligne 3, succede_a: les contrats se succèdent en boucle, si bien "
                  "qu'aucun n'est le premier : B > C > B"},
     {.code = "absorption-cycle",
      .dispositifs = {ROW("A", "statut=ABSORBE|date_debut=2010|date_fin=2015|absorbe_par=B"),
                      ROW("B", "statut=ABSORBE|date_debut=2010|date_fin=2015|absorbe_par=A")},
      .expected =
-         "dispositifs: ligne 2, absorbe_par: les contrats s'absorbent en cercle : A > B > A"},
+         "dispositifs: ligne 2, absorbe_par: les contrats s'absorbent en boucle : A > B > A"},
     {.code = "succession-anterieure",
      .dispositifs = {ROW("A", "statut=ECHU|date_debut=2019-03|date_fin=2021"),
                      ROW("B", "statut=ACTIF|date_signature=2018-10-01|succede_a=A")},

@@ -11,6 +11,10 @@
     "id_dispositif;type;nom;statut;unite_type;unite_code\n"                                        \
     "A;CLS;CLS de Lille;ACTIF;COMMUNE;59350\n"
 
+/* Tables of two years, the first that of the communes: 249900001 is 240100883 of later. */
+#define EPCI_2023 "insee,siren\n01004,240100883\n01053,240100883\n59350,200093201\n"
+#define EPCI_2025 "insee,siren\n01004,249900001\n01053,249900001\n59350,200093201\n"
+
 typedef struct book {
     loaded land;
     mlg_inventory *inv;
@@ -18,12 +22,11 @@ typedef struct book {
     mlg_error err;
 } book;
 
-/* An inventory and one or two lists, in a territory of six départements. */
-static book read_lists(const char *folder, int date, const char *own, const char *first,
-                       const char *second)
+/* An inventory and one or two lists, in a territory of six départements and tables of EPCI. */
+static book read_lists_in(const char *folder, const char *const *epci, int date, const char *own,
+                          const char *first, const char *second)
 {
-    book b = {.land = load_ok(&(mlg_territory_sources){
-                  .communes = ONE(SIMPLE), .epci = ONE(SOURCES "perimetre-epci-a-fp.csv")})};
+    book b = {.land = load_ok(&(mlg_territory_sources){.communes = ONE(SIMPLE), .epci = epci})};
     g_autofree char *inventory = support_write(folder, "dispositifs.csv", own, 0);
     g_autofree char *list = support_write(folder, "cv2015.csv", first, 0);
     bool polygons = second != NULL && second[0] == '{';
@@ -37,6 +40,21 @@ static book read_lists(const char *folder, int date, const char *own, const char
         .dispositifs = inventory, .contrats_ville = TWO(list, other), .date = date};
     b.status = mlg_load_inventory(&sources, b.land.t, &monitor, &b.inv, &b.err);
     return b;
+}
+
+static book read_lists(const char *folder, int date, const char *own, const char *first,
+                       const char *second)
+{
+    return read_lists_in(folder, ONE(SOURCES "perimetre-epci-a-fp.csv"), date, own, first, second);
+}
+
+/* The same where tables of EPCI are of two years. */
+static book read_lists_of_years(const char *folder, const char *own, const char *first,
+                                const char *second)
+{
+    g_autofree char *older = support_write(folder, "epci_2023.csv", EPCI_2023, 0);
+    g_autofree char *newer = support_write(folder, "epci_2025.csv", EPCI_2025, 0);
+    return read_lists_in(folder, TWO(older, newer), 20260630, own, first, second);
 }
 
 static void close_book(book *b)
@@ -226,6 +244,39 @@ static void test_two_lists(void **state)
     close_book(&b);
 }
 
+#define LATER HEADER "249900001,CN00101I,01 - CC,01,,True\n"
+
+/* An EPCI that another year's table has is no lost one: polygons do not come beside its communes.
+ */
+static void test_unit_of_another_year(void **state)
+{
+    g_autofree char *polygons =
+        g_strconcat("{\"type\":\"FeatureCollection\",\"features\":[",
+                    FEATURE("\"id\":\"CN00101I\",\"lib\":\"CC\",\"nbcom\":1", SQUARE), "]}", NULL);
+    book b = read_lists_of_years(*state, OWN, LATER, polygons);
+    const inventory_dispositif *d = contract(&b, "CN00101I");
+    assert_int_equal(d->n_lines, 2);
+    assert_int_equal(line(&b, d, 0)->unit, INVENTORY_COMMUNE);
+    assert_string_equal(line(&b, d, 1)->code.s, "01053");
+    assert_int_equal(b.inv->n_geometries, 0);
+    assert_told(&b, "epci-ancien|CN00101I|249900001|240100883|2025\n");
+    assert_told(&b, "contrat-deja-liste|CN00101I|CN00101I||1\n");
+    assert_null(strstr(b.land.findings->str, "contrat-complete"));
+    close_book(&b);
+}
+
+/* What a list joins says nothing of the user's own codes, whatever table joined it. */
+static void test_own_codes_of_elsewhere(void **state)
+{
+    book b = read_lists_of_years(*state,
+                                 "id_dispositif;type;nom;statut;unite_type;unite_code\n"
+                                 "A;CLS;CLS;ACTIF;COMMUNE;59901 59902 59903 59904 59905\n",
+                                 LATER, NULL);
+    assert_int_equal(b.status, MLG_E_FORMAT);
+    assert_non_null(strstr(b.err.message, "59901"));
+    close_book(&b);
+}
+
 static void test_bad_rows(void **state)
 {
     book b = read_lists(*state, 20260630, OWN,
@@ -285,6 +336,8 @@ int main(void)
         cmocka_unit_test(test_lost_units),
         cmocka_unit_test(test_own_row_wins),
         cmocka_unit_test(test_two_lists),
+        cmocka_unit_test(test_unit_of_another_year),
+        cmocka_unit_test(test_own_codes_of_elsewhere),
         cmocka_unit_test(test_bad_rows),
         cmocka_unit_test(test_other_kinds),
         cmocka_unit_test(test_all_own_rows_rejected),

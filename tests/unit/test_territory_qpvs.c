@@ -97,6 +97,23 @@ static void by_arrondissement_the_list_keeps_them(void **state)
     assert_true(find(w, "QN01301M")->list_complete);
 }
 
+/* The list says no more than the city: none is named, none is a stranger. */
+static void by_arrondissement_a_list_of_the_city_is_of_each(void **state)
+{
+    world *w = *state;
+    w->territory_options.plm_arrondissement = true;
+    commune(w, "13215", "Marseille 15e");
+    commune(w, "13216", "Marseille 16e");
+    world_qpv(w, "QN01301M", "13055", UNKNOWN, NULL);
+    world_finish_territory(w);
+    const territory_qpv *q = find(w, "QN01301M");
+    assert_int_equal(q->n_list, 2);
+    assert_string_equal(q->list[1].s, "13216");
+    assert_true(q->list_complete);
+    assert_int_equal(q->declared, TERRITORY_NONE);
+    assert_int_equal(world_count_findings(w, "qpv-commune-inconnue"), 0);
+}
+
 static void an_empty_list_is_complete(void **state)
 {
     world *w = *state;
@@ -348,6 +365,7 @@ int main(void)
         TEST(reports_unknown_codes_of_a_loaded_department),
         TEST(an_arrondissement_of_a_list_is_its_commune),
         TEST(by_arrondissement_the_list_keeps_them),
+        TEST(by_arrondissement_a_list_of_the_city_is_of_each),
         TEST(an_empty_list_is_complete),
         TEST(names_join_within_their_department),
         TEST(names_of_arrondissements_are_the_city),

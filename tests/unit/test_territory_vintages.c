@@ -278,6 +278,21 @@ static void tables_of_one_year_that_contradict_each_other_are_told(void **state)
     assert_string_equal(finding->id, "1");
 }
 
+static void a_commune_in_two_epci_of_one_table_is_told(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", NAN, NULL);
+    table(w, 2025);
+    member(w, "93001", "200000001", "un.csv");
+    member(w, "93001", "200000002", "un.csv");
+    world_finish_territory(w);
+    assert_string_equal(epci_of(w, "93001"), "200000002");
+    const mlg_finding *finding = world_finding(w, "epci-contradiction");
+    assert_non_null(finding);
+    assert_string_equal(finding->detail, "200000001 (un.csv), 200000002 (un.csv)");
+    assert_true(finding->row > 0);
+}
+
 static void the_epci_of_each_year_are_kept(void **state)
 {
     world *w = *state;
@@ -375,6 +390,7 @@ int main(void)
         WORLD(the_nearest_table_is_taken_and_older_ones_are_remembered),
         WORLD(members_move_and_a_merger_of_two_epci_is_told),
         WORLD(tables_of_one_year_that_contradict_each_other_are_told),
+        WORLD(a_commune_in_two_epci_of_one_table_is_told),
         WORLD(the_epci_of_each_year_are_kept),
         WORLD(lists_of_qpv_are_of_the_cog_of_2024),
         WORLD(a_later_list_names_all_that_it_was),

@@ -127,6 +127,40 @@ static void nothing_joins(void **state)
     assert_non_null(strstr(err.message, "93001"));
 }
 
+/* A table of 2023 in communes of 2025: 93005 joined 93001, 93007 joined 93002, 69004 was divided,
+ * 93009 became 93003. */
+static void classes_of_another_vintage_are_those_of_what_it_became(void **state)
+{
+    static const char *const rows[][2] = {{"93001", "1"}, {"93005", "1"}, {"93002", "1"},
+                                          {"93007", "2"}, {"69004", "3"}, {"93009", "2"}};
+    world *w = *state;
+    world_history(w, "20250101 32 93005 93001; 20250101 32 93001 93001; 20250101 32 93007 93002; "
+                     "20250101 32 93002 93002; 20240101 21 69004 69004; 20240101 21 69004 69005; "
+                     "20240101 50 93009 93003");
+    world_commune(w, "69004", "", 10, NULL);
+    world_commune(w, "69005", "", 10, NULL);
+    world_commune(w, "93001", "", 10, NULL);
+    world_commune(w, "93002", "", 10, NULL);
+    world_commune(w, "93003", "", 10, NULL);
+    territory_builder_begin_table(w->land, 2023);
+    uint32_t dens = territory_builder_add_zoning(w->land, "dens");
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        set_class(w, dens, rows[i][0], rows[i][1]);
+    world_finish_territory(w);
+    assert_string_equal(class_of(w, 0, "93001"), "1");
+    assert_string_equal(class_of(w, 0, "93002"), ""); /* two that do not agree */
+    assert_string_equal(class_of(w, 0, "93003"), "2");
+    assert_string_equal(class_of(w, 0, "69005"), "3");
+    assert_string_equal(world_finding(w, "zonage-contradictoire")->value, "93002");
+    assert_int_equal(world_count_findings(w, "zonage-commune-sans-classe"), 0);
+    assert_int_equal(world_count_findings(w, "code-sans-unite"), 0);
+    const mlg_finding *converted = world_finding(w, "codes-convertis");
+    assert_non_null(converted);
+    assert_string_equal(converted->id, "2023");
+    assert_string_equal(converted->value, "93005");
+    assert_string_equal(converted->detail, "4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +172,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(arrondissements_have_their_commune_s_class, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(nothing_joins, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(classes_of_another_vintage_are_those_of_what_it_became,
+                                        world_setup, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
