@@ -137,16 +137,16 @@ static void contrats_de_ville(void **state)
     fixture *f = *state;
     const char *text =
         summary_text(f, (mlg_summary_options){.style = table, .by = "contrat_ville"});
-    assert_contains(
-        text, "\nContrat Un (CDV1)\n\n"
-              "Type  Name    Start  End         Coordination  Health chapter\n"
-              "────  ──────  ─────  ──────────  ────────────  ──────────────\n"
-              "CDV   –       –      –           –             –\n"
-              "CLS   CLS Un  –      2026-12-31  –             –\n"
-              "ASV   ASV Un  –      2026-07-01  –             –\n\n"
-              "QPV: 2.\n"
-              "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of\n"
-              "QPV.\n");
+    assert_contains(text,
+                    "\nContrat Un (CDV1)\n\n"
+                    "Type  Name    Start  End         Coordination  Health chapter\n"
+                    "────  ──────  ─────  ──────────  ────────────  ──────────────\n"
+                    "CDV   –       –      –           –             –\n"
+                    "CLS   CLS Un  –      2026-12-31  –             –\n"
+                    "ASV   ASV Un  –      2026-07-01  –             –\n\n"
+                    "QPV: 2.\n"
+                    "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of\n"
+                    "QPV.\n");
 }
 
 /* Contracts in force; C4 has no carrier. */
