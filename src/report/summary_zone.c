@@ -178,8 +178,8 @@ void report_covered_sentence(report_summary *summary, const char *code, const ch
         g_autofree char *all = report_count(qpv->denominator);
         g_autofree char *share = report_percent(people->value);
         const char *sentence = Dngettext_(
-            "%s QPV of %s is covered by a %s, wholly or in part: %s of the inhabitants of QPV.",
-            "%s QPV of %s are covered by a %s, wholly or in part: %s of the inhabitants of QPV.",
+            "%s QPV of %s is covered by %s, wholly or in part: %s of the inhabitants of QPV.",
+            "%s QPV of %s are covered by %s, wholly or in part: %s of the inhabitants of QPV.",
             qpv->numerator);
         report_section_note(summary, g_strdup_printf(sentence, n, all, type, share));
     }
@@ -235,7 +235,7 @@ static void put_intersected(report_summary *summary, const char *type)
     g_autofree char *by_intersection = report_indicator_sentence(met);
     g_autofree char *by_us = report_indicator_sentence(ours);
     report_section_note(summary,
-                        g_strdup_printf(D_("QPV that a %s touches at all, as counts by "
+                        g_strdup_printf(D_("QPV that %s touch at all, as counts by "
                                            "intersection (CCOMS) do: %s; covered, edges aside: "
                                            "%s."),
                                         type, by_intersection, by_us));
