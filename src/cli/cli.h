@@ -40,6 +40,13 @@ typedef struct cli_work {
     mlg_monitor monitor; /* its user is this */
 } cli_work;
 
+/* The option of the commands that are about a territory. */
+#define CLI_ZONE_OPTION                                                                            \
+    {                                                                                              \
+        .kind = TERM_TEXT, .name = "zone", .value = N_("ZONE,..."),                                \
+        .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")            \
+    }
+
 /** In place: the monitor points to `work`. */
 void cli_work_init(cli_work *work, const term_session *session);
 void cli_work_done(cli_work *work);

@@ -18,10 +18,7 @@ static const term_option options[] = {
      .name = "type",
      .value = N_("TYPE,..."),
      .help = N_("only these types (default: all)")},
-    {.kind = TERM_TEXT,
-     .name = "zone",
-     .value = N_("ZONE,..."),
-     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")},
+    CLI_ZONE_OPTION,
     {.kind = TERM_CHOICE,
      .name = "by",
      .value = N_("LEVEL"),
@@ -88,10 +85,7 @@ static int print(const term_args *args, const term_session *session,
     mlg_status status =
         mlg_report_compare(term_args_positional(args, 0), term_args_positional(args, 1), compare,
                            cli_write_out, (void *)session, &err);
-    /* what standard output refused is told once, at the end of the program */
-    if (status == MLG_E_WRITE && ferror(session->out.stream))
-        return TERM_EXIT_WRITE;
-    return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, &err, FALSE);
+    return cli_report_exit(session, status, &err);
 }
 
 static int write_file(const term_args *args, const term_session *session,

@@ -36,10 +36,7 @@ static const term_option options[] = {
      .min = 1,
      .max = MONTHS_MAX,
      .help = N_("dispositifs that end within so many months, instead of gaps")},
-    {.kind = TERM_TEXT,
-     .name = "zone",
-     .value = N_("ZONE,..."),
-     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")},
+    CLI_ZONE_OPTION,
     {.kind = TERM_CHOICE,
      .name = "by",
      .value = N_("LEVEL"),
@@ -71,11 +68,8 @@ static int run(const term_args *args, const term_session *session)
     mlg_error err = {0};
     mlg_status status = mlg_report_gaps(term_args_positional(args, 0), &gaps, cli_write_out,
                                         (void *)session, &n_gaps, &err);
-    /* what standard output refused is told once, at the end of the program */
-    if (status == MLG_E_WRITE && ferror(session->out.stream))
-        return TERM_EXIT_WRITE;
     if (status != MLG_OK)
-        return cli_fail(session, status, &err, FALSE);
+        return cli_report_exit(session, status, &err);
     return n_gaps > 0 && term_args_has(args, "fail-if-gap") ? TERM_EXIT_GAPS : TERM_EXIT_DONE;
 }
 

@@ -32,10 +32,7 @@ static const term_option options[] = {
      .choices = objectives,
      .help = N_("what to bring: qpv_pop (default), inhabitants of QPV without the type; pop, all "
                 "inhabitants without it; qpv, QPV not wholly covered")},
-    {.kind = TERM_TEXT,
-     .name = "zone",
-     .value = N_("ZONE,..."),
-     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")},
+    CLI_ZONE_OPTION,
     CLI_PRESENTATION_OPTIONS,
     {0}};
 
@@ -52,10 +49,7 @@ static int run(const term_args *args, const term_session *session)
     mlg_error err = {0};
     mlg_status status =
         mlg_report_rank(term_args_positional(args, 0), &rank, cli_write_out, (void *)session, &err);
-    /* what standard output refused is told once, at the end of the program */
-    if (status == MLG_E_WRITE && ferror(session->out.stream))
-        return TERM_EXIT_WRITE;
-    return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, &err, FALSE);
+    return cli_report_exit(session, status, &err);
 }
 
 static const char *const examples[] = {

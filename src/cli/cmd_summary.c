@@ -29,9 +29,7 @@ static int run(const term_args *args, const term_session *session)
     mlg_error err = {0};
     mlg_status status = mlg_report_summary(term_args_positional(args, 0), &summary, cli_write_out,
                                            (void *)session, &err);
-    if (status == MLG_E_WRITE && ferror(session->out.stream))
-        return TERM_EXIT_WRITE;
-    return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, &err, FALSE);
+    return cli_report_exit(session, status, &err);
 }
 
 static const char *const examples[] = {

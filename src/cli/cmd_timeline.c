@@ -131,10 +131,7 @@ static int run(const term_args *args, const term_session *session)
         mlg_report_style style = cli_report_style(args, session);
         status = mlg_report_timeline(timeline, &style, today, cli_write_out, (void *)session, &err);
     }
-    if (status == MLG_E_WRITE && ferror(session->out.stream))
-        code = TERM_EXIT_WRITE;
-    else if (status != MLG_OK)
-        code = cli_fail(session, status, &err, FALSE);
+    code = cli_report_exit(session, status, &err);
     cli_work_done(&work);
     return code;
 }

@@ -70,10 +70,6 @@ extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
      .help = N_("QPV of 2015 or of 2024 (default: those in force on the day); 2015,2024: those "   \
                 "in force, and the others beside them")}
 
-#define CLI_ZONE_OPTION                                                                            \
-    {.kind = TERM_TEXT, .name = "zone", .value = N_("ZONE,..."),                                   \
-     .help = N_("only these territories: reg:84, dep:69, epci:244400644, com:93048")}
-
 #define CLI_JOBS_OPTION                                                                            \
     {.kind = TERM_HEADING, .help = N_("Run")},                                                     \
     {.kind = TERM_INTEGER, .letter = 'j', .name = "jobs", .value = N_("N"), .min = 1,              \

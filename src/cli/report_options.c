@@ -24,3 +24,11 @@ int cli_write_out(const char *bytes, size_t size, void *user)
     const term_session *session = user;
     return fwrite(bytes, 1, size, session->out.stream) != size;
 }
+
+int cli_report_exit(const term_session *session, mlg_status status, const mlg_error *err)
+{
+    /* what standard output refused is told once, at the end of the program */
+    if (status == MLG_E_WRITE && ferror(session->out.stream))
+        return TERM_EXIT_WRITE;
+    return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, err, FALSE);
+}

@@ -31,4 +31,7 @@ mlg_report_style cli_report_style(const term_args *args, const term_session *ses
 /** Writes to standard output; an mlg_write_fn, its user is the session. */
 int cli_write_out(const char *bytes, size_t size, void *user);
 
+/** Exit code of a report written with it, after the error is printed. */
+int cli_report_exit(const term_session *session, mlg_status status, const mlg_error *err);
+
 #endif

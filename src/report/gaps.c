@@ -75,6 +75,18 @@ static void append_has(GString *sql, const report_gaps *gaps, const GArray *type
 #define HAS     "IN ('total','partiel')"
 #define HAS_NOT "= 'aucun'"
 
+char *report_gaps_types(const report_gaps *gaps, const char *column)
+{
+    GString *sql = g_string_new(NULL);
+    for (guint i = 0; i < gaps->types->len; i++) {
+        g_autofree char *type =
+            report_sql_text(gaps->result.types[g_array_index(gaps->types, size_t, i)]);
+        g_string_append_printf(sql, "%s%s", i > 0 ? "," : "", type);
+    }
+    g_autofree char *list = g_string_free(sql, FALSE);
+    return *list != '\0' ? g_strdup_printf("%s IN (%s)", column, list) : g_strdup("1");
+}
+
 /* --avec and --sans are about QPV as a whole; parts of QPV without a type are rows of `lacune`. */
 char *report_gaps_sql(const report_gaps *gaps)
 {
@@ -86,18 +98,13 @@ char *report_gaps_sql(const report_gaps *gaps)
             "SELECT NULL AS type, code_qp, lib_qp, insee_com, lib_com, siren_epci, lib_epci, "
             "insee_dep, insee_reg, pop, 'aucun' AS motif FROM qpv WHERE %s AND %s",
             chosen->str, gaps->zone);
-    g_autoptr(GString) types = g_string_new(gaps->types->len > 0 ? "l.type IN (" : "(1");
-    for (guint i = 0; i < gaps->types->len; i++) {
-        g_autofree char *type =
-            report_sql_text(gaps->result.types[g_array_index(gaps->types, size_t, i)]);
-        g_string_append_printf(types, "%s%s", i > 0 ? "," : "", type);
-    }
+    g_autofree char *types = report_gaps_types(gaps, "l.type");
     return g_strdup_printf(
         "SELECT * FROM (SELECT l.type, l.code_qp, l.lib_qp, l.insee_com, c.lib_com, l.siren_epci, "
         "c.lib_epci, l.insee_dep, c.insee_reg, l.pop, l.motif "
-        "FROM lacune l LEFT JOIN commune c ON c.insee_com = l.insee_com WHERE %s) "
+        "FROM lacune l LEFT JOIN commune c ON c.insee_com = l.insee_com WHERE %s "
         "AND l.code_qp IN (SELECT code_qp FROM qpv WHERE %s)) WHERE %s",
-        types->str, chosen->str, gaps->zone);
+        types, chosen->str, gaps->zone);
 }
 
 char *report_gaps_title(const report_gaps *gaps)

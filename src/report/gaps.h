@@ -25,6 +25,9 @@ typedef struct report_gaps {
  */
 char *report_gaps_sql(const report_gaps *gaps);
 
+/** SQL condition that a column is one of the types asked for; "1" when none was. g_free(). */
+char *report_gaps_types(const report_gaps *gaps, const char *column);
+
 /** "QPV without CLS", or "QPV with CLS, without ASV". g_free(). */
 char *report_gaps_title(const report_gaps *gaps);
 

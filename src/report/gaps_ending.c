@@ -34,19 +34,14 @@ static report_table *ending_table(void)
 
 static char *ending_sql(const report_gaps *gaps)
 {
-    g_autoptr(GString) types = g_string_new(gaps->types->len > 0 ? "type IN (" : "(1");
-    for (guint i = 0; i < gaps->types->len; i++) {
-        g_autofree char *type =
-            report_sql_text(gaps->result.types[g_array_index(gaps->types, size_t, i)]);
-        g_string_append_printf(types, "%s%s", i > 0 ? "," : "", type);
-    }
+    g_autofree char *types = report_gaps_types(gaps, "type");
     /* what follows: contracts that name it in succede_a, and the one it names in absorbe_par */
     return g_strdup_printf(
         "SELECT date_fin, type, id_dispositif, nom, porteur_nom, nb_qpv, pop_qpv, pop, "
         "(SELECT group_concat(id, ',') FROM (" NEXT ")), (SELECT group_concat(shown, ', ') "
         "FROM (" NEXT ")) FROM dispositif d WHERE en_vigueur = 'oui' AND date_fin <= ?1 "
-        "AND coalesce(pop, 0) >= ?2 AND %s) ORDER BY date_fin, id_dispositif",
-        types->str);
+        "AND coalesce(pop, 0) >= ?2 AND %s ORDER BY date_fin, id_dispositif",
+        types);
 }
 
 static void put_row(report_table *table, const store_query *query)

@@ -45,14 +45,15 @@ static char *ratio_sql(const report_summary *summary, const zonage_ratio *ratio,
     g_autofree char *covered = g_strjoinv(suffix, pieces);
     g_autofree char *order = report_value_order("\"in class\"");
     return g_strdup_printf(
-        "SELECT \"in class\", total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN "
-        "%s END),"
-        " total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN %s END),"
-        " total(CASE WHEN couverture_%s IN ('inconnu', 'non_recense') THEN %s END) "
-        "FROM (SELECT z.*, (SELECT c.\"%s\" FROM commune c WHERE c.insee_com = z.insee_com) "
-        "AS \"in class\" FROM %s z WHERE couverture_%s <> 'hors_territoire' AND %s) "
+        "SELECT \"in class\", "
+        "total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN %s END), "
+        "total(CASE WHEN couverture_%s IN ('total', 'partiel', 'aucun') THEN %s END), "
+        "total(CASE WHEN couverture_%s IN ('inconnu', 'non_recense') THEN %s END) "
+        "FROM %s LEFT JOIN (SELECT insee_com AS \"of commune\", \"%s\" AS \"in class\" "
+        "FROM commune) ON \"of commune\" = insee_com "
+        "WHERE couverture_%s <> 'hors_territoire' AND %s "
         "GROUP BY 1 ORDER BY \"in class\" IS NULL, %s",
-        suffix, covered, suffix, ratio->all, suffix, ratio->all, summary->column, ratio->layer,
+        suffix, covered, suffix, ratio->all, suffix, ratio->all, ratio->layer, summary->column,
         suffix, condition, order);
 }
 

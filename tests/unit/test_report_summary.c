@@ -137,16 +137,15 @@ static void contrats_de_ville(void **state)
     fixture *f = *state;
     const char *text =
         summary_text(f, (mlg_summary_options){.style = table, .by = "contrat_ville"});
-    assert_contains(text,
-                    "\nContrat Un (CDV1)\n\n"
-                    "Type  Name    Start  End         Coordination  Health chapter\n"
-                    "────  ──────  ─────  ──────────  ────────────  ──────────────\n"
-                    "CDV   –       –      –           –             –\n"
-                    "CLS   CLS Un  –      2026-12-31  –             –\n"
-                    "ASV   ASV Un  –      2026-07-01  –             –\n\n"
-                    "QPV: 2.\n"
-                    "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of\n"
-                    "QPV.\n");
+    assert_contains(
+        text, "\nContrat Un (CDV1)\n\n"
+              "Type  Name    Start  End         Coordination  Health chapter\n"
+              "────  ──────  ─────  ──────────  ────────────  ──────────────\n"
+              "CDV   –       –      –           –             –\n"
+              "CLS   CLS Un  –      2026-12-31  –             –\n"
+              "ASV   ASV Un  –      2026-07-01  –             –\n\n"
+              "QPV: 2.\n"
+              "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of QPV.\n");
 }
 
 /* Contracts in force; C4 has no carrier. */
@@ -183,12 +182,12 @@ static void sentences(void **state)
                           "      50\n");
     assert_contains(text, "\n1 CLS of 2 holds at least one QPV.\n"
                           "2 QPV of 3 are covered by CLS, wholly or in part: 21% of the "
-                          "inhabitants of\nQPV.\n"
+                          "inhabitants of QPV.\n"
                           "1 ASV of 1 holds at least one QPV.\n"
                           "1 QPV of 5 is covered by ASV, wholly or in part: 21% of the "
-                          "inhabitants of\nQPV.\n");
-    assert_contains(text, "\nQPV that a CLS touches at all, as counts by intersection (CCOMS) do: "
-                          "100% (3 of\n3; 2 not told); covered, edges aside: 67% (2 of 3; 2 not "
+                          "inhabitants of QPV.\n");
+    assert_contains(text, "\nQPV that CLS touch at all, as counts by intersection (CCOMS) do: "
+                          "100% (3 of 3; 2\nnot told); covered, edges aside: 67% (2 of 3; 2 not "
                           "told).\n");
     assert_contains(text, "\nCoordination by contract, CLS: 1.50 FTE on average, from 1.00 to "
                           "2.00 (of 2; 1\nnot told).\n");
