@@ -60,6 +60,8 @@ static void choose_generation(draft_work *work)
         return;
     part_qpvs mainland = look_at(work, false), overseas = look_at(work, true);
     bool partly = mainland.in_use || overseas.in_use;
+    if (partly && work->options->compare_generations)
+        return; /* those of the other generation are what is compared */
     if (mainland.first != NULL && !mainland.in_use)
         use_all_the_same(work, &mainland,
                          partly ? "generation-hors-date-hexagone" : "generation-hors-date");
