@@ -98,8 +98,69 @@ static void report_list(const inventory_check *check, const inventory_list *list
               .value = count, .detail = examples->str);
 }
 
+/* The one unit that a perimeter is, or NULL. */
+static const inventory_line *only_line(const inventory_draft *draft)
+{
+    if (draft->lines->len != 1)
+        return NULL;
+    const inventory_line *line = &g_array_index(draft->lines, inventory_line, 0);
+    bool unit = line->unit == INVENTORY_COMMUNE || line->unit == INVENTORY_EPCI ||
+                line->unit == INVENTORY_EPT;
+    return unit && !line->excluded ? line : NULL;
+}
+
+/* Of one type and one unit, on days that both hold. */
+static bool is_the_same(const inventory_draft *a, const inventory_draft *b)
+{
+    const inventory_line *x = only_line(a), *y = only_line(b);
+    if (x == NULL || y == NULL || strcmp(a->type_name, b->type_name) != 0 || x->unit != y->unit ||
+        x->index != y->index)
+        return false;
+    base_date start_a = inventory_start(&a->d), start_b = inventory_start(&b->d);
+    base_date end_a = a->d.ends.last, end_b = b->d.ends.last;
+    return (end_a == BASE_DATE_NONE || start_b <= end_a) &&
+           (end_b == BASE_DATE_NONE || start_a <= end_b);
+}
+
+/* The user's own row of a contract that a list has under another id, or NULL. */
+static const inventory_draft *own_of(const inventory_check *check, const inventory_draft *listed)
+{
+    for (guint i = 0; i < check->drafts->len; i++) {
+        const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
+        if (inventory_published(check, &draft->d.origin) == NULL && is_the_same(draft, listed))
+            return draft;
+    }
+    return NULL;
+}
+
+static void report_twice(const inventory_check *check, const inventory_list *list)
+{
+    size_t n = 0;
+    const inventory_draft *first = NULL, *listed = NULL;
+    for (guint i = 0; i < check->drafts->len; i++) {
+        const inventory_draft *draft = g_ptr_array_index(check->drafts, i);
+        const inventory_draft *own = is_of(list, &draft->d.origin) ? own_of(check, draft) : NULL;
+        if (own == NULL)
+            continue;
+        if (n++ == 0) {
+            first = own;
+            listed = draft;
+        }
+    }
+    if (first == NULL)
+        return;
+    g_autofree char *count = g_strdup_printf("%zu", n);
+    BASE_EMIT(check->b->monitor, .code = "contrat-en-double", .object = "dispositif",
+              .id = first->d.id, .file = first->d.origin.file, .layer = first->d.origin.sheet,
+              .row = first->d.origin.row, .column = "id_dispositif", .value = first->d.id,
+              .proposed = listed->d.id, .detail = count);
+}
+
 void inventory_check_published(inventory_check *check)
 {
-    for (guint i = 0; i < check->b->published->len; i++)
-        report_list(check, &g_array_index(check->b->published, inventory_list, i));
+    for (guint i = 0; i < check->b->published->len; i++) {
+        const inventory_list *list = &g_array_index(check->b->published, inventory_list, i);
+        report_list(check, list);
+        report_twice(check, list);
+    }
 }

@@ -47,7 +47,7 @@ typedef struct source_contracts {
     base_date date;
     GHashTable *told; /* id, upper-case -> contract_state */
     guint list;
-    source_count again, completed, outside; /* of the list being read */
+    source_count again, completed, outside, drawn; /* of the list being read */
 } source_contracts;
 
 /* A row as read. */
@@ -117,7 +117,9 @@ static mlg_status read_polygon(source_load *load, const source_rows *rows, contr
     mlg_error why = {.code = MLG_OK};
     MLG_TRY(source_own_polygon(rows, &row->wkb, &row->crs, &why, err));
     row->unit = row->wkb != NULL ? INVENTORY_GEOMETRIE : INVENTORY_UNITE_INCONNUE;
-    if (row->wkb == NULL)
+    if (row->wkb != NULL)
+        count(&load->contracts->drawn, row);
+    else
         CONTRACT_EMIT(load, rows, .code = "contrat-sans-polygone", .id = row->id, .value = row->id,
                       .detail = why.message);
     return MLG_OK;
@@ -273,6 +275,7 @@ mlg_status source_load_contracts(source_load *load, source_table *table, mlg_err
     memset(&contracts->again, 0, sizeof contracts->again);
     memset(&contracts->completed, 0, sizeof contracts->completed);
     memset(&contracts->outside, 0, sizeof contracts->outside);
+    memset(&contracts->drawn, 0, sizeof contracts->drawn);
     inventory_builder_add_published(contracts->builder, table->layer->file, table->sheet, column);
     MLG_TRY(source_begin(load, table, fields, &rows, err));
     for (;;) {
@@ -285,6 +288,7 @@ mlg_status source_load_contracts(source_load *load, source_table *table, mlg_err
     tell(load, rows, "contrat-hors-territoire", &contracts->outside);
     tell(load, rows, "contrat-deja-liste", &contracts->again);
     tell(load, rows, "contrat-complete", &contracts->completed);
+    tell(load, rows, "contrat-dessine", &contracts->drawn);
     contracts->list++;
     return source_end(load, rows, "dispositif", err);
 }
