@@ -71,7 +71,11 @@ MLG_API size_t mlg_coverage_count(const mlg_coverage *coverage, mlg_level level)
 /** Code of zone i of a level, in code order. Borrowed; NULL out of range. */
 MLG_API const char *mlg_coverage_code(const mlg_coverage *coverage, mlg_level level, size_t i);
 
-/** Number of dispositifs of a type that are in force on the run's day. 0 out of range. */
+/** Number of dispositifs of the result: all of the inventory; with a zone, those whose perimeter
+ * meets it. */
+MLG_API size_t mlg_coverage_dispositifs(const mlg_coverage *coverage);
+
+/** Number of those of a type that are in force on the run's day. 0 out of range. */
 MLG_API size_t mlg_coverage_in_force(const mlg_coverage *coverage, size_t type);
 
 /** People of zone i of a level as in the result, in inhabitants; NaN when not known or out of

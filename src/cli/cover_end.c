@@ -86,8 +86,7 @@ static void print_counts(const term_session *session, const cover_result *result
         cli_count(session, (double)mlg_coverage_count(coverage, MLG_COMMUNE));
     g_autofree char *epci = cli_count(session, (double)mlg_coverage_count(coverage, MLG_EPCI));
     g_autofree char *qpv = cli_count(session, (double)mlg_coverage_count(coverage, MLG_QPV));
-    g_autofree char *dispositifs =
-        cli_count(session, (double)mlg_inventory_count(result->in.inventory));
+    g_autofree char *dispositifs = cli_count(session, (double)mlg_coverage_dispositifs(coverage));
     g_autofree char *day = cli_day(session, result->date);
     g_autofree char *line =
         g_strdup_printf(_("Coverage on %s: %s communes, %s EPCI, %s QPV, %s dispositifs."), day,
@@ -185,10 +184,14 @@ static void print_residuals(const term_session *session, const cover_result *res
     g_autofree char *total = cli_residual(session, mesh.population_residual);
     g_autofree char *commune = cli_residual(session, mesh.max_commune_residual);
     g_autofree char *qpv = cli_residual(session, mesh.max_qpv_residual);
-    g_autofree char *line = g_strdup_printf(
-        _("Population: %s; sum of faces minus sum of official figures: %s (at most %s in a "
-          "commune, %s in a QPV)."),
-        people_of_faces, total, commune, qpv);
+    bool zone = mlg_coverage_count(result->coverage, MLG_COMMUNE) <
+                mlg_territory_count(result->in.territory, MLG_COMMUNE);
+    const char *sentence =
+        zone ? _("Population of all that was loaded: %s; sum of faces minus sum "
+                 "of official figures: %s (at most %s in a commune, %s in a QPV).")
+             : _("Population: %s; sum of faces minus sum of official figures: "
+                 "%s (at most %s in a commune, %s in a QPV).");
+    g_autofree char *line = g_strdup_printf(sentence, people_of_faces, total, commune, qpv);
     term_print_sentence(&session->err, line, 0);
     if (mesh.n_qpv_scaled == 0)
         return;

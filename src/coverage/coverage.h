@@ -72,6 +72,7 @@ typedef struct coverage_level {
 typedef struct coverage_dispositif {
     inventory_validity validity;
     bool counted;       /* in force, of a type of the run */
+    bool here;          /* of the result: with a zone, its perimeter, sure or not, meets it */
     base_bitset *faces; /* retained faces surely covered; NULL when nothing */
     uint32_t nb_com, nb_epci, nb_qpv;
     double pop, pop_min, pop_max, pop_qpv, area_m2;

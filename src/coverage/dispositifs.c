@@ -2,7 +2,7 @@
  * dispositifs.c - each dispositif's own figures: what it holds, its people, its scale and size
  * class; in force or not.
  */
-#include "coverage/work.h"
+#include "coverage/indicators.h"
 
 #include <math.h>
 
@@ -159,6 +159,29 @@ static double area_of(const coverage_work *w, const base_bitset *set)
     return area_m2;
 }
 
+/* By its ground; where it has none, by its carrier, as table `indicateur` counts it. */
+static bool is_here(const coverage_work *w, uint32_t d, const base_bitset *set)
+{
+    bool placed = false;
+    if (w->cov->zone == NULL)
+        return true;
+    for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
+        const mesh_face *face = &w->mesh->faces[f];
+        placed = placed || (coverage_is_retained(face) && face->commune != TERRITORY_NONE);
+        if (coverage_face_in_zone(w, f))
+            return true;
+    }
+    if (placed)
+        return false;
+    size_t n;
+    uint32_t one;
+    const uint32_t *communes = coverage_carrier_communes(w, d, &one, &n);
+    for (size_t i = 0; i < n; i++)
+        if (w->commune_in_zone[communes[i]])
+            return true;
+    return false;
+}
+
 static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all)
 {
     const coverage_set *set = &w->sets[d];
@@ -167,6 +190,7 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     base_bitset_copy(any, set->net);
     base_bitset_or(any, set->maybe);
     base_bitset_or(any, set->shared);
+    result->here = is_here(w, d, any);
     uint32_t n_whole = list_communes(w, set->net, communes);
     uint32_t n_whole_any = list_communes(w, any, all);
     result->faces = base_bitset_count(set->net) > 0 ? set->net : NULL;

@@ -12,11 +12,19 @@ const char *mlg_coverage_type(const mlg_coverage *coverage, size_t type)
     return type < coverage->n_types ? coverage->type_names[type] : NULL;
 }
 
+size_t mlg_coverage_dispositifs(const mlg_coverage *coverage)
+{
+    size_t n = 0;
+    for (size_t d = 0; d < coverage->inventory->n_dispositifs; d++)
+        n += coverage->dispositifs[d].here;
+    return n;
+}
+
 size_t mlg_coverage_in_force(const mlg_coverage *coverage, size_t type)
 {
     size_t n = 0;
     for (size_t d = 0; type < coverage->n_types && d < coverage->inventory->n_dispositifs; d++)
-        n += coverage->dispositifs[d].counted &&
+        n += coverage->dispositifs[d].counted && coverage->dispositifs[d].here &&
              coverage->inventory->dispositifs[d].type == coverage->types[type];
     return n;
 }

@@ -54,41 +54,19 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     return MLG_OK;
 }
 
-/* With --zone, a dispositif is of the result when its perimeter meets a commune of the zone, or
- * when it counts for one (an extent that is not known). */
+/* The dispositifs of the result, and the relations between two of them. */
 static void list_dispositifs(output_run *run)
 {
     const mlg_coverage *coverage = run->coverage;
-    const coverage_level *communes = &coverage->levels[MLG_COMMUNE];
-    size_t n = run->inventory->n_dispositifs;
-    g_autofree bool *here = g_new0(bool, n + 1);
-    g_autoptr(base_bitset) zone = base_bitset_new(run->mesh->n_faces);
-    for (size_t i = 0; i < communes->n_zones; i++) {
-        size_t n_faces = 0;
-        const uint32_t *faces =
-            mesh_list(&run->mesh->own_commune, communes->zones[i].unit, &n_faces);
-        for (size_t f = 0; f < n_faces; f++) {
-            const mesh_face *face = &run->mesh->faces[faces[f]];
-            if (!face->edge && !face->contested) /* these tell of no presence */
-                base_bitset_set(zone, faces[f]);
-        }
-        for (size_t t = 0; t < coverage->n_types; t++) {
-            const coverage_cell *cell = &communes->cells[i * coverage->n_types + t];
-            for (uint32_t k = 0; k < cell->n_ids; k++)
-                here[coverage->ids[cell->first_id + k]] = true;
-        }
-    }
-    run->dispositifs = g_new0(uint32_t, n + 1);
-    for (uint32_t d = 0; d < n; d++) {
-        const base_bitset *faces = coverage->dispositifs[d].faces;
-        here[d] = coverage->zone == NULL || here[d] ||
-                  (faces != NULL && base_bitset_intersects(faces, zone));
-        if (here[d])
+    const coverage_dispositif *dispositifs = coverage->dispositifs;
+    run->dispositifs = g_new0(uint32_t, run->inventory->n_dispositifs + 1);
+    for (uint32_t d = 0; d < run->inventory->n_dispositifs; d++)
+        if (dispositifs[d].here)
             run->dispositifs[run->n_dispositifs++] = d;
-    }
     run->relations = g_new0(uint32_t, coverage->n_relations + 1);
     for (uint32_t r = 0; r < coverage->n_relations; r++)
-        if (here[coverage->relations[r].a] && here[coverage->relations[r].b])
+        if (dispositifs[coverage->relations[r].a].here &&
+            dispositifs[coverage->relations[r].b].here)
             run->relations[run->n_relations++] = r;
 }
 

@@ -190,9 +190,26 @@ static void a_qpv_inside_another_is_told_by_area(void **state)
     assert_near(world_zone(w, MLG_COMMUNE, "93001")->pop_qpv, 60, 1e-9);
 }
 
+/* Ground that a commune of the zone claims too brings no contract into the zone. */
+static void contested_ground_is_no_presence_in_a_zone(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, "POLYGON((0 0,100 0,100 100,0 100,0 0))");
+    world_commune(w, "95001", "", 2000, "POLYGON((99 0,200 0,200 100,99 100,99 0))");
+    world_dispositif(w, "A", "CLS", "COMMUNE 95001");
+    world_dispositif(w, "B", "CLS", "COMMUNE 93001");
+    w->options.zone = "dep:93";
+    world_build(w);
+    assert_false(world_result(w, "A")->here);
+    assert_true(world_result(w, "B")->here);
+    assert_int_equal(mlg_coverage_dispositifs(w->cov), 1);
+    assert_int_equal(mlg_coverage_in_force(w->cov, 0), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(contested_ground_is_no_presence_in_a_zone),
         TEST(a_neighbour_is_not_touched),
         TEST(the_lower_code_is_whole_without_the_higher),
         TEST(neighbours_do_not_overlap_by_drawing),
