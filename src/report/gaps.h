@@ -14,7 +14,8 @@ typedef struct report_gaps {
     report_result result;
     GArray *types, *with, *without; /* indices of types */
     const report_level *level;
-    char *zone; /* SQL condition */
+    char *zone;      /* SQL condition */
+    bool for_people; /* what is not known stands in a table of its own */
     size_t n_gaps;
 } report_gaps;
 

@@ -25,7 +25,7 @@ static const char *motif_label(const char *motif)
     return motif;
 }
 
-static report_table *list_table(const report_gaps *gaps)
+static report_table *list_table(const report_gaps *gaps, const char *key, const char *title)
 {
     bool one_type = gaps->types->len == 1; /* the title says it */
     const report_column columns[] = {
@@ -41,8 +41,8 @@ static report_table *list_table(const report_gaps *gaps)
     };
     /* of QPV as a whole, the reason is the title's */
     bool whole = gaps->without->len > 0;
-    return whole ? report_table_new("lacunes", NULL, columns + 1, G_N_ELEMENTS(columns) - 2)
-                 : report_table_new("lacunes", NULL, columns, G_N_ELEMENTS(columns));
+    return whole ? report_table_new(key, title, columns + 1, G_N_ELEMENTS(columns) - 2)
+                 : report_table_new(key, title, columns, G_N_ELEMENTS(columns));
 }
 
 /* Parts of a QPV put together: their people, their communes and EPCI in the order of the codes. */
@@ -78,13 +78,25 @@ static void put_gap(const report_gaps *gaps, const store_query *query, report_ta
         report_put_coded(table, motif, motif_label(motif));
 }
 
+/* Of these, nobody knows whether they lack the type. */
+static report_table *untold_table(const report_gaps *gaps)
+{
+    g_autofree char *types = report_join_types(&gaps->result, gaps->types, ", ");
+    g_autofree char *title =
+        *types != '\0'
+            ? g_strdup_printf(D_("QPV of which it is not known whether they have: %s"), types)
+            : g_strdup(D_("QPV of which it is not known what covers them"));
+    return list_table(gaps, "inconnues", title);
+}
+
 mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_error *err)
 {
     MLG_TRY(report_need_layers(&gaps->result,
                                (const char *const[]){"lacune", "qpv", "commune", NULL}, err));
     g_autofree char *sql = qpv_sql(gaps);
     g_autoptr(store_query) query = NULL;
-    g_autoptr(report_table) table = list_table(gaps);
+    g_autoptr(report_table) table = list_table(gaps, "lacunes", NULL);
+    g_autoptr(report_table) untold = untold_table(gaps);
     MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
     store_bind_double(query, 1, gaps->options->min_population);
     for (bool row = false;;) {
@@ -92,12 +104,14 @@ mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_er
         if (!row)
             break;
         const char *motif = store_text(query, 8);
-        put_gap(gaps, query, table);
-        if (g_strcmp0(motif, "aucun") == 0 || g_strcmp0(motif, "partiel") == 0)
-            gaps->n_gaps++;
+        bool known = g_strcmp0(motif, "aucun") == 0 || g_strcmp0(motif, "partiel") == 0;
+        put_gap(gaps, query, known || !gaps->for_people ? table : untold);
+        gaps->n_gaps += known;
     }
     MLG_TRY(report_note_gaps(gaps, table, err));
     report_document_add(document, g_steal_pointer(&table));
+    if (report_table_rows(untold) > 0)
+        report_document_add(document, g_steal_pointer(&untold));
     return MLG_OK;
 }
 

@@ -173,13 +173,16 @@ static void for_people(void **state)
         gaps_text(f, (mlg_gaps_options){.style = table, .type = "CLS"}),
         "QPV without CLS on 2026-06-30\n\n"
         "Type  Code  Neighbourhood  INSEE  Commune  EPCI   Inhabitants  Reason\n"
-        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────────\n"
+        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────\n"
         "CLS   Q3    La Plaine      84001  Gamma    –            1,000  not covered\n"
-        "CLS   Q2    Le Bas         69002  Beta     CA Un          100  in part\n"
-        "CLS   Q4    Le Port        84001  Gamma    –               50  to be specified\n"
-        "CLS   Q5    Le Pré         69002  Beta     CA Un            –  not surveyed\n\n"
+        "CLS   Q2    Le Bas         69002  Beta     CA Un          100  in part\n\n"
         "CLS: QPV not covered: 1 of 3; covered in part: 1; inhabitants of QPV without it:\n"
-        "1,100 of 1,400 (79%); QPV not told: 2.\n");
+        "1,100 of 1,400 (79%); QPV not told: 2.\n\n"
+        "QPV of which it is not known whether they have: CLS\n\n"
+        "Type  Code  Neighbourhood  INSEE  Commune  EPCI   Inhabitants  Reason\n"
+        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────────\n"
+        "CLS   Q4    Le Port        84001  Gamma    –               50  to be specified\n"
+        "CLS   Q5    Le Pré         69002  Beta     CA Un            –  not surveyed\n");
     assert_string_equal(
         gaps_text(f, (mlg_gaps_options){.style = table, .with = "CLS", .without = "ASV"}),
         "QPV with CLS and without ASV on 2026-06-30\n\n"
