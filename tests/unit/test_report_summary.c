@@ -228,7 +228,7 @@ static void sentences(void **state)
                           "      50\n");
     assert_contains(text, "\n1 CLS of 2 holds at least one QPV; 1 not told.\n"
                           "2 QPV of 3 are covered (CLS), wholly or in part: 21% of the "
-                          "inhabitants of QPV; 2\nnot told.\n"
+                          "inhabitants of QPV;\n2 not told.\n"
                           "1 ASV of 1 holds at least one QPV.\n"
                           "1 QPV of 5 is covered (ASV), wholly or in part: 21% of the "
                           "inhabitants of QPV.\n");
@@ -240,7 +240,7 @@ static void sentences(void **state)
                           "CLS          3         1            2   3       2          21%  "
                           "          –\n");
     assert_contains(text, "\nCLS: QPV touched at all, as counts by intersection (CCOMS) do: "
-                          "100% (3 of 3; 2 not\ntold); covered, edges aside: 67% (2 of 3; 2 not "
+                          "100% (3 of 3; 2\nnot told); covered, edges aside: 67% (2 of 3; 2 not "
                           "told).\n");
     assert_contains(text, "\nCoordination by contract, CLS: 1.50 FTE on average, from 1.00 to "
                           "2.00 (of 2; 1\nnot told).\n");
