@@ -77,6 +77,9 @@ gboolean cli_epoch(const term_session *session, long long *ret_epoch);
 
 /** "1 234" or "1,234"; "?" for NaN. g_free(). */
 char *cli_count(const term_session *session, double value);
+/** A share as a whole percentage in the message language, as reports round it: "> 99 %" is not all.
+ * g_free(). */
+char *cli_percent(double share);
 
 /** What does not add up, to a millionth of an inhabitant: "0,000012". g_free(). */
 char *cli_residual(const term_session *session, double value);

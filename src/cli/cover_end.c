@@ -54,8 +54,8 @@ static char *people(const term_session *session, const qpv_figures *figures)
         return g_strdup(_("not known"));
     g_autofree char *covered = cli_count(session, figures->covered_population);
     g_autofree char *all = cli_count(session, figures->population);
-    return g_strdup_printf(_("%s of %s (%.0f %%)"), covered, all,
-                           100.0 * figures->covered_population / figures->population);
+    g_autofree char *share = cli_percent(figures->covered_population / figures->population);
+    return g_strdup_printf(_("%s of %s (%s)"), covered, all, share);
 }
 
 static void print_types(const term_session *session, const cover_result *result)

@@ -3,6 +3,7 @@
  * secrets.
  */
 #include "cli/cli.h"
+#include "term/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,6 +22,16 @@ char *cli_count(const term_session *session, double value)
         g_string_append_c(text, digits[i]);
     }
     return g_string_free(text, FALSE);
+}
+
+char *cli_percent(double share)
+{
+    double percent = round(100.0 * share);
+    if (share > 0.0 && percent < 1.0) /* little is not nothing, nor nearly all of it all */
+        return g_strdup(_("< 1 %"));
+    if (share < 1.0 && percent > 99.0)
+        return g_strdup(_("> 99 %"));
+    return g_strdup_printf(_("%.0f %%"), percent);
 }
 
 char *cli_residual(const term_session *session, double value)

@@ -152,6 +152,8 @@ extern base_enum_names coverage_unit_names; /* part, nombre, habitants, etp, ann
 /** "83 % (19 sur 23 ; 4 non renseignés)": the numbers of an indicator in the data language, by its
  * name and unit; its texts are not read. "" for an unknown unit. g_free(). */
 char *coverage_indicator_sentence(const coverage_indicator *indicator);
+/** "; 4 not told" to end a sentence of figures in the data language, "" for none. g_free(). */
+char *coverage_not_told_text(double not_told);
 
 struct mlg_coverage {
     const mlg_territory *territory;

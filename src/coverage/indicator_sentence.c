@@ -12,8 +12,7 @@
 
 base_enum_names coverage_unit_names = {"part", "nombre", "habitants", "etp", "années", NULL};
 
-/* "; 4 not told", or nothing. */
-static char *not_told_text(double not_told)
+char *coverage_not_told_text(double not_told)
 {
     if (!(not_told > 0))
         return g_strdup("");
@@ -113,7 +112,7 @@ static char *quantity_sentence(const coverage_indicator *i, coverage_unit unit, 
 char *coverage_indicator_sentence(const coverage_indicator *indicator)
 {
     int unit = base_enum_find(coverage_unit_names, indicator->unit);
-    g_autofree char *rest = not_told_text(indicator->not_told);
+    g_autofree char *rest = coverage_not_told_text(indicator->not_told);
     if (unit >= 0 && g_str_has_suffix(indicator->name, COVERAGE_SPREAD_SUFFIX))
         return spread_sentence(indicator, (coverage_unit)unit);
     if (unit == COVERAGE_UNIT_PART)

@@ -21,14 +21,16 @@ static void set_type(coverage_indicator_list *list, uint32_t slot)
     list->type = slot < list->w->n_types ? list->w->cov->type_names[slot] : "";
 }
 
-/* At the finer levels a type without contract has no rows. */
+/* At the finer levels a type without contract has only rows of what it does not cover. */
 static void add_scope(coverage_indicator_list *list, const coverage_scope *scope)
 {
     list->scope = scope;
     for (uint32_t t = 0; t < list->w->n_types; t++) {
         set_type(list, t);
-        if (coverage_is_fine(scope) && !has_contract(list))
+        if (coverage_is_fine(scope) && !has_contract(list)) {
+            coverage_add_zones_without(list);
             continue;
+        }
         coverage_add_contracts(list);
         coverage_add_zones(list);
     }

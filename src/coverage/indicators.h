@@ -160,6 +160,9 @@ const char *coverage_indicator_name(const coverage_work *w, const char *stem, co
 /* The families: contracts and zones of list->slot; the others of no one type. */
 void coverage_add_contracts(coverage_indicator_list *list);
 void coverage_add_zones(coverage_indicator_list *list);
+/** Of the zones, those rows that a type without contract in the scope has: QPV covered (0 of so
+ * many, unless one from elsewhere is there) and not covered, communes covered, and their people. */
+void coverage_add_zones_without(coverage_indicator_list *list);
 void coverage_add_cumul(coverage_indicator_list *list);
 void coverage_add_territory(coverage_indicator_list *list);
 void coverage_add_volet(coverage_indicator_list *list);

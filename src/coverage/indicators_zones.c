@@ -81,15 +81,22 @@ static const zone_names kinds[] = {
      NULL},
 };
 
-static void add_kind(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
+static void add_covered(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
 {
-    const coverage_sums *sums = &s->sums;
-    double total = (double)sums->by_state[MLG_TOTAL], partial = (double)sums->by_state[MLG_PARTIEL];
-    coverage_add_part(list, k->covered, total + partial, s->known, s->not_told, k->definition);
-    coverage_add_part(list, k->total, total, s->known, s->not_told, k->definition);
-    coverage_add_part(list, k->partial, partial, s->known, s->not_told, k->definition);
-    coverage_add_part(list, k->none, (double)sums->by_state[MLG_AUCUN], s->known, s->not_told,
+    const size_t *by_state = s->sums.by_state;
+    coverage_add_part(list, k->covered, (double)(by_state[MLG_TOTAL] + by_state[MLG_PARTIEL]),
+                      s->known, s->not_told, k->definition);
+}
+
+static void add_none(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
+{
+    coverage_add_part(list, k->none, (double)s->sums.by_state[MLG_AUCUN], s->known, s->not_told,
                       k->definition);
+}
+
+static void add_people_of(coverage_indicator_list *list, const zone_names *k,
+                          const coverage_sums *sums)
+{
     if (k->people == NULL)
         return;
     coverage_indicator *people = coverage_add_part(list, k->people, sums->covered, sums->people,
@@ -98,6 +105,17 @@ static void add_kind(coverage_indicator_list *list, const zone_names *k, const z
         people->value_min = fmin(1, sums->covered_min / sums->people);
         people->value_max = fmin(1, sums->covered_max / sums->people);
     }
+}
+
+static void add_kind(coverage_indicator_list *list, const zone_names *k, const zone_sums *s)
+{
+    add_covered(list, k, s);
+    coverage_add_part(list, k->total, (double)s->sums.by_state[MLG_TOTAL], s->known, s->not_told,
+                      k->definition);
+    coverage_add_part(list, k->partial, (double)s->sums.by_state[MLG_PARTIEL], s->known,
+                      s->not_told, k->definition);
+    add_none(list, k, s);
+    add_people_of(list, k, &s->sums);
 }
 
 static void add_touched_qpvs(coverage_indicator_list *list, const zone_sums *s)
@@ -195,4 +213,18 @@ void coverage_add_zones(coverage_indicator_list *list)
     }
     add_people(list);
     add_surveyed(list);
+}
+
+void coverage_add_zones_without(coverage_indicator_list *list)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const zone_names *k = &kinds[i];
+        if (k->level != MLG_QPV && k->level != MLG_COMMUNE)
+            continue;
+        zone_sums sums = sum_zones(list, k->level);
+        add_covered(list, k, &sums);
+        if (k->level == MLG_QPV)
+            add_none(list, k, &sums);
+        add_people_of(list, k, &sums.sums);
+    }
 }

@@ -145,6 +145,7 @@ mlg_status mlg_report_gaps(const char *result, const mlg_gaps_options *options, 
     g_autoptr(report_document) document = NULL;
     const report_format *format = NULL;
     MLG_TRY(report_find_format(gaps.options->style.format, &format, err));
+    gaps.for_people = format->for_people;
     MLG_TRY(read_request(&gaps, result, err));
     MLG_TRY(make_document(&gaps, &document, err));
     MLG_TRY(report_send(document, &gaps.options->style, write, user, err));

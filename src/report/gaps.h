@@ -14,14 +14,15 @@ typedef struct report_gaps {
     report_result result;
     GArray *types, *with, *without; /* indices of types */
     const report_level *level;
-    char *zone; /* SQL condition */
+    char *zone;      /* SQL condition */
+    bool for_people; /* what is not known stands in a table of its own */
     size_t n_gaps;
 } report_gaps;
 
 /**
  * SQL of the gaps asked for, as a query without order: type, code_qp, lib_qp, insee_com, lib_com,
  * siren_epci, lib_epci, insee_dep, insee_reg, pop, motif, and the conditions of type, with,
- * without, zone. g_free().
+ * without, zone. A QPV over communes is several rows, one a commune. g_free().
  */
 char *report_gaps_sql(const report_gaps *gaps);
 

@@ -1,6 +1,6 @@
 /*
- * gaps_list.c - gaps as a list, one row a part of a QPV: the most inhabitants first, then by code;
- * and the sentences that sum them up.
+ * gaps_list.c - gaps as a list, one row a type and a QPV, whatever communes it lies in: the most
+ * inhabitants first, then by code; and the sentences that sum them up.
  */
 #include "report/gaps.h"
 
@@ -25,7 +25,7 @@ static const char *motif_label(const char *motif)
     return motif;
 }
 
-static report_table *list_table(const report_gaps *gaps)
+static report_table *list_table(const report_gaps *gaps, const char *key, const char *title)
 {
     bool one_type = gaps->types->len == 1; /* the title says it */
     const report_column columns[] = {
@@ -41,41 +41,77 @@ static report_table *list_table(const report_gaps *gaps)
     };
     /* of QPV as a whole, the reason is the title's */
     bool whole = gaps->without->len > 0;
-    return whole ? report_table_new("lacunes", NULL, columns + 1, G_N_ELEMENTS(columns) - 2)
-                 : report_table_new("lacunes", NULL, columns, G_N_ELEMENTS(columns));
+    return whole ? report_table_new(key, title, columns + 1, G_N_ELEMENTS(columns) - 2)
+                 : report_table_new(key, title, columns, G_N_ELEMENTS(columns));
+}
+
+/* Parts of a QPV put together: their people, their communes and EPCI in the order of the codes. */
+static char *qpv_sql(const report_gaps *gaps)
+{
+    g_autofree char *base = report_gaps_sql(gaps);
+    g_autofree char *order = report_type_order(&gaps->result, "type");
+    return g_strdup_printf(
+        "SELECT * FROM (SELECT DISTINCT type, code_qp, lib_qp, "
+        "group_concat(insee_com, ',') OVER by_commune AS insee_com, "
+        "group_concat(lib_com, ', ') OVER by_commune AS lib_com, "
+        "group_concat(CASE WHEN first THEN siren_epci END, ',') OVER by_epci AS siren_epci, "
+        "group_concat(CASE WHEN first THEN lib_epci END, ', ') OVER by_epci AS lib_epci, "
+        "sum(pop) OVER parts AS pop, CASE WHEN min(motif) OVER parts = max(motif) OVER parts "
+        "THEN min(motif) OVER parts ELSE 'partiel' END AS motif "
+        "FROM (SELECT *, row_number() OVER (PARTITION BY type, code_qp, siren_epci "
+        "ORDER BY insee_com) = 1 AS first FROM (%s)) WINDOW parts AS (PARTITION BY type, code_qp), "
+        "by_commune AS (PARTITION BY type, code_qp ORDER BY insee_com ROWS BETWEEN UNBOUNDED "
+        "PRECEDING AND UNBOUNDED FOLLOWING), by_epci AS (PARTITION BY type, code_qp "
+        "ORDER BY siren_epci, insee_com ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) "
+        "WHERE coalesce(pop, 0) >= ?1 ORDER BY pop DESC NULLS LAST, code_qp, %s",
+        base, order);
+}
+
+static void put_gap(const report_gaps *gaps, const store_query *query, report_table *table)
+{
+    bool whole = gaps->without->len > 0;
+    const char *motif = store_text(query, 8);
+    for (int c = whole ? 1 : 0; c < 7; c++)
+        report_put_text(table, store_text(query, c));
+    report_put_number(table, store_double(query, 7));
+    if (!whole)
+        report_put_coded(table, motif, motif_label(motif));
+}
+
+/* Of these, nobody knows whether they lack the type. */
+static report_table *untold_table(const report_gaps *gaps)
+{
+    g_autofree char *types = report_join_types(&gaps->result, gaps->types, ", ");
+    g_autofree char *title =
+        *types != '\0'
+            ? g_strdup_printf(D_("QPV of which it is not known whether they have: %s"), types)
+            : g_strdup(D_("QPV of which it is not known what covers them"));
+    return list_table(gaps, "inconnues", title);
 }
 
 mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_error *err)
 {
     MLG_TRY(report_need_layers(&gaps->result,
                                (const char *const[]){"lacune", "qpv", "commune", NULL}, err));
-    bool whole = gaps->without->len > 0;
-    g_autofree char *base = report_gaps_sql(gaps);
-    g_autofree char *order = report_type_order(&gaps->result, "type");
-    g_autofree char *sql = g_strdup_printf(
-        "SELECT type, code_qp, lib_qp, insee_com, lib_com, siren_epci, lib_epci, pop, motif "
-        "FROM (%s) WHERE coalesce(pop, 0) >= ?1 ORDER BY pop DESC NULLS LAST, code_qp, insee_com, "
-        "%s",
-        base, order);
+    g_autofree char *sql = qpv_sql(gaps);
     g_autoptr(store_query) query = NULL;
-    g_autoptr(report_table) table = list_table(gaps);
+    g_autoptr(report_table) table = list_table(gaps, "lacunes", NULL);
+    g_autoptr(report_table) untold = untold_table(gaps);
     MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
     store_bind_double(query, 1, gaps->options->min_population);
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)
             break;
-        for (int c = whole ? 1 : 0; c < 7; c++)
-            report_put_text(table, store_text(query, c));
-        report_put_number(table, store_double(query, 7));
         const char *motif = store_text(query, 8);
-        if (!whole)
-            report_put_coded(table, motif, motif_label(motif));
-        if (g_strcmp0(motif, "aucun") == 0 || g_strcmp0(motif, "partiel") == 0)
-            gaps->n_gaps++;
+        bool known = g_strcmp0(motif, "aucun") == 0 || g_strcmp0(motif, "partiel") == 0;
+        put_gap(gaps, query, known || !gaps->for_people ? table : untold);
+        gaps->n_gaps += known;
     }
     MLG_TRY(report_note_gaps(gaps, table, err));
     report_document_add(document, g_steal_pointer(&table));
+    if (report_table_rows(untold) > 0)
+        report_document_add(document, g_steal_pointer(&untold));
     return MLG_OK;
 }
 

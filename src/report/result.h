@@ -69,6 +69,9 @@ typedef struct report_zone_name {
 mlg_status report_zone_find_name(const report_result *result, const char *zone,
                                  report_zone_name *ret, mlg_error *err) MLG_MUST_CHECK;
 void report_zone_name_done(report_zone_name *name);
+/** "Auvergne-Rhône-Alpes (reg:84), Rhône (dep:69)" for titles; as typed what is not found.
+ * g_free(). */
+char *report_zone_names(const report_result *result, const char *zone);
 
 /** Ids of the dispositifs that count in the zone, as a set; NULL for no zone. */
 mlg_status report_zone_ids(const report_result *result, const char *zone, GHashTable **ret,

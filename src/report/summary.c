@@ -175,9 +175,49 @@ static mlg_status read_request(report_summary *summary, const char *path, mlg_er
     return MLG_OK;
 }
 
-/* Zones of the level with a commune in the zone asked for; contrats de ville with a QPV there.
- * `column` holds their codes. */
-static mlg_status zones_condition(const report_summary *summary, const char *column, char **ret,
+/* Without the type CDV, zones list no contrat de ville: those with a QPV in the zone. */
+static mlg_status add_contrats_by_qpv(report_summary *summary, mlg_error *err)
+{
+    const report_result *result = &summary->result;
+    g_autofree char *zone = NULL;
+    g_autoptr(store_query) query = NULL;
+    MLG_TRY(report_zone_condition(result, summary->options->zone, &zone, err));
+    MLG_TRY(report_need_layers(result, (const char *const[]){"qpv", "qpv_dispositif", NULL}, err));
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT p.id_dispositif FROM qpv_dispositif p JOIN qpv q ON q.code_qp = p.code_qp "
+        "WHERE p.part_aire > 0.01 AND %s",
+        zone);
+    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    for (bool row = false;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            return MLG_OK;
+        g_hash_table_add(summary->zone_ids, g_strdup(store_text(query, 0)));
+    }
+}
+
+/* Contrats de ville that count in the zone asked for, as its own figures count them. */
+static mlg_status contrats_condition(report_summary *summary, const char *column, char **ret,
+                                     mlg_error *err)
+{
+    g_autoptr(GString) condition = g_string_new(column);
+    GHashTableIter each;
+    gpointer id = NULL;
+    MLG_TRY(report_zone_ids(&summary->result, summary->options->zone, &summary->zone_ids, err));
+    if (!report_has_type(summary, "CDV"))
+        MLG_TRY(add_contrats_by_qpv(summary, err));
+    g_hash_table_iter_init(&each, summary->zone_ids);
+    for (const char *before = " IN ("; g_hash_table_iter_next(&each, &id, NULL); before = ",") {
+        g_autofree char *text = report_sql_text(id);
+        g_string_append_printf(condition, "%s%s", before, text);
+    }
+    *ret = g_hash_table_size(summary->zone_ids) > 0 ? g_strconcat(condition->str, ")", NULL)
+                                                    : g_strdup("0");
+    return MLG_OK;
+}
+
+/* Zones of the level with a commune in the zone asked for; `column` holds their codes. */
+static mlg_status zones_condition(report_summary *summary, const char *column, char **ret,
                                   mlg_error *err)
 {
     const report_level *level = summary->level;
@@ -187,17 +227,11 @@ static mlg_status zones_condition(const report_summary *summary, const char *col
         *ret = g_strdup("1");
         return MLG_OK;
     }
+    if (level->key == NULL)
+        return contrats_condition(summary, column, ret, err);
     MLG_TRY(report_zone_condition(result, summary->options->zone, &zone, err));
-    if (level->key != NULL) {
-        MLG_TRY(report_need_layers(result, (const char *const[]){"commune", NULL}, err));
-        *ret = g_strdup_printf("%s IN (SELECT %s FROM commune WHERE %s)", column, level->key, zone);
-        return MLG_OK;
-    }
-    MLG_TRY(report_need_layers(result, (const char *const[]){"qpv", "qpv_dispositif", NULL}, err));
-    *ret = g_strdup_printf(
-        "%s IN (SELECT p.id_dispositif FROM qpv_dispositif p JOIN qpv q ON q.code_qp = p.code_qp "
-        "WHERE p.part_aire > 0.01 AND %s)",
-        column, zone);
+    MLG_TRY(report_need_layers(result, (const char *const[]){"commune", NULL}, err));
+    *ret = g_strdup_printf("%s IN (SELECT %s FROM commune WHERE %s)", column, level->key, zone);
     return MLG_OK;
 }
 
@@ -228,12 +262,16 @@ static mlg_status read_zones(report_summary *summary, mlg_error *err)
     return report_indicators_read(&summary->result, condition, &summary->rows, err);
 }
 
+/* The zone by its name: the one asked for, else that of the result. */
 static void begin_document(report_summary *summary)
 {
     g_autofree char *day = report_day(summary->result.date);
-    const char *zone = summary->options->zone;
-    char *title = zone == NULL ? g_strdup_printf(D_("Key figures on %s"), day)
-                               : g_strdup_printf(D_("Key figures on %s (%s)"), day, zone);
+    g_autofree char *run_zone = store_parameter(summary->result.store, "zone");
+    const char *zone = summary->options->zone != NULL ? summary->options->zone : run_zone;
+    g_autofree char *names =
+        zone != NULL && *zone != '\0' ? report_zone_names(&summary->result, zone) : NULL;
+    char *title = names == NULL ? g_strdup_printf(D_("Key figures on %s"), day)
+                                : g_strdup_printf(D_("Key figures on %s: %s"), day, names);
     summary->document = report_document_new(title, summary->result.date);
 }
 

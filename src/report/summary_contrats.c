@@ -99,9 +99,8 @@ mlg_status report_summarise_contrats(report_summary *summary, mlg_error *err)
         MLG_TRY(store_step(query, &row, err));
         if (!row)
             break;
-        /* --zone: those whose figures were asked for */
-        if (report_find(summary, store_text(query, 0), "qpv_nombre", "") != NULL ||
-            summary->options->zone == NULL)
+        if (summary->zone_ids == NULL ||
+            g_hash_table_contains(summary->zone_ids, store_text(query, 0)))
             MLG_TRY(put_contrat(summary, query, err));
     }
     report_summarise_zones(summary);

@@ -5,6 +5,7 @@
 #include "report/summary.h"
 
 #include "base/text.h"
+#include "coverage/coverage.h"
 #include "report/number.h"
 
 #include <math.h>
@@ -109,9 +110,10 @@ static void put_key_figures(report_summary *summary)
     const report_column columns[] = {
         {"type", D_("Type"), REPORT_CODE, 0},
         {"en_vigueur", D_("In force"), REPORT_COUNT, 0},
-        {"avec_qpv", D_("with QPV"), REPORT_COUNT, 0},
+        {"avec_qpv", D_("with QPV"), REPORT_COUNT, 1}, /* told below too */
         {"qpv_couverts", D_("QPV covered"), REPORT_COUNT, 0},
         {"qpv", D_("of"), REPORT_COUNT, 0},
+        {"qpv_inconnus", D_("untold"), REPORT_COUNT, 0},
         {"pop_qpv_couverte", D_("Inh. of QPV"), REPORT_SHARE, 0},
         {"pop_couverte", D_("Inhabitants"), REPORT_SHARE, 0},
     };
@@ -126,6 +128,7 @@ static void put_key_figures(report_summary *summary)
                           report_find_number(summary, code, "contrats_avec_qpv", *type));
         report_put_number(summary->table, number_of(qpv));
         report_put_number(summary->table, all_of(qpv));
+        report_put_number(summary->table, qpv != NULL ? qpv->not_told : (double)NAN);
         report_put_number(summary->table,
                           share_of(report_find(summary, code, "pop_qpv_couverte", *type)));
         report_put_number(summary->table,
@@ -163,9 +166,10 @@ static void put_held_sentence(report_summary *summary, const char *type)
     if (with != NULL && with->denominator > 0) {
         g_autofree char *n = report_count(with->numerator);
         g_autofree char *all = report_count(with->denominator);
-        const char *sentence = Dngettext_("%s %s of %s holds at least one QPV.",
-                                          "%s %s of %s hold at least one QPV.", with->numerator);
-        report_section_note(summary, g_strdup_printf(sentence, n, type, all));
+        g_autofree char *rest = coverage_not_told_text(with->not_told);
+        const char *sentence = Dngettext_("%s %s of %s holds at least one QPV%s.",
+                                          "%s %s of %s hold at least one QPV%s.", with->numerator);
+        report_section_note(summary, g_strdup_printf(sentence, n, type, all, rest));
     }
 }
 
@@ -177,11 +181,14 @@ void report_covered_sentence(report_summary *summary, const char *code, const ch
         g_autofree char *n = report_count(qpv->numerator);
         g_autofree char *all = report_count(qpv->denominator);
         g_autofree char *share = report_percent(people->value);
-        const char *sentence = Dngettext_(
-            "%s QPV of %s is covered by %s, wholly or in part: %s of the inhabitants of QPV.",
-            "%s QPV of %s are covered by %s, wholly or in part: %s of the inhabitants of QPV.",
-            qpv->numerator);
-        report_section_note(summary, g_strdup_printf(sentence, n, all, type, share));
+        g_autofree char *rest = coverage_not_told_text(qpv->not_told);
+        const char *sentence =
+            Dngettext_("%s QPV of %s is covered (%s), wholly or in part: %s of the inhabitants of "
+                       "QPV%s.",
+                       "%s QPV of %s are covered (%s), wholly or in part: %s of the inhabitants of "
+                       "QPV%s.",
+                       qpv->numerator);
+        report_section_note(summary, g_strdup_printf(sentence, n, all, type, share, rest));
     }
 }
 
@@ -235,7 +242,7 @@ static void put_intersected(report_summary *summary, const char *type)
     g_autofree char *by_intersection = report_indicator_sentence(met);
     g_autofree char *by_us = report_indicator_sentence(ours);
     report_section_note(summary,
-                        g_strdup_printf(D_("QPV that %s touch at all, as counts by "
+                        g_strdup_printf(D_("%s: QPV touched at all, as counts by "
                                            "intersection (CCOMS) do: %s; covered, edges aside: "
                                            "%s."),
                                         type, by_intersection, by_us));

@@ -120,6 +120,10 @@ static void put_key_figures(report_summary *summary, const GPtrArray *zones)
         report_section_note(summary, g_strdup_printf(D_("CDV: contrats de ville in force. CDV with "
                                                         "all: those where %s are all there."),
                                                      joined));
+    if (summary->level->prefix != NULL) /* of the levels that are zones */
+        report_section_note(summary,
+                            g_strdup(D_("A contract counts in each zone that it touches: columns "
+                                        "do not add up to the number of the whole.")));
 }
 
 /* --- shares -------------------------------------------------------------------------------- */
@@ -129,8 +133,9 @@ static double value_of(const report_indicator *row)
     return row != NULL ? row->value : (double)NAN;
 }
 
-/* The four shares side by side, each under its own name. */
-static void begin_shares(report_summary *summary)
+/* A narrow terminal does without the shares of contrats de ville, then without the codes; without
+ * what is not told when all is. */
+static void begin_shares(report_summary *summary, bool all_told)
 {
     const report_column columns[] = {
         {"code", D_("Code"), REPORT_CODE, 1},
@@ -139,17 +144,18 @@ static void begin_shares(report_summary *summary)
         {"contrats_avec_qpv", D_("With QPV"), REPORT_SHARE, 0},
         {"qpv_couverts", D_("QPV"), REPORT_COUNT, 0},
         {"qpv", D_("of"), REPORT_COUNT, 0},
-        {"qpv_inconnus", D_("Not told"), REPORT_COUNT, 2},
+        {"qpv_inconnus", D_("untold"), REPORT_COUNT, all_told ? 3U : 0U},
         {"pop_qpv_couverte", D_("QPV inh."), REPORT_SHARE, 0},
         {"pop_couverte", D_("Inhabitants"), REPORT_SHARE, 0},
-        {"contrats_ville_avec_contrat", D_("CDV"), REPORT_SHARE, 0},
+        {"contrats_ville_avec_contrat", D_("CDV"), REPORT_SHARE, 2},
     };
     report_begin_table(summary, "parts", D_("Shares, type by type"), columns,
                        G_N_ELEMENTS(columns) - !counts_contrats(summary));
     report_section_note(summary,
                         g_strdup(D_("With QPV: share of the contracts in force that hold at least "
-                                    "one QPV. QPV: QPV covered, wholly or in part. QPV inh.: "
-                                    "share of the inhabitants of QPV covered.")));
+                                    "one QPV. QPV: QPV covered, wholly or in part; untold: QPV "
+                                    "that are in no share. QPV inh.: share of the inhabitants of "
+                                    "QPV covered.")));
     if (counts_contrats(summary))
         report_section_note(summary, g_strdup(D_("CDV: share of the contrats de ville that have a "
                                                  "contract of the type.")));
@@ -161,9 +167,9 @@ static void put_shares(report_summary *summary, const report_indicator *zone, co
     const char *code = zone->code;
     const report_indicator *qpv = report_find(summary, code, "qpv_couverts", type);
     const report_indicator *with = report_find(summary, code, "contrats_avec_qpv", type);
-    const report_indicator *people = report_find(summary, code, "pop_couverte", type);
-    if (with == NULL && qpv == NULL && people == NULL) /* no contract of the type there */
-        return;
+    if (with == NULL && qpv == NULL &&
+        report_find(summary, code, "contrats_en_vigueur", type) == NULL)
+        return; /* neither a contract of the type there, nor a QPV */
     report_put_text(table, code);
     report_put_text(table, zone->lib);
     report_put_text(table, type);
@@ -172,10 +178,20 @@ static void put_shares(report_summary *summary, const report_indicator *zone, co
     report_put_number(table, qpv != NULL ? qpv->denominator : 0);
     report_put_number(table, qpv != NULL ? qpv->not_told : 0);
     report_put_number(table, value_of(report_find(summary, code, "pop_qpv_couverte", type)));
-    report_put_number(table, value_of(people));
+    report_put_number(table, value_of(report_find(summary, code, "pop_couverte", type)));
     if (counts_contrats(summary))
         report_put_number(
             table, value_of(report_find(summary, code, "contrats_ville_avec_contrat", type)));
+}
+
+static bool all_qpv_told(const report_summary *summary)
+{
+    for (guint i = 0; i < summary->rows.rows->len; i++) {
+        const report_indicator *row = &g_array_index(summary->rows.rows, report_indicator, i);
+        if (strcmp(row->name, "qpv_couverts") == 0 && row->not_told > 0)
+            return false;
+    }
+    return true;
 }
 
 void report_summarise_zones(report_summary *summary)
@@ -184,12 +200,14 @@ void report_summarise_zones(report_summary *summary)
     put_key_figures(summary, zones);
     if (summary->level->prefix == NULL) /* told with each contrat de ville */
         return;
-    begin_shares(summary);
+    begin_shares(summary, all_qpv_told(summary));
     for (guint i = 0; i < zones->len; i++)
         for (char **type = summary->result.types; *type != NULL; type++)
             put_shares(summary, g_ptr_array_index(zones, i), *type);
     if (strcmp(summary->level->name, "epci") == 0)
-        report_section_note(summary, g_strdup(D_("A type that is not there has no line.")));
+        report_section_note(summary,
+                            g_strdup(D_("An EPCI without QPV has no line for a type that is "
+                                        "not there.")));
 }
 
 /* --- communes ------------------------------------------------------------------------------ */

@@ -185,18 +185,20 @@ static void note_contracts(report_table *table, const mlg_timeline *timeline, si
 {
     const char *name = timeline->cov->type_names[type];
     size_t never = timeline->n_never[type], undated = timeline->figures[type].undated;
+    const char *where = timeline->cov->zone != NULL ? D_(" (in the whole inventory)") : "";
     g_autofree char *n_never = report_count((double)never);
     g_autofree char *n_undated = report_count((double)undated);
     if (never > 0)
         report_note(
             table,
             g_strdup_printf(
-                Dngettext_("%s: %s contract is in no period: in project, suspended, abandoned, of "
-                           "unknown status, or lapsed without its two dates.",
-                           "%s: %s contracts are in no period: in project, suspended, abandoned, "
-                           "of unknown status, or lapsed without their two dates.",
-                           never),
-                name, n_never));
+                Dngettext_(
+                    "%s: %s contract%s is in no period: in project, suspended, abandoned, of "
+                    "unknown status, or lapsed without its two dates.",
+                    "%s: %s contracts%s are in no period: in project, suspended, abandoned, "
+                    "of unknown status, or lapsed without their two dates.",
+                    never),
+                name, n_never, where));
     if (undated > 0)
         report_note(table, g_strdup_printf(Dngettext_("%s: %s contract has no first day and counts "
                                                       "from the first period on.",
@@ -232,19 +234,25 @@ static void note_constants(report_document *document, const mlg_timeline *timeli
 static void add_notes(report_document *document, const mlg_timeline *timeline, int today)
 {
     size_t n_figures = timeline->n_periods * timeline->cov->n_types;
-    bool untold = false;
+    bool untold = false, ended = false;
     if (n_figures == 0) {
         g_ptr_array_add(document->notes, g_strdup(D_("The inventory has no dispositif.")));
         return;
     }
-    for (size_t i = 0; i < n_figures; i++)
+    for (size_t i = 0; i < n_figures; i++) {
+        ended = ended || timeline->figures[i].ended > 0;
         untold = untold || timeline->figures[i].qpv_unknown > 0 ||
                  timeline->figures[i].qpv_not_surveyed > 0 ||
                  timeline->figures[i].people_not_told > 0;
+    }
     note_constants(document, timeline);
     g_ptr_array_add(document->notes,
                     g_strdup(D_("Contracts and coverage are those of the last day of each period; "
                                 "statuses are those of today.")));
+    if (ended)
+        g_ptr_array_add(document->notes,
+                        g_strdup(D_("A contract whose last day is that of a period is in force in "
+                                    "it and among those that end in it.")));
     if (untold)
         g_ptr_array_add(document->notes,
                         g_strdup(D_("What is not told (perimeter to be specified, not surveyed) is "

@@ -217,6 +217,20 @@ mlg_status report_zone_find_name(const report_result *result, const char *text,
     return MLG_OK;
 }
 
+char *report_zone_names(const report_result *result, const char *text)
+{
+    g_autoptr(GArray) zones = NULL;
+    GString *names = g_string_new(NULL);
+    if (read_zones(result, text, &zones, NULL) != MLG_OK)
+        return g_string_free(g_string_append(names, text), FALSE);
+    for (guint i = 0; i < zones->len; i++) {
+        const zone *z = &g_array_index(zones, zone, i);
+        g_string_append_printf(names, *z->name != '\0' ? "%s%s (%s:%s)" : "%s%s%s:%s",
+                               i > 0 ? ", " : "", z->name, z->level->prefix, z->code);
+    }
+    return g_string_free(names, FALSE);
+}
+
 void report_zone_name_done(report_zone_name *name)
 {
     g_clear_pointer(&name->code, g_free);

@@ -137,6 +137,27 @@ static void a_zone_limits_all_of_them(void **state)
     assert_ratio(w, "pop_couverte", "CLS", 4000, 4000, 0);
 }
 
+/* "0 of 2" is told of an EPCI and of a contrat de ville; what contracts are like is not. */
+static void a_type_that_is_not_there(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    world_dispositif(w, "A", "CLS", "COMMUNE 93003");
+    world_dispositif(w, "V", "CDV", "COMMUNE 93001");
+    world_build(w);
+    assert_row(w, "epci", "200000001", "qpv_couverts", "CLS", 0, 2, 0);
+    assert_row(w, "epci", "200000001", "qpv_aucun", "CLS", 2, 2, 0);
+    assert_row(w, "epci", "200000001", "pop_qpv_couverte", "CLS", 0, 400, 0);
+    assert_row(w, "epci", "200000001", "communes_couvertes", "CLS", 0, 2, 0);
+    assert_row(w, "epci", "200000001", "pop_couverte", "CLS", 0, 3000, 0);
+    assert_no_row(w, "epci", "200000001", "contrats_en_vigueur", "CLS");
+    assert_no_row(w, "epci", "200000001", "qpv_total", "CLS");
+    assert_no_row(w, "epci", "200000001", "communes_recensees", "CLS");
+    assert_row(w, "contrat_ville", "V", "qpv_aucun", "CLS", 2, 2, 0);
+    assert_row(w, "contrat_ville", "V", "pop_couverte", "CLS", 0, 1000, 0);
+    assert_no_row(w, "contrat_ville", "V", "contrats_en_vigueur", "CLS");
+}
+
 static void people_that_nobody_knows(void **state)
 {
     world *w = *state;
@@ -155,6 +176,7 @@ int main(void)
         TEST(contracts_by_status),
         TEST(qpv_covered),
         TEST(communes_and_epci_covered),
+        TEST(a_type_that_is_not_there),
         TEST(what_is_not_told_is_in_no_denominator),
         TEST(a_qpv_out_of_the_territory_is_in_no_denominator),
         TEST(by_region_and_departement),

@@ -33,6 +33,51 @@ static void all_types(void **state)
     assert_int_equal(f->n_gaps, 6);
 }
 
+static void execute(const fixture *f, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Q2 lies in three communes of two EPCI: one gap, of all of its people, before smaller ones. */
+static void over_communes(void **state)
+{
+    fixture *f = *state;
+    execute(f, "INSERT INTO lacune VALUES"
+               " ('CLS','Q2','84001','Le Bas',NULL,'84',1,800,'partiel'),"
+               " ('CLS','Q2','69001','Le Bas','200000001','69',1,150,'partiel'),"
+               " ('CLS','Q5','69001','Le Pré','200000001','69',1,NULL,'non_recense')");
+    static const char head[] = "type," HEAD ",motif\r\n";
+    g_autofree char *whole = g_strconcat(
+        head,
+        "CLS,Q2,Le Bas,\"69001,69002,84001\",\"Alpha, Beta, Gamma\",200000001,CA Un,1050,partiel"
+        "\r\nCLS,Q3,La Plaine,84001,Gamma,,,1000,aucun\r\n",
+        NULL);
+    g_autofree char *in_zone = g_strconcat(
+        head,
+        "CLS,Q2,Le Bas,\"69001,69002\",\"Alpha, Beta\",200000001,CA Un,250,partiel\r\n"
+        "CLS,Q5,Le Pré,\"69001,69002\",\"Alpha, Beta\",200000001,CA Un,,non_recense\r\n",
+        NULL);
+    assert_string_equal(gaps_text(f, (mlg_gaps_options){.type = "CLS", .min_population = 900}),
+                        g_intern_string(whole));
+    assert_int_equal(f->n_gaps, 2);
+    assert_string_equal(gaps_text(f, (mlg_gaps_options){.type = "CLS", .zone = "dep:69"}),
+                        g_intern_string(in_zone));
+    assert_int_equal(f->n_gaps, 1);
+    execute(f, "UPDATE lacune SET siren_epci = '100000002', motif = 'aucun'"
+               " WHERE code_qp = 'Q2' AND insee_com = '84001'");
+    execute(f, "UPDATE commune SET lib_epci = 'CC Deux' WHERE insee_com = '84001'");
+    g_autofree char *two_epci =
+        g_strconcat(head,
+                    "CLS,Q2,Le Bas,\"69001,69002,84001\",\"Alpha, Beta, Gamma\","
+                    "\"100000002,200000001\",\"CC Deux, CA Un\",1050,partiel\r\n",
+                    NULL);
+    assert_string_equal(gaps_text(f, (mlg_gaps_options){.type = "CLS", .min_population = 1001}),
+                        g_intern_string(two_epci));
+}
+
 static void with_and_without(void **state)
 {
     fixture *f = *state;
@@ -128,13 +173,16 @@ static void for_people(void **state)
         gaps_text(f, (mlg_gaps_options){.style = table, .type = "CLS"}),
         "QPV without CLS on 2026-06-30\n\n"
         "Type  Code  Neighbourhood  INSEE  Commune  EPCI   Inhabitants  Reason\n"
-        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────────\n"
+        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────\n"
         "CLS   Q3    La Plaine      84001  Gamma    –            1,000  not covered\n"
-        "CLS   Q2    Le Bas         69002  Beta     CA Un          100  in part\n"
-        "CLS   Q4    Le Port        84001  Gamma    –               50  to be specified\n"
-        "CLS   Q5    Le Pré         69002  Beta     CA Un            –  not surveyed\n\n"
+        "CLS   Q2    Le Bas         69002  Beta     CA Un          100  in part\n\n"
         "CLS: QPV not covered: 1 of 3; covered in part: 1; inhabitants of QPV without it:\n"
-        "1,100 of 1,400 (79%); QPV not told: 2.\n");
+        "1,100 of 1,400 (79%); QPV not told: 2.\n\n"
+        "QPV of which it is not known whether they have: CLS\n\n"
+        "Type  Code  Neighbourhood  INSEE  Commune  EPCI   Inhabitants  Reason\n"
+        "────  ────  ─────────────  ─────  ───────  ─────  ───────────  ───────────────\n"
+        "CLS   Q4    Le Port        84001  Gamma    –               50  to be specified\n"
+        "CLS   Q5    Le Pré         69002  Beta     CA Un            –  not surveyed\n");
     assert_string_equal(
         gaps_text(f, (mlg_gaps_options){.style = table, .with = "CLS", .without = "ASV"}),
         "QPV with CLS and without ASV on 2026-06-30\n\n"
@@ -219,9 +267,10 @@ static void missing_layer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        REPORT_TEST(by_type),    REPORT_TEST(all_types), REPORT_TEST(with_and_without),
-        REPORT_TEST(groups),     REPORT_TEST(zones),     REPORT_TEST(ending),
-        REPORT_TEST(for_people), REPORT_TEST(refused),   REPORT_TEST(missing_layer),
+        REPORT_TEST(by_type),          REPORT_TEST(all_types),  REPORT_TEST(over_communes),
+        REPORT_TEST(with_and_without), REPORT_TEST(groups),     REPORT_TEST(zones),
+        REPORT_TEST(ending),           REPORT_TEST(for_people), REPORT_TEST(refused),
+        REPORT_TEST(missing_layer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

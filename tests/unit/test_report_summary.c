@@ -100,6 +100,49 @@ static void levels(void **state)
     assert_string_equal(text, HEAD);
 }
 
+static void execute(const fixture *f, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* As the région counts them: one without QPV there too. */
+static void contrats_of_a_zone(void **state)
+{
+    fixture *f = *state;
+    execute(f, "UPDATE parametre SET valeur = 'CLS,ASV,CDV' WHERE cle = 'types';"
+               "ALTER TABLE region ADD COLUMN ids_cdv TEXT;"
+               "ALTER TABLE contrat_ville ADD COLUMN ids_cdv TEXT;"
+               "UPDATE region SET ids_cdv = 'CDV1,CDV2' WHERE insee_reg = '84';"
+               "INSERT INTO contrat_ville (id_dispositif, nom) VALUES ('CDV2', 'Contrat Deux'),"
+               " ('CDV3', 'Contrat Trois');"
+               "INSERT INTO indicateur VALUES ('contrat_ville','CDV2','Contrat Deux',"
+               "'communes_avec_qpv','',0,1,0,0,NULL,NULL,'part','p','d')");
+    const char *text =
+        summary_text(f, (mlg_summary_options){.by = "contrat_ville", .zone = "reg:84"});
+    assert_contains(text, "contrat_ville,CDV1,Contrat Un,qpv_couverts,CLS,2,2,0,1,");
+    assert_contains(text, "contrat_ville,CDV2,Contrat Deux,communes_avec_qpv,,0,1,0,0,");
+    text = summary_text(
+        f, (mlg_summary_options){.style = table, .by = "contrat_ville", .zone = "reg:84"});
+    assert_contains(text, "Key figures on 2026-06-30: Auvergne-Rhône-Alpes (reg:84)\n");
+    assert_contains(text, "\nContrat Un (CDV1)\n");
+    assert_contains(text, "\nContrat Deux (CDV2)\n");
+    assert_null(strstr(text, "CDV3"));
+}
+
+/* What is not told stays where a narrow terminal leaves columns out; codes give way. */
+static void not_told_is_never_left_out(void **state)
+{
+    fixture *f = *state;
+    const mlg_report_style narrow = {.format = "table", .width = 60};
+    const char *text = summary_text(f, (mlg_summary_options){.style = narrow, .by = "departement"});
+    assert_contains(text,
+                    "\nDépartement  Type  With QPV  QPV  of  untold  QPV inh.  Inhabitants\n");
+    assert_contains(text, "columns do\nnot add up to the number of the whole.\n");
+}
+
 /* The figures of a commune's own row in its layer; what is not told has no denominator. */
 static void communes(void **state)
 {
@@ -122,13 +165,15 @@ static void key_figures(void **state)
                           "────  ───────────  ───  ────────  ───\n"
                           "69    Rhône          1         1    1\n"
                           "84    Vaucluse       0         0    0\n");
-    assert_contains(text, "\nCode  Département  Type  With QPV  QPV  of  Not told  QPV inh.  "
+    assert_contains(text, "\nCode  Département  Type  With QPV  QPV  of  untold  QPV inh.  "
                           "Inhabitants\n"
-                          "────  ───────────  ────  ────────  ───  ──  ────────  ────────  "
+                          "────  ───────────  ────  ────────  ───  ──  ──────  ────────  "
                           "───────────\n"
-                          "69    Rhône        CLS       100%    2   3         0         –"
+                          "69    Rhône        CLS       100%    2   3       0         –"
                           "            –\n"
-                          "84    Vaucluse     CLS          –    0   1         1         –"
+                          "69    Rhône        ASV          –    0   0       0         –"
+                          "            –\n"
+                          "84    Vaucluse     CLS          –    0   1       1         –"
                           "            –\n");
 }
 
@@ -145,7 +190,7 @@ static void contrats_de_ville(void **state)
               "CLS   CLS Un  –      2026-12-31  –             –\n"
               "ASV   ASV Un  –      2026-07-01  –             –\n\n"
               "QPV: 2.\n"
-              "2 QPV of 2 are covered by CLS, wholly or in part: 75% of the inhabitants of QPV.\n");
+              "2 QPV of 2 are covered (CLS), wholly or in part: 75% of the inhabitants of QPV.\n");
 }
 
 /* Contracts in force; C4 has no carrier. */
@@ -156,12 +201,13 @@ static void columns(void **state)
                         COLUMN_HEAD "national,,,porteur_type,CLS,COMMUNE,1,2,1,0.5\r\n"
                                     "national,,,porteur_type,CLS,EPCI,1,2,1,0.5\r\n"
                                     "national,,,porteur_type,ASV,COMMUNE,1,1,0,1\r\n");
-    assert_string_equal(summary_text(f, (mlg_summary_options){.style = table, .by = "statut"}),
-                        "Key figures on 2026-06-30\n\nContracts in force by statut\n\n"
-                        "Type                 Number  of  Share  Not told\n"
-                        "────  ─────────────  ──────  ──  ─────  ────────\n"
-                        "CLS   active              3   3   100%         0\n"
-                        "ASV   being renewed       1   1   100%         0\n");
+    assert_string_equal(
+        summary_text(f, (mlg_summary_options){.style = table, .by = "statut"}),
+        "Key figures on 2026-06-30: Alpha (com:69001)\n\nContracts in force by statut\n\n"
+        "Type                 Number  of  Share  Not told\n"
+        "────  ─────────────  ──────  ──  ─────  ────────\n"
+        "CLS   active              3   3   100%         0\n"
+        "ASV   being renewed       1   1   100%         0\n");
 }
 
 /* The two ratios, always apart. */
@@ -180,13 +226,20 @@ static void sentences(void **state)
                           "       2\n"
                           "CLS   inhabitants of QPV covered               300  1,400    21%  "
                           "      50\n");
-    assert_contains(text, "\n1 CLS of 2 holds at least one QPV.\n"
-                          "2 QPV of 3 are covered by CLS, wholly or in part: 21% of the "
-                          "inhabitants of QPV.\n"
+    assert_contains(text, "\n1 CLS of 2 holds at least one QPV; 1 not told.\n"
+                          "2 QPV of 3 are covered (CLS), wholly or in part: 21% of the "
+                          "inhabitants of QPV;\n2 not told.\n"
                           "1 ASV of 1 holds at least one QPV.\n"
-                          "1 QPV of 5 is covered by ASV, wholly or in part: 21% of the "
+                          "1 QPV of 5 is covered (ASV), wholly or in part: 21% of the "
                           "inhabitants of QPV.\n");
-    assert_contains(text, "\nQPV that CLS touch at all, as counts by intersection (CCOMS) do: "
+    assert_contains(text, "\nIn brief\n\n"
+                          "Type  In force  with QPV  QPV covered  of  untold  Inh. of QPV  "
+                          "Inhabitants\n"
+                          "────  ────────  ────────  ───────────  ──  ──────  ───────────  "
+                          "───────────\n"
+                          "CLS          3         1            2   3       2          21%  "
+                          "          –\n");
+    assert_contains(text, "\nCLS: QPV touched at all, as counts by intersection (CCOMS) do: "
                           "100% (3 of 3; 2\nnot told); covered, edges aside: 67% (2 of 3; 2 not "
                           "told).\n");
     assert_contains(text, "\nCoordination by contract, CLS: 1.50 FTE on average, from 1.00 to "
@@ -236,11 +289,18 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        REPORT_TEST(national),    REPORT_TEST(zone),
-        REPORT_TEST(zone_codes),  REPORT_TEST(combinations),
-        REPORT_TEST(levels),      REPORT_TEST(communes),
-        REPORT_TEST(key_figures), REPORT_TEST(contrats_de_ville),
-        REPORT_TEST(columns),     REPORT_TEST(sentences),
+        REPORT_TEST(national),
+        REPORT_TEST(zone),
+        REPORT_TEST(zone_codes),
+        REPORT_TEST(combinations),
+        REPORT_TEST(levels),
+        REPORT_TEST(contrats_of_a_zone),
+        REPORT_TEST(not_told_is_never_left_out),
+        REPORT_TEST(communes),
+        REPORT_TEST(key_figures),
+        REPORT_TEST(contrats_de_ville),
+        REPORT_TEST(columns),
+        REPORT_TEST(sentences),
         REPORT_TEST(refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
