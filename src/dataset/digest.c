@@ -46,7 +46,7 @@ static bool add_folder(sha256 *sum, const char *path)
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     const VSIDIREntry *entry = NULL;
     while ((entry = VSIGetNextDirEntry(dir)) != NULL)
-        if (!VSI_ISDIR(entry->nMode))
+        if (!VSI_ISDIR(entry->nMode) && !dataset_is_endless((unsigned)entry->nMode))
             g_ptr_array_add(names, g_strdup(entry->pszName));
     VSICloseDir(dir);
     g_ptr_array_sort(names, compare_names);
@@ -69,6 +69,8 @@ static void *compute(void *user)
         return NULL; /* its opening says why */
     if (VSIStatL(path, &stat) != 0)
         return NULL; /* a database has no bytes */
+    if (dataset_is_endless(stat.st_mode))
+        return NULL; /* its opening refuses it */
     dataset_guard guard;
     dataset_guard_push(&guard);
     sha256 sum;

@@ -7,6 +7,7 @@
 #include "dataset/private.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -46,8 +47,8 @@ mlg_status dataset_list_files(const char *folder, const char *shown, GPtrArray *
     size_t n = 0;
     while ((entry = VSIGetNextDirEntry(dir)) != NULL && n < FILES_MAX_ENTRIES) {
         g_autofree char *base = g_path_get_basename(entry->pszName);
-        if (!VSI_ISDIR(entry->nMode) && base[0] != '.' &&
-            strstr(entry->pszName, "__MACOSX") == NULL &&
+        if (!VSI_ISDIR(entry->nMode) && !dataset_is_endless((unsigned)entry->nMode) &&
+            base[0] != '.' && strstr(entry->pszName, "__MACOSX") == NULL &&
             dataset_has_extension(base, data_extensions))
             g_ptr_array_add(files, g_strdup(entry->pszName));
         n++;
@@ -66,6 +67,11 @@ mlg_status dataset_list_files(const char *folder, const char *shown, GPtrArray *
     g_ptr_array_sort(files, compare_names);
     *ret = g_steal_pointer(&files);
     return MLG_OK;
+}
+
+bool dataset_is_endless(unsigned mode)
+{
+    return S_ISFIFO(mode) || S_ISCHR(mode) || S_ISBLK(mode);
 }
 
 char *dataset_near_name(const char *path)

@@ -129,6 +129,11 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
             err,
             mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), ds->path, _(g_strerror(errno))),
             _("ask for the right to read it, or for a copy"));
+    /* a pipe can be read once, and GDAL opens a file several times */
+    if (plain && dataset_is_endless(stat.st_mode))
+        return mlg_hint(
+            err, mlg_fail(err, MLG_E_IO, _("%s: is no file on a disk"), ds->path),
+            _("save it to a file first; for a pipe, give - and send it to the standard input"));
     if (dataset_has_extension(ds->path, seven_zip))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: .7z archives are not read"), ds->path),
                         _("extract it (7z x %s) and name the folder"), ds->path);

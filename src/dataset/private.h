@@ -96,4 +96,8 @@ char *dataset_near_name(const char *path);
 /** True for names that end with one of the extensions, ignoring case. */
 bool dataset_has_extension(const char *name, const char *const *extensions);
 
+/** Whether a file of this st_mode is a pipe, which would be waited for, or a device, read without
+ * end. */
+bool dataset_is_endless(unsigned mode);
+
 #endif

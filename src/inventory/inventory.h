@@ -86,6 +86,7 @@ typedef struct inventory_dispositif {
     inventory_status status;
     int generation;                     /* 0 when absent */
     const char *succeeds, *absorbed_by; /* ids as those spell them, "" when absent */
+    uint32_t predecessor;               /* index of the one that it succeeds, or TERRITORY_NONE */
     /* date_signature, date_debut, date_fin; first and last are NONE when absent */
     base_period signed_on, starts, ends;
     int carrier; /* inventory_carrier_names or -1 */

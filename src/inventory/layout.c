@@ -75,6 +75,15 @@ static void lay_dispositifs(const inventory_check *check, mlg_inventory *inv)
     }
 }
 
+/* Found once: chains are walked for each of their contracts. */
+static void lay_predecessors(mlg_inventory *inv)
+{
+    for (size_t i = 0; i < inv->n_dispositifs; i++) {
+        inventory_dispositif *d = &inv->dispositifs[i];
+        d->predecessor = d->succeeds[0] != '\0' ? inventory_find(inv, d->succeeds) : TERRITORY_NONE;
+    }
+}
+
 static void lay_surveys(const inventory_check *check, mlg_inventory *inv)
 {
     inv->has_survey_table = check->b->recensements->len > 0;
@@ -92,6 +101,7 @@ mlg_inventory *inventory_layout(inventory_check *check)
     mlg_inventory *inv = g_new0(mlg_inventory, 1);
     lay_types(check, inv);
     lay_dispositifs(check, inv);
+    lay_predecessors(inv);
     lay_surveys(check, inv);
     inv->n_rows_read = check->n_read;
     inv->n_rows_rejected = check->n_rejected;

@@ -5,8 +5,7 @@
 
 uint32_t inventory_predecessor(const mlg_inventory *inv, uint32_t d)
 {
-    const char *id = inv->dispositifs[d].succeeds;
-    return id[0] != '\0' ? inventory_find(inv, id) : TERRITORY_NONE;
+    return inv->dispositifs[d].predecessor;
 }
 
 base_date inventory_first_start(const mlg_inventory *inv, uint32_t d)

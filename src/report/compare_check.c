@@ -101,7 +101,7 @@ static mlg_status read_codes(const report_compare *compare, int side, GHashTable
             ? g_strdup_printf("SELECT code_qp, couverture_%s = 'hors_territoire' FROM qpv", suffix)
             : g_strdup("SELECT code_qp, 0 FROM qpv");
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    MLG_TRY(report_query(result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)
@@ -143,7 +143,7 @@ static char *source_of(const report_result *result, const char *role)
         "WHERE r.cle LIKE 'source\\_%\\_role' ESCAPE '\\' AND r.valeur = ?1 ORDER BY r.cle LIMIT 1";
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    if (store_query_new(result->store, sql, &query, NULL) != MLG_OK)
+    if (report_query(result, sql, &query, NULL) != MLG_OK)
         return NULL;
     store_bind_text(query, 1, role);
     if (store_step(query, &row, NULL) != MLG_OK || !row)

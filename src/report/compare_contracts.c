@@ -74,7 +74,7 @@ static mlg_status read_side(report_compare *compare, int side, mlg_error *err)
         "coalesce(date_debut, date_signature), date_fin, echelle, en_vigueur, nb_com, nb_qpv, "
         "aire_ha, pop FROM dispositif ORDER BY id_dispositif";
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(compare->sides[side].store, sql, &query, err));
+    MLG_TRY(report_query(&compare->sides[side], sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)
@@ -116,7 +116,7 @@ static mlg_status read_communes(report_compare *compare, GHashTable *index, int 
         g_string_append_printf(sql, ", ids_%s", result->suffixes[t]);
     g_string_append(sql, " FROM commune ORDER BY insee_com");
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(result->store, sql->str, &query, err));
+    MLG_TRY(report_query(result, sql->str, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

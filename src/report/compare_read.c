@@ -110,7 +110,7 @@ static mlg_status read_qpvs(report_compare *compare, int side, mlg_error *err)
 {
     g_autofree char *sql = qpv_sql(compare, side);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(compare->sides[side].store, sql, &query, err));
+    MLG_TRY(report_query(&compare->sides[side], sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)
@@ -142,9 +142,9 @@ static void add_pair(const report_compare *compare, int side, const store_query 
 static mlg_status read_pairs(report_compare *compare, int side, mlg_error *err)
 {
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(compare->sides[side].store,
-                            "SELECT code_qp, id_dispositif, part_aire FROM qpv_dispositif", &query,
-                            err));
+    MLG_TRY(report_query(&compare->sides[side],
+                         "SELECT code_qp, id_dispositif, part_aire FROM qpv_dispositif", &query,
+                         err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

@@ -86,7 +86,7 @@ mlg_status report_list_ending(report_gaps *gaps, report_document *document, mlg_
     g_autofree char *limit = limit_of(gaps);
     g_autofree char *day = report_day(gaps->result.date);
     g_autofree char *last = report_day(limit);
-    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(report_query(&gaps->result, sql, &query, err));
     g_autofree char *in_project = g_strdup_printf(" (%s)", D_("in project"));
     store_bind_text(query, 1, limit);
     store_bind_double(query, 2, gaps->options->min_population);

@@ -60,7 +60,7 @@ mlg_status report_group_gaps(report_gaps *gaps, report_document *document, mlg_e
     g_autofree char *sql = group_sql(gaps);
     g_autoptr(store_query) query = NULL;
     g_autoptr(report_table) table = group_table(gaps);
-    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(report_query(&gaps->result, sql, &query, err));
     store_bind_double(query, 1, gaps->options->min_population);
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));

@@ -97,7 +97,7 @@ mlg_status report_list_gaps(report_gaps *gaps, report_document *document, mlg_er
     g_autoptr(store_query) query = NULL;
     g_autoptr(report_table) table = list_table(gaps, "lacunes", NULL);
     g_autoptr(report_table) untold = untold_table(gaps);
-    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(report_query(&gaps->result, sql, &query, err));
     store_bind_double(query, 1, gaps->options->min_population);
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
@@ -135,7 +135,7 @@ static mlg_status note_type(const report_gaps *gaps, size_t type, report_table *
     g_autofree char *sql = type_sql(gaps, type);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(report_query(&gaps->result, sql, &query, err));
     MLG_TRY(store_step(query, &row, err));
     double people = store_double(query, 1), lacking = store_double(query, 4);
     double gap_count = store_double(query, 2) + store_double(query, 3) + store_double(query, 5);
@@ -178,7 +178,7 @@ static mlg_status note_whole(const report_gaps *gaps, report_table *table, mlg_e
         told, base);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    MLG_TRY(store_query_new(gaps->result.store, sql, &query, err));
+    MLG_TRY(report_query(&gaps->result, sql, &query, err));
     MLG_TRY(store_step(query, &row, err));
     g_autofree char *n = report_count(store_double(query, 0));
     g_autofree char *people = report_count(store_double(query, 1));

@@ -51,7 +51,7 @@ mlg_status report_indicators_read(const report_result *result, const char *condi
     g_autofree char *sql =
         g_strdup_printf("SELECT " COLUMNS " FROM indicateur WHERE %s ORDER BY rowid", condition);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    MLG_TRY(report_query(result, sql, &query, err));
     g_auto(report_indicators) read = {
         .rows = g_array_new(FALSE, FALSE, sizeof(report_indicator)),
         .by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),

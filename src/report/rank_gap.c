@@ -114,7 +114,7 @@ static mlg_status read_not_told(const report_rank *rank, report_gap *gap, mlg_er
         zones);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    MLG_TRY(store_query_new(rank->result.store, sql, &query, err));
+    MLG_TRY(report_query(&rank->result, sql, &query, err));
     MLG_TRY(store_step(query, &row, err));
     gap->n_not_told = store_double(query, 0);
     gap->not_told = store_double(query, 1);
@@ -133,7 +133,7 @@ mlg_status report_read_gap(const report_rank *rank, report_gap *ret, mlg_error *
     };
     g_autofree char *sql = elements_sql(rank);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(rank->result.store, sql, &query, err));
+    MLG_TRY(report_query(&rank->result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

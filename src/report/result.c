@@ -62,6 +62,22 @@ void report_result_done(report_result *result)
     g_clear_pointer(&result->store, store_free);
 }
 
+mlg_status report_query(const report_result *result, const char *sql, store_query **ret,
+                        mlg_error *err)
+{
+    mlg_status status = store_query_new(result->store, sql, ret, err);
+    const char *name = status == MLG_E_ARG ? store_missing_name(result->store) : NULL;
+    if (name == NULL)
+        return status;
+    g_autofree char *version = store_parameter(result->store, "version");
+    status = mlg_fail(err, MLG_E_NOT_FOUND, _("%s: has no column '%s'"), store_path(result->store),
+                      name);
+    return mlg_hint(err, status,
+                    _("it was altered, or another version of maillage wrote it (%s): make the "
+                      "result again with `maillage cover`"),
+                    version != NULL ? version : "?");
+}
+
 mlg_status report_need_layers(const report_result *result, const char *const *layers,
                               mlg_error *err)
 {

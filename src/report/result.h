@@ -20,6 +20,11 @@ mlg_status report_result_open(const char *path, report_result *ret, mlg_error *e
 void report_result_done(report_result *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(report_result, report_result_done)
 
+/** Prepares one of the reports' own statements; MLG_E_NOT_FOUND when the result lacks a column of
+ * it: another version wrote it, or someone altered it. */
+mlg_status report_query(const report_result *result, const char *sql, store_query **ret,
+                        mlg_error *err) MLG_MUST_CHECK;
+
 /** MLG_E_NOT_FOUND when the result was written without a layer. Names end with NULL. */
 mlg_status report_need_layers(const report_result *result, const char *const *layers,
                               mlg_error *err) MLG_MUST_CHECK;

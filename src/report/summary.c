@@ -187,7 +187,7 @@ static mlg_status add_contrats_by_qpv(report_summary *summary, mlg_error *err)
         "SELECT p.id_dispositif FROM qpv_dispositif p JOIN qpv q ON q.code_qp = p.code_qp "
         "WHERE p.part_aire > 0.01 AND %s",
         zone);
-    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    MLG_TRY(report_query(result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

@@ -64,7 +64,7 @@ static mlg_status read_values(const report_summary *summary, GArray *types, mlg_
                         "WHERE en_vigueur = 'oui' ORDER BY %s, id_dispositif",
                         column, order);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
+    MLG_TRY(report_query(&summary->result, sql, &query, err));
     for (bool row = false;;) {
         size_t type = 0;
         MLG_TRY(store_step(query, &row, err));

@@ -35,12 +35,12 @@ static mlg_status put_type(report_summary *summary, const char *type, const char
 {
     g_autoptr(store_query) query = NULL;
     report_table *table = summary->table;
-    MLG_TRY(store_query_new(summary->result.store,
-                            "SELECT nom, coalesce(date_debut, date_signature), date_fin, "
-                            "coordination, volet_sante_cdv FROM dispositif "
-                            "WHERE instr(',' || ?1 || ',', ',' || id_dispositif || ',') > 0 "
-                            "ORDER BY id_dispositif",
-                            &query, err));
+    MLG_TRY(report_query(&summary->result,
+                         "SELECT nom, coalesce(date_debut, date_signature), date_fin, "
+                         "coordination, volet_sante_cdv FROM dispositif "
+                         "WHERE instr(',' || ?1 || ',', ',' || id_dispositif || ',') > 0 "
+                         "ORDER BY id_dispositif",
+                         &query, err));
     store_bind_text(query, 1, ids);
     bool row = false, any = false;
     for (;;) {
@@ -94,7 +94,7 @@ mlg_status report_summarise_contrats(report_summary *summary, mlg_error *err)
                                (const char *const[]){"contrat_ville", "dispositif", NULL}, err));
     g_autofree char *sql = contrats_sql(summary);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
+    MLG_TRY(report_query(&summary->result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

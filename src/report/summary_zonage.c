@@ -62,7 +62,7 @@ static mlg_status put_type(report_summary *summary, const zonage_ratio *ratio, s
 {
     g_autofree char *sql = ratio_sql(summary, ratio, summary->result.suffixes[type], condition);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
+    MLG_TRY(report_query(&summary->result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

@@ -279,7 +279,7 @@ mlg_status report_summarise_communes(report_summary *summary, const char *condit
     MLG_TRY(report_need_layers(&summary->result, (const char *const[]){"commune", NULL}, err));
     g_autofree char *sql = communes_sql(summary, condition);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(summary->result.store, sql, &query, err));
+    MLG_TRY(report_query(&summary->result, sql, &query, err));
     if (summary->for_people)
         report_begin_ratios(summary, summary->level->name,
                             D_("Covered wholly or in part by each type, commune by commune"));

@@ -34,7 +34,7 @@ static mlg_status find_code(const report_result *result, const report_level *lev
     *ret = (zone){.level = NULL};
     if (!store_has_table(result->store, level->name))
         return MLG_OK;
-    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    MLG_TRY(report_query(result, sql, &query, err));
     store_bind_text(query, 1, code);
     MLG_TRY(store_step(query, &row, err));
     if (!row)
@@ -58,7 +58,7 @@ static char *list_codes(const report_result *result, const report_level *only)
             g_strdup_printf("SELECT %s FROM %s ORDER BY 1", level->code, level->name);
         g_autoptr(store_query) query = NULL;
         bool row = false;
-        if (store_query_new(result->store, sql, &query, NULL) != MLG_OK)
+        if (report_query(result, sql, &query, NULL) != MLG_OK)
             continue;
         g_string_append_printf(list, "%s%s:", list->len > 0 ? "; " : "", level->prefix);
         for (int n = 0; store_step(query, &row, NULL) == MLG_OK && row; n++) {
@@ -247,7 +247,7 @@ static mlg_status add_ids(const report_result *result, const zone *z, GHashTable
                            z->level->code);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    MLG_TRY(store_query_new(result->store, sql->str, &query, err));
+    MLG_TRY(report_query(result, sql->str, &query, err));
     store_bind_text(query, 1, z->code);
     MLG_TRY(store_step(query, &row, err));
     for (int c = 1; row && c < store_column_count(query); c++) {
@@ -277,7 +277,7 @@ static mlg_status add_placed_ids(const report_result *result, const char *text, 
         "OR porteur_type = 'DEPARTEMENT' AND porteur_code IN (SELECT insee_dep FROM here))",
         here);
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(result->store, sql, &query, err));
+    MLG_TRY(report_query(result, sql, &query, err));
     for (bool row = false;;) {
         MLG_TRY(store_step(query, &row, err));
         if (!row)

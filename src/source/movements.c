@@ -12,6 +12,14 @@ enum { KIND, DATE, TYPE_BEFORE, BEFORE, TYPE_AFTER, AFTER };
 static const char *const fields[] = {"kind",       "date",  "type_before", "before",
                                      "type_after", "after", NULL};
 
+/* Years of the dates that are believed: the COG begins in 1943. */
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+
+/* Kinds of movements and of communes that INSEE publishes (COG; no type is on the side of foreign
+ * ground), ended by 0 and NULL. */
+static const int known_kinds[] = {10, 20, 21, 30, 31, 32, 33, 34, 35, 41, 50, 70, 71, 72, 0};
+static const char *const known_types[] = {"COM", "COMA", "COMD", "ARM", "", NULL};
+
 /* What is told of the file as a whole. */
 typedef struct movements {
     source_load *load;
@@ -21,7 +29,10 @@ typedef struct movements {
     bool rises, falls;       /* dates were seen to rise, to fall */
     long n_undated, undated; /* rows without a date that can be read, the first */
     char undated_text[48];   /* and what it holds */
-    long n_foreign;          /* rows whose codes are none of France */
+    long n_unknown, unknown; /* rows whose kind or types are none of INSEE's, the first */
+    size_t unknown_field;
+    char unknown_text[48];
+    long n_foreign; /* rows whose codes are none of France */
     char foreign[48];
     long turn; /* the first row whose date is out of order */
     char turn_text[48];
@@ -50,7 +61,8 @@ static base_date read_date(movements *m)
 {
     base_period period;
     const char *text = cell(m, DATE);
-    if (base_date_parse(text, &period) == BASE_DATE_OK && period.first == period.last) {
+    if (base_date_parse(text, &period) == BASE_DATE_OK && period.first == period.last &&
+        base_date_year(period.first) >= FIRST_YEAR && base_date_year(period.first) <= LAST_YEAR) {
         follow_order(m, period.first);
         return period.first;
     }
@@ -59,6 +71,36 @@ static base_date read_date(movements *m)
         (void)g_utf8_strncpy(m->undated_text, text, (sizeof m->undated_text - 1) / 4);
     }
     return BASE_DATE_NONE;
+}
+
+static bool is_known_kind(int kind)
+{
+    size_t i = 0;
+    while (known_kinds[i] != 0 && known_kinds[i] != kind)
+        i++;
+    return known_kinds[i] != 0;
+}
+
+static bool is_known_type(const movements *m, size_t field)
+{
+    size_t i = 0;
+    while (known_types[i] != NULL && g_ascii_strcasecmp(known_types[i], cell(m, field)) != 0)
+        i++;
+    return known_types[i] != NULL;
+}
+
+/* Counts a row of which nobody can say whether it moves a commune. */
+static void check_kind(movements *m, int kind)
+{
+    size_t field = !is_known_kind(kind)             ? KIND
+                   : !is_known_type(m, TYPE_BEFORE) ? TYPE_BEFORE
+                   : !is_known_type(m, TYPE_AFTER)  ? TYPE_AFTER
+                                                    : DATE;
+    if (field == DATE || m->n_unknown++ > 0)
+        return;
+    m->unknown = m->rows->row->row;
+    m->unknown_field = field;
+    (void)g_utf8_strncpy(m->unknown_text, cell(m, field), (sizeof m->unknown_text - 1) / 4);
 }
 
 static bool is_commune(const movements *m, size_t field)
@@ -89,6 +131,7 @@ static void read_row(movements *m)
     guint64 kind = 0; /* 0, for what is no number, moves nothing */
     (void)g_ascii_string_to_unsigned(cell(m, KIND), 10, 0, 99, &kind, NULL);
     history_event event = {.date = read_date(m), .kind = (int)kind};
+    check_kind(m, event.kind);
     /* of communes déléguées only the lost zeros are told, with those of communes */
     bool before = source_code(m->load, m->rows, BEFORE, BASE_CODE_COMMUNE, &event.before);
     bool after = source_code(m->load, m->rows, AFTER, BASE_CODE_COMMUNE, &event.after);
@@ -104,25 +147,27 @@ static void read_row(movements *m)
     }
 }
 
-static void report(const movements *m, const char *code, long row, const char *value, long n)
+static void report(const movements *m, const char *code, size_t field, long row, const char *value,
+                   long n)
 {
     g_autofree char *count = g_strdup_printf("%ld", n);
     const source_table *table = m->rows->table;
     BASE_EMIT(m->load->monitor, .code = code, .object = "source", .file = table->layer->file,
-              .layer = table->sheet, .row = row, .column = source_table_spelling(table, "date"),
-              .value = value, .detail = count);
+              .layer = table->sheet, .row = row,
+              .column = source_table_spelling(table, fields[field]), .value = value,
+              .detail = count);
 }
 
-/* What is told once the file is read; nothing of use in it is an error. */
-static mlg_status judge(const movements *m, guint first, mlg_error *err)
+/* Why nothing of use is in the file. */
+static mlg_status refuse(const movements *m, mlg_error *err)
 {
     const char *file = m->rows->table->layer->file;
-    if (m->n_undated > 0)
-        report(m, "mouvements-sans-date", m->undated, m->undated_text, m->n_undated);
-    if (m->turn > 0)
-        report(m, "mouvements-desordre", m->turn, m->turn_text, 0);
-    if (m->load->events->len > first)
-        return MLG_OK;
+    if (m->n_undated > 0 && m->n_foreign == 0)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 _("%s: no movement whose date can be read: row %ld has \"%s\""),
+                                 file, m->undated, m->undated_text),
+                        "%s", _("write dates as AAAA-MM-JJ, as INSEE publishes them"));
     mlg_status status =
         m->n_foreign > 0
             ? mlg_fail(err, MLG_E_FORMAT, _("%s: no movement between communes of France: here %s"),
@@ -133,6 +178,19 @@ static mlg_status judge(const movements *m, guint first, mlg_error *err)
     return mlg_hint(err, status,
                     _("give INSEE's file of movements (v_mvt_commune_2026.csv, "
                       "mouvements-communes_2026.csv), complete"));
+}
+
+/* What is told once the file is read; nothing of use in it is an error. */
+static mlg_status judge(const movements *m, guint first, mlg_error *err)
+{
+    if (m->n_undated > 0)
+        report(m, "mouvements-sans-date", DATE, m->undated, m->undated_text, m->n_undated);
+    if (m->n_unknown > 0)
+        report(m, "mouvements-inconnus", m->unknown_field, m->unknown, m->unknown_text,
+               m->n_unknown);
+    if (m->turn > 0)
+        report(m, "mouvements-desordre", DATE, m->turn, m->turn_text, 0);
+    return m->load->events->len > first ? MLG_OK : refuse(m, err);
 }
 
 mlg_status source_load_movements(source_load *load, source_table *table, mlg_error *err)

@@ -18,4 +18,7 @@ struct store_query {
     sqlite3_stmt *statement;
 };
 
+/** MLG_E_IO: SQLite found pages that are not what they should be. */
+mlg_status store_damaged(const store *s, mlg_error *err);
+
 #endif

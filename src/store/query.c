@@ -25,6 +25,16 @@ mlg_status store_query_new(store *s, const char *sql, store_query **ret, mlg_err
     return MLG_OK;
 }
 
+const char *store_missing_name(store *s)
+{
+    static const char no_column[] = "no such column: "; /* of SQLite */
+    const char *message = sqlite3_errmsg(s->db);
+    if (!g_str_has_prefix(message, no_column))
+        return NULL;
+    const char *name = message + strlen(no_column), *dot = strchr(name, '.');
+    return dot != NULL ? dot + 1 : name; /* without the alias of its table */
+}
+
 void store_query_free(store_query *query)
 {
     if (query == NULL)
@@ -57,6 +67,8 @@ void store_bind_integer(store_query *query, int parameter, int64_t value)
 mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
 {
     int code = sqlite3_step(query->statement);
+    if (code == SQLITE_CORRUPT)
+        return store_damaged(query->store, err);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return mlg_fail(err, MLG_E_IO, "%s: SQL: %s", query->store->path,
                         sqlite3_errmsg(query->store->db));

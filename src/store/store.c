@@ -35,12 +35,21 @@ static mlg_status open_with(store *s, const char *query, int *ret_code)
     return *ret_code == SQLITE_OK ? MLG_OK : MLG_E_IO;
 }
 
+mlg_status store_damaged(const store *s, mlg_error *err)
+{
+    return mlg_hint(
+        err, mlg_fail(err, MLG_E_IO, _("%s: the GeoPackage is incomplete or damaged"), s->path),
+        "%s", _("copy the file again, or make the result again with `maillage cover`"));
+}
+
 static mlg_status open_database(store *s, mlg_error *err)
 {
     int code = SQLITE_OK;
     if (open_with(s, "mode=ro", &code) == MLG_OK)
         return MLG_OK;
-    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+    if (code == SQLITE_CORRUPT)
+        return store_damaged(s, err);
+    if (code == SQLITE_NOTADB)
         return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), s->path),
                         "%s", _("give a result that `maillage cover` wrote"));
     /* a file left in WAL mode, in a folder where nothing can be written */
@@ -56,6 +65,9 @@ static mlg_status check_file(const char *path, mlg_error *err)
                         _("check the path"));
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: is a folder"), path), "%s",
+                        _("give the GeoPackage that `maillage cover` wrote"));
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) /* a pipe would be waited for, without end */
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: is no file on a disk"), path), "%s",
                         _("give the GeoPackage that `maillage cover` wrote"));
     return MLG_OK;
 }

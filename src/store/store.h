@@ -38,6 +38,9 @@ typedef struct store_query store_query;
 /** Prepares one statement; MLG_E_ARG with SQLite's message when it is wrong. */
 mlg_status store_query_new(store *s, const char *sql, store_query **ret,
                            mlg_error *err) MLG_MUST_CHECK;
+/** After store_query_new() failed: the column that the statement names and the file lacks, or NULL
+ * when something else is wrong. Valid until the next call. */
+const char *store_missing_name(store *s);
 void store_query_free(store_query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(store_query, store_query_free)
 

@@ -237,35 +237,70 @@ static void add_code(GArray *codes, mlg_code code)
     g_array_insert_val(codes, at, code);
 }
 
-/* From just after `after` (its events are done) to `to`: dates only grow, so this ends. */
-static void walk_forward(const territory_history *h, mlg_code code, base_date after, base_date to,
-                         GArray *ret)
+/* The step of a code that comes first in a direction: forward, after `day` (its events are done) up
+ * to `to`; backward, on `day` or before, after `to`. NULL when there is none. */
+static const history_step *step_towards(const territory_history *h, mlg_code code, base_date day,
+                                        base_date to, bool forward)
 {
     const history_code *known = find(h, code);
-    guint n = known != NULL ? steps_until(h, known, after) : 0;
-    const history_step *step =
-        known != NULL && n < known->n_steps ? history_step_at(h, known, n) : NULL;
-    if (step == NULL || step->date > to) {
-        add_code(ret, code);
-        return;
+    guint n = known != NULL ? steps_until(h, known, day) : 0;
+    if (forward) {
+        const history_step *step =
+            known != NULL && n < known->n_steps ? history_step_at(h, known, n) : NULL;
+        return step != NULL && step->date <= to ? step : NULL;
     }
-    for (guint i = step->next; i < step->next_end; i++)
-        walk_forward(h, history_at(h->next, i).other, step->date, to, ret);
+    const history_step *step = n > 0 ? history_step_at(h, known, n - 1) : NULL;
+    return step != NULL && step->date > to ? step : NULL;
 }
 
-/* From `from` (its events are done) back to just after those of `to`. */
-static void walk_backward(const territory_history *h, mlg_code code, base_date from, base_date to,
-                          GArray *ret)
+/* The date of the first steps of a set of codes, or BASE_DATE_NONE. */
+static base_date date_towards(const territory_history *h, const GArray *codes, base_date day,
+                              base_date to, bool forward)
+{
+    base_date date = BASE_DATE_NONE;
+    for (guint i = 0; i < codes->len; i++) {
+        const history_step *step =
+            step_towards(h, g_array_index(codes, mlg_code, i), day, to, forward);
+        if (step != NULL && (date == BASE_DATE_NONE || (step->date < date) == forward))
+            date = step->date;
+    }
+    return date;
+}
+
+/* What a code is once the events of a date are done, or undone: itself when none names it. */
+static void cross(const territory_history *h, mlg_code code, base_date date, bool forward,
+                  GArray *ret)
 {
     const history_code *known = find(h, code);
-    guint n = known != NULL ? steps_until(h, known, from) : 0;
+    guint n = known != NULL ? steps_until(h, known, date) : 0;
     const history_step *step = n > 0 ? history_step_at(h, known, n - 1) : NULL;
-    if (step == NULL || step->date <= to) {
+    if (step == NULL || step->date != date) {
         add_code(ret, code);
         return;
     }
-    for (guint i = step->last; i < step->last_end; i++)
-        walk_backward(h, history_at(h->last, i).other, day_before(step->date), to, ret);
+    const GArray *links = forward ? h->next : h->last;
+    guint end = forward ? step->next_end : step->last_end;
+    for (guint i = forward ? step->next : step->last; i < end; i++)
+        add_code(ret, history_at(links, i).other);
+}
+
+/* Takes a set of codes from one day to another, all of them over one date after the other: of the
+ * many ways that lead from a code to another, none is gone twice. */
+static void walk(const territory_history *h, GArray *codes, base_date from, base_date to)
+{
+    bool forward = from <= to;
+    g_autoptr(GArray) crossed = g_array_new(FALSE, FALSE, sizeof(mlg_code));
+    for (base_date day = from;;) {
+        base_date date = date_towards(h, codes, day, to, forward);
+        if (date == BASE_DATE_NONE)
+            return;
+        g_array_set_size(crossed, 0);
+        for (guint i = 0; i < codes->len; i++)
+            cross(h, g_array_index(codes, mlg_code, i), date, forward, crossed);
+        g_array_set_size(codes, 0);
+        g_array_append_vals(codes, crossed->data, crossed->len);
+        day = forward ? date : day_before(date);
+    }
 }
 
 void territory_history_image(const territory_history *h, mlg_code code, base_date from,
@@ -274,10 +309,8 @@ void territory_history_image(const territory_history *h, mlg_code code, base_dat
     if (!territory_history_exists(h, code, from))
         return;
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(mlg_code));
-    if (from <= to)
-        walk_forward(h, code, from, to, found);
-    else
-        walk_backward(h, code, from, to, found);
+    g_array_append_val(found, code);
+    walk(h, found, from, to);
     g_array_append_vals(ret, found->data, found->len);
 }
 

@@ -1,13 +1,14 @@
 /*
  * fuzz_source_geojson.c - files from outside through the whole of their reading, in /vsimem. The
- * first byte tells what the rest is: communes or QPV as GeoJSON, populations or an inventory as
- * CSV.
+ * first byte tells what the rest is: communes or QPV as GeoJSON; populations, movements or an
+ * inventory as CSV.
  */
 #include <maillage/source.h>
 
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cpl_vsi.h>
 
@@ -58,17 +59,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const csv = "/vsimem/fuzz.csv";
     if (size == 0)
         return 0;
-    const char *path = data[0] == 'P' || data[0] == 'I' ? csv : json;
+    const char *path = strchr("PIM", data[0]) != NULL ? csv : json;
     const char *const communes[] = {data[0] == 'C' ? json : LAND, NULL};
     const char *const qpv[] = {data[0] == 'Q' ? json : NULL, NULL};
     const char *const population[] = {data[0] == 'P' ? csv : NULL, NULL};
+    const char *const cog[] = {data[0] == 'M' ? csv : NULL, NULL};
     put(LAND, land, sizeof land - 1);
     put(path, data + 1, size - 1);
     if (data[0] == 'I')
         load_book(path);
     else
-        load_land(&(mlg_territory_sources){
-            .communes = communes, .qpv = qpv, .population = population, .date = 20260630});
+        load_land(&(mlg_territory_sources){.communes = communes,
+                                           .qpv = qpv,
+                                           .population = population,
+                                           .cog = cog,
+                                           .date = 20260630});
     (void)VSIUnlink(path);
     return 0;
 }

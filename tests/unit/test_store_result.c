@@ -116,6 +116,11 @@ static void tables(void **state)
     store_query *query = NULL;
     assert_int_equal(store_query_new(s, "SELECT z FROM t", &query, &err), MLG_E_ARG);
     assert_contains(err.message, "r.gpkg: SQL: no such column: z");
+    assert_string_equal(store_missing_name(s), "z");
+    assert_int_equal(store_query_new(s, "SELECT x.z FROM t x", &query, &err), MLG_E_ARG);
+    assert_string_equal(store_missing_name(s), "z");
+    assert_int_equal(store_query_new(s, "SELECT FROM", &query, &err), MLG_E_ARG);
+    assert_null(store_missing_name(s));
     assert_int_equal(store_query_new(s, "SELECT 1; DROP TABLE t", &query, &err), MLG_E_ARG);
     assert_contains(err.message, "r.gpkg: SQL: one statement is needed");
     assert_ok(store_query_new(s, "DELETE FROM t", &query, &err), &err);

@@ -289,6 +289,22 @@ static void exchanges_codes_once(void **state)
     territory_history_free(h);
 }
 
+/* Each date doubles the ways from one code to the other: each code is taken along once. */
+static void follows_ways_that_multiply(void **state)
+{
+    (void)state;
+    enum { N_YEARS = 80 };
+    history_event events[N_YEARS * 4];
+    static const mlg_code pair[] = {{"01001"}, {"01002"}};
+    for (int i = 0; i < N_YEARS * 4; i++)
+        events[i] = (history_event){COG(1944 + i / 4), 32, pair[i / 2 % 2], pair[i % 2]};
+    territory_history *h = territory_history_new(events, G_N_ELEMENTS(events), COG(2026));
+    assert_string_equal(converted(h, "01001", COG(1943), COG(2026)), "01001 (part), 01002 (part)");
+    assert_string_equal(converted(h, "01002", COG(2026), COG(1943)), "01001 (part), 01002 (part)");
+    assert_string_equal(converted(h, "01001 01002", COG(1943), COG(2026)), "01001, 01002");
+    territory_history_free(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +317,7 @@ int main(void)
         cmocka_unit_test(judges_no_absence_in_part_of_a_departement),
         cmocka_unit_test(takes_events_in_any_order_and_twice),
         cmocka_unit_test(exchanges_codes_once),
+        cmocka_unit_test(follows_ways_that_multiply),
     };
     return cmocka_run_group_tests(tests, make_history, free_history);
 }
