@@ -9,8 +9,9 @@ static const term_option options[] = {
     {.kind = TERM_TEXT,
      .name = "by",
      .value = N_("LEVEL"),
-     .help = N_("national (default), region, departement, epci, contrat_ville, or a column of the "
-                "inventory")},
+     .help =
+         N_("national (default), region, departement, epci, commune, contrat_ville, a zonage, or a "
+            "column of the inventory")},
     {.kind = TERM_TEXT,
      .name = "zone",
      .value = N_("ZONE,..."),
