@@ -172,7 +172,7 @@ class Invariants:
                    OR pop_qpv_{t} > pop_{t} + {TOL} * max(1, pop_{t})""")
 
     def combinations(self):
-        named = self.r.parameters().get("types")
+        named = self.r.parameters().get("types_combinaison") or self.r.parameters().get("types")
         for layer, key in KEYS.items():
             types = self.per_type(layer)
             if layer == "dispositif" or not types or not self.r.has(layer, "cumul", "combinaison"):
