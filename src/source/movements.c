@@ -24,7 +24,7 @@ static const char *const known_types[] = {"COM", "COMA", "COMD", "ARM", "", NULL
 typedef struct movements {
     source_load *load;
     const source_rows *rows;
-    GHashTable *seen;        /* "date before after" */
+    GHashTable *seen;        /* "date before" -> after */
     base_date last, ended;   /* date of the row before, last date of all */
     bool rises, falls;       /* dates were seen to rise, to fall */
     long n_undated, undated; /* rows without a date that can be read, the first */
@@ -108,21 +108,47 @@ static bool is_commune(const movements *m, size_t field)
     return g_ascii_strcasecmp(cell(m, field), "COM") == 0;
 }
 
-/* The same date may not give a's code to b and b's to a: one of the two rows is wrong. */
-static void check_exchange(movements *m, const history_event *e)
+/* Codes of the longest circle that is looked for: a mistake makes one of two or three. */
+enum { CIRCLE_MAX = 16 };
+
+/* What a code became on a day by the rows read so far, or NULL. */
+static const char *next_on(const movements *m, const char *day, const char *code)
+{
+    g_autofree char *key = g_strdup_printf("%s %s", day, code);
+    return g_hash_table_lookup(m->seen, key);
+}
+
+/* "01004 > 01005 > 01004", when the rows of one day lead from the code after back to the one
+ * before; else NULL. g_free(). */
+static char *circle_of(const movements *m, const char *day, const history_event *e)
+{
+    g_autoptr(GString) circle = g_string_new(e->before.s);
+    const char *at = e->after.s;
+    for (int n = 0; at != NULL && n < CIRCLE_MAX; n++) {
+        g_string_append_printf(circle, " > %s", at);
+        if (strcmp(at, e->before.s) == 0)
+            return g_strdup(circle->str);
+        at = next_on(m, day, at);
+    }
+    return NULL;
+}
+
+/* The same date may not lead a code round to itself: one of the rows is wrong. */
+static void check_circle(movements *m, const history_event *e)
 {
     char day[11];
     base_date_format(e->date, day);
-    g_autofree char *back = g_strdup_printf("%s %s %s", day, e->after.s, e->before.s);
     if (base_code_equal(e->before, e->after))
         return;
-    if (g_hash_table_contains(m->seen, back))
+    g_autofree char *circle = circle_of(m, day, e);
+    if (circle != NULL)
         BASE_EMIT(m->load->monitor, .code = "mouvements-boucle", .object = "source",
                   .file = m->rows->table->layer->file, .layer = m->rows->table->sheet,
                   .row = m->rows->row->row,
-                  .column = source_table_spelling(m->rows->table, "after"), .value = e->before.s,
-                  .proposed = e->after.s, .detail = day);
-    (void)g_hash_table_add(m->seen, g_strdup_printf("%s %s %s", day, e->before.s, e->after.s));
+                  .column = source_table_spelling(m->rows->table, "after"), .value = circle,
+                  .detail = day);
+    (void)g_hash_table_insert(m->seen, g_strdup_printf("%s %s", day, e->before.s),
+                              g_strdup(e->after.s));
 }
 
 /* Appends the movement of a row when it moves a commune. */
@@ -139,7 +165,7 @@ static void read_row(movements *m)
         !history_kind_moves(event.kind) || event.date == BASE_DATE_NONE)
         return;
     if (before && after && !base_code_is_empty(event.before) && !base_code_is_empty(event.after)) {
-        check_exchange(m, &event);
+        check_circle(m, &event);
         g_array_append_val(m->load->events, event);
     } else if (m->n_foreign++ == 0) {
         (void)g_utf8_strncpy(m->foreign, cell(m, before ? AFTER : BEFORE),
@@ -199,7 +225,7 @@ mlg_status source_load_movements(source_load *load, source_table *table, mlg_err
     MLG_TRY(source_begin(load, table, fields, &rows, err));
     if (load->events == NULL)
         load->events = g_array_new(FALSE, FALSE, sizeof(history_event));
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     movements m = {.load = load, .rows = rows, .seen = seen};
     guint first = load->events->len;
     for (;;) {
