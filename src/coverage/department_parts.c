@@ -84,9 +84,7 @@ void coverage_step_department_parts(coverage_work *w)
             sums[i].area_m2 = 0;
             g_array_set_size(sums[i].communes, 0);
         }
-        base_bitset_copy(any, w->sets[d].net);
-        base_bitset_or(any, w->sets[d].maybe);
-        base_bitset_or(any, w->sets[d].shared);
+        coverage_copy_any(&w->sets[d], any);
         if (sum_faces(w, w->sets[d].net, any, sums))
             add_parts(w, d, sums, parts);
     }

@@ -159,27 +159,16 @@ static double area_of(const coverage_work *w, const base_bitset *set)
     return area_m2;
 }
 
-/* By its ground; where it has none, by its carrier, as table `indicateur` counts it. */
-static bool is_here(const coverage_work *w, uint32_t d, const base_bitset *set)
+/* By the communes of its ground; where it has none, by its carrier's, as table `indicateur` counts
+ * it. */
+static bool is_here(const coverage_work *w, uint32_t d, const GArray *communes)
 {
-    bool placed = false;
-    if (w->cov->zone == NULL)
-        return true;
-    for (size_t f = base_bitset_next(set, 0); f < w->n_faces; f = base_bitset_next(set, f + 1)) {
-        const mesh_face *face = &w->mesh->faces[f];
-        placed = placed || (coverage_is_retained(face) && face->commune != TERRITORY_NONE);
-        if (coverage_face_in_zone(w, f))
-            return true;
-    }
-    if (placed)
-        return false;
-    size_t n;
+    size_t n = communes->len;
     uint32_t one;
-    const uint32_t *communes = coverage_carrier_communes(w, d, &one, &n);
-    for (size_t i = 0; i < n; i++)
-        if (w->commune_in_zone[communes[i]])
-            return true;
-    return false;
+    const uint32_t *list = (const uint32_t *)(void *)communes->data;
+    if (n == 0)
+        list = coverage_carrier_communes(w, d, &one, &n);
+    return w->cov->zone == NULL || coverage_any_in_zone(w, list, n);
 }
 
 static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all)
@@ -187,12 +176,10 @@ static void describe(coverage_work *w, uint32_t d, GArray *communes, GArray *all
     const coverage_set *set = &w->sets[d];
     coverage_dispositif *result = &w->cov->dispositifs[d];
     g_autoptr(base_bitset) any = base_bitset_new(w->n_faces);
-    base_bitset_copy(any, set->net);
-    base_bitset_or(any, set->maybe);
-    base_bitset_or(any, set->shared);
-    result->here = is_here(w, d, any);
+    coverage_copy_any(set, any);
     uint32_t n_whole = list_communes(w, set->net, communes);
     uint32_t n_whole_any = list_communes(w, any, all);
+    result->here = is_here(w, d, all);
     result->faces = base_bitset_count(set->net) > 0 ? set->net : NULL;
     if (all->len == 0 && result->faces == NULL) {
         result->pop = result->pop_min = result->pop_max = result->pop_qpv = (double)NAN;

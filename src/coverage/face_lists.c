@@ -37,12 +37,10 @@ void coverage_list_face_qpvs(coverage_work *w)
 /* Faces that a counted dispositif holds surely, maybe or by a share of their people. */
 static void hold(const coverage_work *w, uint32_t d, base_bitset *ret_faces)
 {
-    base_bitset_clear(ret_faces);
-    if (!w->cov->dispositifs[d].counted)
-        return;
-    base_bitset_copy(ret_faces, w->sets[d].net);
-    base_bitset_or(ret_faces, w->sets[d].maybe);
-    base_bitset_or(ret_faces, w->sets[d].shared);
+    if (w->cov->dispositifs[d].counted)
+        coverage_copy_any(&w->sets[d], ret_faces);
+    else
+        base_bitset_clear(ret_faces);
 }
 
 void coverage_list_face_dispositifs(coverage_work *w)

@@ -251,10 +251,7 @@ static void list_epcis(filling *f)
 /* By a retained face; else by its carrier; else of the whole run only. */
 static void find_contract(filling *f, uint32_t d, base_bitset *any)
 {
-    const coverage_set *set = &f->w->sets[d];
-    base_bitset_copy(any, set->net);
-    base_bitset_or(any, set->maybe);
-    base_bitset_or(any, set->shared);
+    coverage_copy_any(&f->w->sets[d], any);
     begin_thing(f);
     if (find_faces(f, any))
         return;

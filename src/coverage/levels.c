@@ -24,7 +24,7 @@ static coverage_zone *add_zone(coverage_work *w, mlg_level level, uint32_t unit,
     return zone;
 }
 
-static bool any_in_zone(const coverage_work *w, const uint32_t *communes, size_t n)
+bool coverage_any_in_zone(const coverage_work *w, const uint32_t *communes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (w->commune_in_zone[communes[i]])
@@ -95,7 +95,7 @@ static void fill_groups(coverage_work *w, mlg_level level, const territory_group
     g_autoptr(GArray) faces = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     for (uint32_t g = 0; g < n; g++) {
         const territory_group *group = &groups[g];
-        if (!any_in_zone(w, group->communes, group->n_communes))
+        if (!coverage_any_in_zone(w, group->communes, group->n_communes))
             continue;
         coverage_cell *cells = NULL;
         coverage_zone *zone = add_zone(w, level, g, group->code.s, group->name, &cells);
@@ -137,7 +137,7 @@ static void fill_contrats(coverage_work *w, coverage_qpv_scratch *scratch)
             continue;
         list_set(w, w->sets[d].net, faces, communes);
         const uint32_t *list = (const uint32_t *)(void *)communes->data;
-        if (w->cov->zone != NULL && !any_in_zone(w, list, communes->len))
+        if (w->cov->zone != NULL && !coverage_any_in_zone(w, list, communes->len))
             continue;
         coverage_cell *cells = NULL;
         coverage_zone *zone =

@@ -324,6 +324,13 @@ mlg_status coverage_redate_set(coverage_work *w, uint32_t d, mlg_error *err)
     return fill(w, d, err);
 }
 
+void coverage_copy_any(const coverage_set *set, base_bitset *ret_faces)
+{
+    base_bitset_copy(ret_faces, set->net);
+    base_bitset_or(ret_faces, set->maybe);
+    base_bitset_or(ret_faces, set->shared);
+}
+
 mlg_status coverage_step_sets(coverage_work *w, mlg_error *err)
 {
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++)

@@ -124,6 +124,9 @@ void coverage_judge_dispositifs(coverage_work *w);
 mlg_coverage *coverage_of(const mlg_territory *territory, const mlg_inventory *inventory,
                           const mlg_mesh *mesh, const mlg_coverage_options *options);
 
+/** All faces that a set holds surely, maybe or by a share of their people. */
+void coverage_copy_any(const coverage_set *set, base_bitset *ret_faces);
+
 mlg_status coverage_step_zone(coverage_work *w, const char *zone, mlg_error *err);
 mlg_status coverage_step_sets(coverage_work *w, mlg_error *err);
 /** Fills the set of a dispositif again when lines of its perimeter came or went between the day of
@@ -181,6 +184,8 @@ void coverage_compute_qpv(coverage_work *w, uint32_t q, coverage_zone *zone, cov
 bool coverage_judge_zone(const coverage_work *w, const coverage_extent *extent, double whole,
                          uint32_t type, coverage_cell *cell);
 bool coverage_judge_qpv(const coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell);
+/** True when one of the communes is in the run's zone. */
+bool coverage_any_in_zone(const coverage_work *w, const uint32_t *communes, size_t n);
 /** True when a retained piece of the QPV is in the run's zone. */
 bool coverage_qpv_in_zone(const coverage_work *w, uint32_t q);
 
