@@ -15,13 +15,20 @@ extern "C" {
 
 typedef struct mlg_mesh mlg_mesh;
 
+/** Population grids, made by mlg_load_grid() (source.h): what weighs the faces of a mesh. */
+typedef struct mlg_grid mlg_grid;
+
+/** Frees grids; NULL is allowed. */
+MLG_API void mlg_grid_free(mlg_grid *grid);
+
 /** Constants of the edge rule (a QPV's sliver over a commune limit is not that commune's), and
  * threads. */
 typedef struct mlg_mesh_options {
-    unsigned n_threads;  /**< 0 or 1: the caller's thread only */
-    double edge_share;   /**< a piece is an edge only under this share of its QPV; 0: 0.05 */
-    double edge_area_m2; /**< ... and under this area; 0: 1000 m2 */
-    double edge_width_m; /**< ... or not wider than this; 0: 10 m */
+    unsigned n_threads;   /**< 0 or 1: the caller's thread only */
+    double edge_share;    /**< a piece is an edge only under this share of its QPV; 0: 0.05 */
+    double edge_area_m2;  /**< ... and under this area; 0: 1000 m2 */
+    double edge_width_m;  /**< ... or not wider than this; 0: 10 m */
+    const mlg_grid *grid; /**< weighs the faces; NULL: their area does. Only while building */
 } mlg_mesh_options;
 
 /** What the mesh was made of, and what does not add up. Areas in m2, populations in inhabitants. */

@@ -24,6 +24,8 @@ void mlg_mesh_free(mlg_mesh *mesh)
     done_lists(&mesh->of_qpv);
     done_lists(&mesh->of_part);
     done_lists(&mesh->of_geometry);
+    g_free(mesh->pieces);
+    g_free(mesh->first_piece);
     g_free(mesh->commune_area_m2);
     g_free(mesh->qpv_area_m2);
     g_free(mesh->qpv_method);

@@ -40,6 +40,10 @@ typedef struct mesh_face {
     bool whole;     /* the whole commune: its polygon is the commune's shape */
     double area_m2; /* equal-area or geodesic */
     double population; /* NaN when not known */
+    double weight;     /* people of the cells in it, before calibration; NaN: no grid there */
+    double inner;      /* of which in cells that no other face has a part of */
+    double imputed;    /* of weight, in cells whose figures INSEE imputed; NaN: the grid does not
+                          tell */
     GBytes *wkb;       /* in mesh->crs[crs]; NULL when `whole`, or without area */
     uint32_t crs;
 } mesh_face;
@@ -49,6 +53,13 @@ typedef struct mesh_lists {
     uint32_t *first, *items;
     size_t n_units;
 } mesh_lists;
+
+/** What a face has of a cell that other faces have a part of too: such cells bound what a cut unit
+ * may hold (design §6.4). */
+typedef struct mesh_piece {
+    uint32_t cell; /* numbered through all grids */
+    double people; /* of the cell, in the face, before calibration */
+} mesh_piece;
 
 /** One thread's contexts: GEOS and transforms never cross threads; transforms are made once. */
 typedef struct mesh_worker {
@@ -71,7 +82,9 @@ struct mlg_mesh {
     mesh_lists own_commune, own_qpv; /* faces owned: people, retained figures */
     mesh_lists of_commune, of_qpv;   /* faces that are members: areas, before the edge rule */
     mesh_lists of_part,
-        of_geometry; /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+        of_geometry;     /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    mesh_piece *pieces;  /* by face, then cell */
+    size_t *first_piece; /* of a face; n_faces + 1. NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
