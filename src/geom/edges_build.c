@@ -92,11 +92,11 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->to);
     g_free(edges->owner);
     g_free(edges->mate);
-    g_free(edges->matched);
+    base_bitset_free(edges->matched);
     g_free(edges->first);
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);
-    g_free(edges->parent);
+    base_bitset_free(edges->resumed);
     g_array_unref(edges->meetings);
     g_array_unref(edges->covers);
     g_array_unref(edges->crossings);
