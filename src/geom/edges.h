@@ -73,6 +73,10 @@ void geom_vertex_table_free(geom_vertex_table *t);
 /** Number of the vertex there; a new one when there was none (edges->vertices may move). */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v);
 
+/** Says that a vertex will be asked for, some ten vertices ahead: the table is larger than caches,
+ * and to wait for its memory takes half the time of a build. */
+void geom_vertex_expect(const geom_vertex_table *t, geom_vertex v);
+
 /** Fills mate, matched and the neighbours. */
 void geom_edges_match(geom_edges *edges);
 
