@@ -1,7 +1,29 @@
 /*
- * grid.c - the end of grids.
+ * grid.c - what stays of grids in a mesh, and their end.
  */
 #include "mesh/grid.h"
+
+#include "mesh/mesh.h"
+
+static const char *keep(GStringChunk *texts, const char *text)
+{
+    return text != NULL ? g_string_chunk_insert_const(texts, text) : NULL;
+}
+
+void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid)
+{
+    mesh->source_texts = g_string_chunk_new(1024);
+    mesh->n_sources = grid->n_sources;
+    mesh->sources = g_new(territory_source, grid->n_sources + 1);
+    for (size_t i = 0; i < grid->n_sources; i++) {
+        const territory_source *from = &grid->sources[i];
+        mesh->sources[i] = (territory_source){keep(mesh->source_texts, from->role),
+                                              keep(mesh->source_texts, from->path),
+                                              keep(mesh->source_texts, from->dataset),
+                                              keep(mesh->source_texts, from->vintage),
+                                              keep(mesh->source_texts, from->sha256)};
+    }
+}
 
 void mesh_grid_done(mesh_grid *grid)
 {

@@ -65,6 +65,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_grid, mlg_grid_free)
 void mesh_grid_sort(mesh_grid *grid, const mesh_cells *pieces, size_t n_pieces, bool tells_imputed,
                     mesh_doubles *ret_doubles);
 
+/** Copies what `parametre` says of the grids: they need not outlive the mesh. */
+void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid);
+
 /** Frees what mesh_grid_sort() made. */
 void mesh_grid_done(mesh_grid *grid);
 

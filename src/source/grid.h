@@ -73,6 +73,9 @@ typedef struct grid_span {
     size_t size;
 } grid_span;
 
+/** Whether a text is 1, as columns write that a figure is imputed. */
+bool grid_says_yes(grid_span text);
+
 /** A row of a table. */
 typedef struct grid_row {
     long line; /* of the block, 0-based */

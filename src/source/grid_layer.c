@@ -40,8 +40,8 @@ static void take_row(layer_reading *reading, const dataset_scalar *values, long 
                       .number = values[1].number};
     if (reading->imputed >= 0) {
         const dataset_scalar *imputed = &values[reading->imputed];
-        taken.imputed = imputed->text != NULL ? imputed->size > 0 && imputed->text[0] == '1'
-                                              : imputed->number > 0;
+        taken.imputed =
+            imputed->text != NULL ? grid_says_yes(text_of(imputed)) : imputed->number > 0;
     }
     if (reading->communes.seen != NULL && values[reading->communes_at].text != NULL)
         grid_communes_add(&reading->communes, text_of(&values[reading->communes_at]));

@@ -54,7 +54,10 @@ void grid_fail(grid_taker *taker, grid_fault fault, long line, grid_span value)
     tally->value[n] = '\0';
     /* a character that was cut, or bytes that are none */
     g_autofree char *valid = g_utf8_make_valid(tally->value, -1);
-    (void)g_utf8_strncpy(tally->value, valid, (sizeof tally->value - 1) / 4);
+    (void)g_strlcpy(tally->value, valid, sizeof tally->value);
+    const gchar *cut = NULL;
+    if (!g_utf8_validate(tally->value, -1, &cut))
+        tally->value[cut - tally->value] = '\0';
 }
 
 static grid_span trim(grid_span text)
@@ -66,6 +69,12 @@ static grid_span trim(grid_span text)
     while (text.size > 0 && g_ascii_isspace(text.at[text.size - 1]))
         text.size--;
     return text;
+}
+
+bool grid_says_yes(grid_span text)
+{
+    text = trim(text);
+    return text.size > 0 && text.at[0] == '1';
 }
 
 /* Any number that tables write; NaN for what is none. */

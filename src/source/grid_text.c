@@ -113,7 +113,7 @@ static void take_line(text_worker *worker, long line, const char *start, const c
     const grid_span *cells = worker->cells;
     grid_row row = {.line = line, .id = cells[columns->id], .people = cells[columns->people]};
     if (columns->imputed >= 0)
-        row.imputed = cells[columns->imputed].size > 0 && cells[columns->imputed].at[0] == '1';
+        row.imputed = grid_says_yes(cells[columns->imputed]);
     if (worker->communes.seen != NULL)
         grid_communes_add(&worker->communes, cells[columns->communes]);
     grid_take(&worker->taker, &row);

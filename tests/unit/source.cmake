@@ -4,6 +4,7 @@ mlg_unit_test(source
     test_source_communes.c
     test_source_contracts.c
     test_source_epci.c
+    test_source_grid.c
     test_source_inventory.c
     test_source_movements.c
     test_source_population.c
