@@ -1,6 +1,7 @@
 /*
  * batches.c - rows out of the Arrow arrays of a layer (Arrow's C data interface: offsets, validity
- * bits, buffers by the type's letter).
+ * bits, buffers by the type's letter); feature by feature where the driver's arrays are no faster,
+ * or have no end: FlatGeobuf's of GDAL 3.6.
  */
 #include "dataset/batches.h"
 
@@ -13,13 +14,18 @@
 #include <ogr_api.h>
 #include <ogr_recordbatch.h>
 
+/** Drivers whose arrays are read. */
+static const char *const by_arrays[] = {"GPKG", "Parquet", "Arrow", NULL};
+
 struct dataset_batches {
     const dataset_entry *entry;
+    bool arrays;
+    OGRFeatureH feature; /* without arrays */
     struct ArrowArrayStream stream;
     struct ArrowSchema schema;
     struct ArrowArray batch;
     size_t n_columns;
-    int *children; /* place of each column in the batch; the last one that of the feature ids */
+    int *children; /* place of each column in the batch, or the feature */
     dataset_scalar *values;
     int64_t next; /* row of the batch */
     int64_t n_read;
@@ -58,13 +64,16 @@ static int find_child(const struct ArrowSchema *schema, const char *name)
 
 static mlg_status start(dataset_batches *batches, const char *const *columns, mlg_error *err)
 {
-    OGRLayerH handle = batches->entry->handle;
+    const dataset_entry *entry = batches->entry;
     dataset_guard guard;
+    GDALDriverH driver = GDALGetDatasetDriver(entry->file->handle);
+    batches->arrays = g_strv_contains(by_arrays, GDALGetDriverShortName(driver));
     dataset_guard_push(&guard);
-    ignore_others(batches->entry, columns);
-    OGR_L_ResetReading(handle);
-    bool ok = OGR_L_GetArrowStream(handle, &batches->stream, NULL) &&
-              batches->stream.get_schema(&batches->stream, &batches->schema) == 0;
+    ignore_others(entry, columns);
+    OGR_L_ResetReading(entry->handle);
+    bool ok =
+        !batches->arrays || (OGR_L_GetArrowStream(entry->handle, &batches->stream, NULL) &&
+                             batches->stream.get_schema(&batches->stream, &batches->schema) == 0);
     dataset_guard_pop();
     if (!ok)
         return unreadable(batches, guard.message, err);
@@ -72,14 +81,13 @@ static mlg_status start(dataset_batches *batches, const char *const *columns, ml
     batches->children = g_new0(int, batches->n_columns + 1);
     batches->values = g_new0(dataset_scalar, batches->n_columns + 1);
     for (size_t i = 0; i < batches->n_columns; i++) {
-        batches->children[i] = find_child(&batches->schema, columns[i]);
+        batches->children[i] = batches->arrays
+                                   ? find_child(&batches->schema, columns[i])
+                                   : OGR_L_FindFieldIndex(entry->handle, columns[i], TRUE);
         if (batches->children[i] < 0)
             return mlg_fail(err, MLG_E_NOT_FOUND, _("%s: layer %s: no column %s"),
-                            batches->entry->layer.file, batches->entry->layer.name, columns[i]);
+                            entry->layer.file, entry->layer.name, columns[i]);
     }
-    const char *fid = OGR_L_GetFIDColumn(handle);
-    batches->children[batches->n_columns] =
-        find_child(&batches->schema, fid[0] != '\0' ? fid : "OGC_FID");
     return MLG_OK;
 }
 
@@ -99,6 +107,8 @@ void dataset_batches_free(dataset_batches *batches)
         return;
     dataset_guard guard;
     dataset_guard_push(&guard);
+    if (batches->feature != NULL)
+        OGR_F_Destroy(batches->feature);
     if (batches->batch.release != NULL)
         batches->batch.release(&batches->batch);
     if (batches->schema.release != NULL)
@@ -166,24 +176,14 @@ static dataset_scalar get_scalar(const dataset_batches *batches, int child, int6
     return value;
 }
 
-/* The next batch that has rows; at the end batch.release is NULL. */
-static mlg_status next_batch(dataset_batches *batches, mlg_error *err)
+/* After a read that failed, or the last row. */
+static mlg_status at_end(const dataset_batches *batches, bool failed, const char *why,
+                         mlg_error *err)
 {
-    dataset_guard guard;
-    int code = 0;
-    dataset_guard_push(&guard);
-    do {
-        if (batches->batch.release != NULL)
-            batches->batch.release(&batches->batch);
-        memset(&batches->batch, 0, sizeof batches->batch);
-        code = batches->stream.get_next(&batches->stream, &batches->batch);
-    } while (code == 0 && batches->batch.release != NULL && batches->batch.length == 0);
-    dataset_guard_pop();
-    batches->next = 0;
-    if (code != 0 || guard.failed)
-        return unreadable(batches, guard.message, err);
     const dataset_layer *layer = &batches->entry->layer;
-    if (batches->batch.release == NULL && batches->n_read < layer->declared_count)
+    if (failed)
+        return unreadable(batches, why, err);
+    if (batches->n_read < layer->declared_count)
         return mlg_hint(
             err,
             mlg_fail(err, MLG_E_IO,
@@ -194,21 +194,77 @@ static mlg_status next_batch(dataset_batches *batches, mlg_error *err)
     return MLG_OK;
 }
 
+/* Values of the next row of a batch; false in *ret_more at the end. */
+static mlg_status next_of_array(dataset_batches *batches, bool *ret_more, mlg_error *err)
+{
+    if (batches->next >= batches->batch.length) {
+        dataset_guard guard;
+        dataset_guard_push(&guard);
+        if (batches->batch.release != NULL)
+            batches->batch.release(&batches->batch);
+        memset(&batches->batch, 0, sizeof batches->batch);
+        int code = batches->stream.get_next(&batches->stream, &batches->batch);
+        dataset_guard_pop();
+        batches->next = 0;
+        *ret_more = batches->batch.length > 0;
+        if (!*ret_more || code != 0 || guard.failed)
+            return at_end(batches, code != 0 || guard.failed, guard.message, err);
+    }
+    *ret_more = true;
+    int64_t row = batches->next++ + batches->batch.offset;
+    for (size_t i = 0; i < batches->n_columns; i++)
+        batches->values[i] = get_scalar(batches, batches->children[i], row);
+    return MLG_OK;
+}
+
+static dataset_scalar get_field(OGRFeatureH feature, int field)
+{
+    dataset_scalar value = {.number = (double)NAN};
+    if (!OGR_F_IsFieldSetAndNotNull(feature, field))
+        return value;
+    switch (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field))) {
+    case OFTString:
+        value.text = OGR_F_GetFieldAsString(feature, field);
+        value.size = strlen(value.text);
+        break;
+    case OFTInteger:
+    case OFTInteger64:
+    case OFTReal:
+        value.number = OGR_F_GetFieldAsDouble(feature, field);
+        break;
+    default: /* dates, lists: no figures */
+        break;
+    }
+    return value;
+}
+
+static mlg_status next_feature(dataset_batches *batches, bool *ret_more, mlg_error *err)
+{
+    dataset_guard guard;
+    dataset_guard_push(&guard);
+    if (batches->feature != NULL)
+        OGR_F_Destroy(batches->feature);
+    batches->feature = OGR_L_GetNextFeature(batches->entry->handle);
+    dataset_guard_pop();
+    *ret_more = batches->feature != NULL;
+    if (!*ret_more || guard.failed)
+        return at_end(batches, guard.failed, guard.message, err);
+    for (size_t i = 0; i < batches->n_columns; i++)
+        batches->values[i] = get_field(batches->feature, batches->children[i]);
+    return MLG_OK;
+}
+
 mlg_status dataset_batches_next(dataset_batches *batches, const dataset_scalar **ret, long *ret_row,
                                 mlg_error *err)
 {
-    if (batches->batch.release == NULL || batches->next >= batches->batch.length)
-        MLG_TRY(next_batch(batches, err));
-    *ret = NULL;
-    if (batches->batch.release == NULL)
+    bool more = false;
+    MLG_TRY(batches->arrays ? next_of_array(batches, &more, err)
+                            : next_feature(batches, &more, err));
+    *ret = more ? batches->values : NULL;
+    if (!more)
         return MLG_OK;
-    int64_t row = batches->next++ + batches->batch.offset;
     batches->n_read++;
-    for (size_t i = 0; i < batches->n_columns; i++)
-        batches->values[i] = get_scalar(batches, batches->children[i], row);
-    int fid = batches->children[batches->n_columns];
-    *ret_row = batches->entry->layer.raw && fid >= 0 ? (long)get_scalar(batches, fid, row).number
-                                                     : (long)batches->n_read;
-    *ret = batches->values;
+    *ret_row =
+        batches->entry->layer.raw ? (long)OGR_F_GetFID(batches->feature) : (long)batches->n_read;
     return MLG_OK;
 }

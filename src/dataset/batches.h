@@ -1,6 +1,6 @@
 /*
- * batches.h - a few columns of a layer, in batches as GDAL's Arrow streams give them: numbers stay
- * numbers, no geometry is decoded. Several times as fast as dataset_reader for layers of millions.
+ * batches.h - a few columns of a layer, for layers of millions of rows: numbers stay numbers, no
+ * geometry is decoded, and a GeoPackage is read in batches as GDAL's Arrow streams give them.
  */
 #ifndef DATASET_BATCHES_H
 #define DATASET_BATCHES_H

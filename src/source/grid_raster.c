@@ -3,10 +3,15 @@
  */
 #include "source/grid.h"
 
+#include "base/text.h"
+
 #include <math.h>
 
 /** Cells of a block. */
 #define RASTER_BLOCK 65536
+/** Cells with people that are kept, as many as metropolitan France has of 100 m: a raster of the
+ * world has more than memory holds. */
+#define RASTER_MOST_CELLS ((size_t)50000000)
 /** Kilometres of a degree of latitude. */
 #define RASTER_KM_A_DEGREE 111.2
 
@@ -15,6 +20,8 @@ typedef struct raster_reading {
     double most; /* people of a cell */
     grid_taker taker;
     GArray *blocks;
+    size_t n_cells; /* in blocks */
+    const char *file;
 } raster_reading;
 
 /* A fault of a pixel: its figure and place, in the units of the CRS. */
@@ -36,7 +43,6 @@ static void fail_pixel(raster_reading *reading, grid_fault fault, int row, int c
 static mlg_status take_pixels(void *user, int row, int column, const double *values, size_t n,
                               mlg_error *err)
 {
-    (void)err;
     raster_reading *reading = user;
     grid_taker *taker = &reading->taker;
     for (size_t i = 0; i < n; i++) {
@@ -55,7 +61,14 @@ static mlg_status take_pixels(void *user, int row, int column, const double *val
     if (taker->cells->len >= RASTER_BLOCK) {
         grid_block block = grid_taker_finish(taker, 0);
         g_array_append_val(reading->blocks, block);
+        reading->n_cells += block.cells.n;
     }
+    if (reading->n_cells > RASTER_MOST_CELLS)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT, _("%s: more than %zu cells with people"),
+                                 reading->file, RASTER_MOST_CELLS),
+                        _("cut the raster to the territory: gdal_translate -projwin %s sortie.tif"),
+                        reading->file);
     return MLG_OK;
 }
 
@@ -80,7 +93,8 @@ mlg_status grid_read_raster(grid_loading *loading, grid_item *item, mlg_error *e
     if (status != MLG_OK)
         return mlg_wrap(err, status, "%s", item->file);
     item->frame.most = MAX(GRID_MOST_PEOPLE, GRID_DENSEST_KM2 * km2);
-    raster_reading reading = {.frame = frame, .most = item->frame.most, .blocks = item->blocks};
+    raster_reading reading = {
+        .frame = frame, .most = item->frame.most, .blocks = item->blocks, .file = item->file};
     grid_taker_init(&reading.taker, &item->frame);
     status =
         dataset_raster_read(item->raster, item->band, loading->monitor, take_pixels, &reading, err);
