@@ -63,6 +63,10 @@ static mlg_status find_raster(grid_loading *loading, grid_file *file, mlg_error 
 static mlg_status find_tables(grid_loading *loading, grid_file *file, mlg_error *err)
 {
     MLG_TRY(dataset_open_head(file->path, &file->ds, err));
+    if (g_strcmp0(dataset_encoding(file->ds), "UTF-16") == 0)
+        return mlg_hint(
+            err, mlg_fail(err, MLG_E_FORMAT, _("%s: the text is UTF-16"), dataset_path(file->ds)),
+            _("save the table as CSV UTF-8 or as XLSX"));
     MLG_TRY(source_find_tables(file->ds, SOURCE_GRID, SOURCE_GRID, &file->found, err));
     for (guint i = 0; i < file->found->len; i++) {
         grid_item item = new_item();

@@ -137,22 +137,26 @@ mlg_status grid_find_band(grid_loading *loading, grid_item *item, mlg_error *err
     const char *chosen = loading->sources->column;
     g_autofree char *there = list_bands(frame);
     size_t band = chosen != NULL ? find_band(frame, n, chosen) : n;
-    if (band < n) {
+    mlg_error lacks = {.code = MLG_OK};
+    if (band < n)
         loading->column_used = true;
-    } else if (chosen != NULL && loading->missing.code == MLG_OK) {
-        mlg_status status =
-            mlg_fail(&loading->missing, MLG_E_FORMAT, _("%s: no band %s; bands there: %s"),
-                     item->file, chosen, there);
-        (void)mlg_hint(&loading->missing, status, /* told when no grid has it */
+    else if (chosen != NULL)
+        (void)mlg_fail(&lacks, MLG_E_FORMAT, _("%s: no band %s; bands there: %s"), item->file,
+                       chosen, there); /* told below, or when no grid has it */
+    else if (n > 1)
+        (void)mlg_fail(&lacks, MLG_E_FORMAT,
+                       _("%s: several bands, and not said which counts people: %s"), item->file,
+                       there);
+    if (lacks.code != MLG_OK)
+        (void)mlg_hint(&lacks, lacks.code,
                        _("give the number of the one that counts people: --grid-column NUMBER"));
+    if (lacks.code != MLG_OK && n > 1) {
+        if (err != NULL)
+            *err = lacks;
+        return lacks.code;
     }
-    if (band == n && n > 1) {
-        mlg_status status = mlg_fail(err, MLG_E_FORMAT,
-                                     _("%s: several bands, and not said which counts people: %s"),
-                                     item->file, there);
-        return mlg_hint(err, status,
-                        _("give the number of the one that counts people: --grid-column NUMBER"));
-    }
+    if (lacks.code != MLG_OK && loading->missing.code == MLG_OK)
+        loading->missing = lacks;
     item->band = band < n ? band : 0;
     return MLG_OK;
 }

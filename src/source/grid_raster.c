@@ -35,9 +35,9 @@ static void fail_pixel(raster_reading *reading, grid_fault fault, int row, int c
     tally->row = row + 1;
     (void)g_snprintf(
         tally->value, sizeof tally->value, "%s (%s %s)",
-        g_ascii_formatd(number, sizeof number, "%.6g", value),
-        g_ascii_formatd(x, sizeof x, "%.9g", frame->x + (column + 0.5) * frame->cell_x),
-        g_ascii_formatd(y, sizeof y, "%.9g", frame->y - (row + 0.5) * frame->cell_y));
+        g_ascii_formatd(number, sizeof number, "%.10g", value),
+        g_ascii_formatd(x, sizeof x, "%.10g", frame->x + (column + 0.5) * frame->cell_x),
+        g_ascii_formatd(y, sizeof y, "%.10g", frame->y - (row + 0.5) * frame->cell_y));
 }
 
 static mlg_status take_pixels(void *user, int row, int column, const double *values, size_t n,

@@ -116,7 +116,7 @@ static long row_of(const grid_block *block, size_t cell)
     return (long)line + 1;
 }
 
-/* Rows of the file where a cell stands for the first and the second time. */
+/* Rows of the file where a cell stands for the first time, and again with the people told. */
 static void find_rows(const grid_item *item, mesh_cell cell, long ret[2])
 {
     size_t n = 0;
@@ -124,10 +124,12 @@ static void find_rows(const grid_item *item, mesh_cell cell, long ret[2])
     ret[0] = ret[1] = 0;
     for (guint b = 0; b < item->blocks->len && n < 2; b++) {
         const grid_block *block = &g_array_index(item->blocks, grid_block, b);
-        for (size_t i = 0; i < block->cells.n && n < 2; i++)
-            if (block->cells.cells[i].row == cell.row &&
-                block->cells.cells[i].column == cell.column)
+        for (size_t i = 0; i < block->cells.n && n < 2; i++) {
+            const mesh_cell *other = &block->cells.cells[i];
+            if (other->row == cell.row && other->column == cell.column &&
+                (n == 0 || other->people == cell.people))
                 ret[n++] = base + row_of(block, i);
+        }
         base += block->n_lines;
     }
 }
@@ -179,6 +181,16 @@ static size_t count_unknown(const mlg_territory *t, const uint8_t *communes, mlg
     return (double)unknown <= TELL_UNKNOWN_SHARE * (double)known ? unknown : 0;
 }
 
+/* One year against another; both are known. */
+static void tell_years(const grid_loading *loading, const grid_item *item, const char *code,
+                       int year, int other)
+{
+    g_autofree char *of = g_strdup_printf("%d", year);
+    g_autofree char *against = g_strdup_printf("%d", other);
+    BASE_EMIT(loading->monitor, .code = code, .object = "source", .file = item->file,
+              .layer = item->layer, .value = of, .proposed = against);
+}
+
 void grid_tell_vintage(const grid_loading *loading, const grid_item *item, int year)
 {
     const mlg_territory *t = loading->territory;
@@ -186,23 +198,15 @@ void grid_tell_vintage(const grid_loading *loading, const grid_item *item, int y
         return;
     mlg_code first = base_code("");
     size_t n = item->communes != NULL ? count_unknown(t, item->communes, &first) : 0;
-    g_autofree char *of = year > 0 ? g_strdup_printf("%d", year) : g_strdup("?");
-    g_autofree char *count = g_strdup_printf("%zu", n);
     if (n > 0) {
+        g_autofree char *count = g_strdup_printf("%zu", n);
         BASE_EMIT(loading->monitor, .code = "grille-communes", .object = "source",
                   .file = item->file, .layer = item->layer,
                   .column = item->found->table->names[item->columns.communes], .value = first.s,
-                  .proposed = of, .detail = count);
-        return;
+                  .detail = count);
+    } else if (year > 0 && t->population_year > 0 && t->population_year != year) {
+        tell_years(loading, item, "grille-millesime", year, t->population_year);
+    } else if (year > 0 && t->vintage > 0 && t->vintage != year) {
+        tell_years(loading, item, "grille-millesime-communes", year, t->vintage);
     }
-    int people = t->population_year;
-    int boundaries = t->vintage;
-    if (year == 0 || ((people == 0 || people == year) && (boundaries == 0 || boundaries == year)))
-        return;
-    g_autofree char *people_year = people > 0 ? g_strdup_printf("%d", people) : g_strdup("?");
-    g_autofree char *boundaries_year =
-        boundaries > 0 ? g_strdup_printf("%d", boundaries) : g_strdup("?");
-    BASE_EMIT(loading->monitor, .code = "grille-millesime", .object = "source", .file = item->file,
-              .layer = item->layer, .value = of, .proposed = people_year,
-              .detail = boundaries_year);
 }

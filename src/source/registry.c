@@ -173,14 +173,23 @@ bool source_is_empty(source_table *table, unsigned role)
     return false;
 }
 
+/* An alias for people: # is a year. g_free(). */
+static char *show_alias(const char *alias)
+{
+    g_auto(GStrv) pieces = g_strsplit(alias, "#", -1);
+    return g_strjoinv("AAAA", pieces);
+}
+
 /* "INSEE_COM, NOM, SIREN_EPCI": the required columns of a format, and those that the user may
  * replace. */
 static char *required_columns(const char *name, const char *separator)
 {
     GString *text = g_string_new(NULL);
     for (const source_field *field = source_fields(); field->source != NULL; field++)
-        if ((field->required || field->shown) && strcmp(field->source, name) == 0)
-            g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", field->spelled);
+        if ((field->required || field->shown) && strcmp(field->source, name) == 0) {
+            g_autofree char *shown = show_alias(field->spelled);
+            g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", shown);
+        }
     return g_string_free(text, FALSE);
 }
 
@@ -197,8 +206,7 @@ static char *accepted_names(const char *name)
         for (size_t i = 0; i < n; i++) {
             if (n > LOOKED_FOR_NAMES + 2 && i >= LOOKED_FOR_NAMES && i + 1 < n)
                 continue;
-            g_auto(GStrv) pieces = g_strsplit(field->columns[i], "#", -1);
-            g_autofree char *alias = g_strjoinv("AAAA", pieces);
+            g_autofree char *alias = show_alias(field->columns[i]);
             const char *gap = n > LOOKED_FOR_NAMES + 2 && i + 1 == n ? "..., " : ", ";
             g_string_append_printf(text, "%s%s", i > 0 ? gap : "", alias);
         }

@@ -41,7 +41,8 @@ static void test_filosofi(void **state)
     assert_string_equal(g.grid->sources[0].role, "grid");
     assert_string_equal(g.grid->sources[0].dataset, "insee-carreaux");
     assert_string_equal(g.grid->sources[0].vintage, "2019");
-    assert_string_equal(g.grid->sources[0].sha256, "ef8105f95884c7aba2d1f6853d89fbdb7297bf4ed259f11abd35ce1d4b971356");
+    assert_string_equal(g.grid->sources[0].sha256,
+                        "ef8105f95884c7aba2d1f6853d89fbdb7297bf4ed259f11abd35ce1d4b971356");
     grid_unload(&g);
 }
 
@@ -99,7 +100,7 @@ static void test_dialects(void **state)
         "\xEF\xBB\xBFind\tlcog_geo\ti_est_200\tIdcar_200m\n6.5\t01004\t1\t" CELL "\n",
         "i_est_200,lcog_geo,ind,idcar_200m,ind_snv\n1,01004,6.5," CELL ",1\n",
         HEADER "\n" CELL " , 1 ,01004, 6.50 \n\n", /* spaces and blank lines */
-        HEADER CELL ",1,01004,6.5,,\n",           /* what spreadsheets leave */
+        HEADER CELL ",1,01004,6.5,,\n",            /* what spreadsheets leave */
         HEADER "crs3035res200mn2489600e3813800,1,,6.500000000000000000\n",
         HEADER CELL ",1,01004,65e-1\n" HEADER, /* a header that was left in the middle */
     };
@@ -251,6 +252,43 @@ static void test_same_file_twice(void **state)
     g_free(b);
 }
 
+/* A year against those of the territory; communes that cells name and it lacks: one finding. */
+static void test_vintages_mixed(void **state)
+{
+    static const char *const land = "data/sources/communes_simples_2023.geojson";
+    static const char *const populations[] = {"data/sources/donnees_communes_rp2021.csv", NULL};
+    static const struct {
+        const char *name, *communes, *findings;
+        bool with_people;
+    } cases[] = {
+        {"carreaux_2019.csv", "59350", "grille-millesime|0||2019|2021|\n", true},
+        {"carreaux_2021.csv", "59350", "grille-millesime-communes|0||2021|2023|\n", true},
+        {"carreaux_2019.csv", "59350", "grille-millesime-communes|0||2019|2023|\n", false},
+        {"carreaux_2023.csv", "59350", "", false},
+        {"carreaux.csv", "59350", "", true},
+        {"carreaux_2019.csv", "593500100422016930482A00459001",
+         "grille-communes|0|lcog_geo|59001||1\n", true},
+        {"carreaux_2023.csv", "593505900159002", "", false}, /* most of 59 is not loaded */
+        {"carreaux_2023.csv", "5935567001", "", false},      /* nor is 67 */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        mlg_territory_sources sources = {.communes = (const char *const[]){land, NULL}};
+        mlg_territory *territory = NULL;
+        mlg_error err = {.code = MLG_OK};
+        sources.population = cases[i].with_people ? populations : NULL;
+        assert_ok(mlg_load_territory(&sources, NULL, &territory, &err), &err);
+        char *text = g_strdup_printf(HEADER CELL ",1,%s,6.5\n", cases[i].communes);
+        char *path = support_write(*state, cases[i].name, text, 0);
+        gridded g = grid_load((const char *const[]){path, NULL}, NULL, territory);
+        assert_grid(&g, 1, 6.5);
+        assert_string_equal(g.findings->str, cases[i].findings);
+        grid_unload(&g);
+        mlg_territory_free(territory);
+        g_free(path);
+        g_free(text);
+    }
+}
+
 static void test_no_source(void **state)
 {
     (void)state;
@@ -264,9 +302,10 @@ int main(void)
 #define TEST(test)                                                                                 \
     cmocka_unit_test_setup_teardown(test, support_tempdir_setup, support_tempdir_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_filosofi), TEST(test_vintages),        TEST(test_dialects),
-        TEST(test_faults),   TEST(test_doubles),         TEST(test_nothing_left),
-        TEST(test_columns),  TEST(test_same_file_twice), TEST(test_no_source),
+        TEST(test_filosofi),  TEST(test_vintages),        TEST(test_dialects),
+        TEST(test_faults),    TEST(test_doubles),         TEST(test_nothing_left),
+        TEST(test_columns),   TEST(test_same_file_twice), TEST(test_vintages_mixed),
+        TEST(test_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
