@@ -4,7 +4,7 @@
  * Steps, in order: each shape gets its computing CRS (places.c), is repaired and projected, borders
  * of communes are arranged (shapes.c), overlapping communes found (overlaps.c), faces cut
  * (faces.c), QPV left outside placed (outside.c), faces listed by unit (lists.c), edges told
- * (edge_rule.c), people given (population.c).
+ * (edge_rule.c), faces weighed by cells of grids (weights.c), people given (population.c).
  */
 #ifndef MESH_WORK_H
 #define MESH_WORK_H
@@ -110,7 +110,11 @@ void mesh_report_trims(mesh_work *w);
 mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);
 void mesh_step_lists(mesh_work *w);
 mlg_status mesh_step_edge_rule(mesh_work *w, mlg_error *err);
+/** Weighs the faces by the cells of options.grid. MLG_E_FORMAT when one lies elsewhere. */
+mlg_status mesh_step_weights(mesh_work *w, mlg_error *err);
 void mesh_step_population(mesh_work *w);
+/** Tells which units have official people and no cell, and the reverse. */
+void mesh_compare_cells(const mesh_work *w);
 
 void mesh_cut_init(mesh_cut *cut);
 void mesh_cut_done(mesh_cut *cut);
