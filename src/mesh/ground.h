@@ -7,8 +7,8 @@
 
 #include "mesh/grid.h"
 
-/** A cell with people that lies in no commune, and the nearest face of the base mesh, which its
- * people are given to. */
+/** A cell with people that lies in no commune, and the nearest face, as the base mesh numbers it,
+ * which its people are given to. */
 typedef struct mesh_moved {
     uint32_t cell, face;
 } mesh_moved;

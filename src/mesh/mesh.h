@@ -66,6 +66,7 @@ typedef struct mesh_piece {
 typedef struct mesh_worker {
     geom_ctx *geos;
     GHashTable *transforms; /* "from\nto" -> crs_transform */
+    struct mesh_scan *scan; /* what walks polygons through grids (scan.h); NULL until needed */
 } mesh_worker;
 
 void mesh_worker_init(mesh_worker *worker);
@@ -88,6 +89,7 @@ struct mlg_mesh {
     size_t *first_piece;        /* of a face; n_faces + 1. NULL without a grid */
     struct mesh_ground *ground; /* what communes hold of cells (ground.h); NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
+    geom_box *commune_box; /* in its computing CRS; empty without area */
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
     double *qpv_imputed;    /* share of the people of its cells that INSEE imputed, 0-1; NaN: no

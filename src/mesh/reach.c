@@ -62,6 +62,17 @@ static mlg_status place_grids(mesh_survey *s, mlg_error *err)
     return MLG_OK;
 }
 
+static mlg_status reach(mesh_survey *s, uint32_t zone, geom_box place, size_t g, mlg_error *err)
+{
+    const char *here = s->w->mesh->crs[zone], *there = s->ground->grid->grids[g].crs;
+    crs_transform *transform = NULL;
+    MLG_TRY(mesh_transform(&s->w->workers[0], here, there, &transform, err));
+    s->reaches[zone * s->ground->grid->n_grids + g] =
+        (mesh_reach){.there = geom_boxes_meet(place, s->places[g]),
+                     .same = crs_transform_is_identity(transform)};
+    return MLG_OK;
+}
+
 mlg_status mesh_survey_places(mesh_survey *s, mlg_error *err)
 {
     mesh_work *w = s->w;
@@ -83,9 +94,7 @@ mlg_status mesh_survey_places(mesh_survey *s, mlg_error *err)
         place = (geom_box){place.min_x - DEGREES_MARGIN, place.min_y - DEGREES_MARGIN,
                            place.max_x + DEGREES_MARGIN, place.max_y + DEGREES_MARGIN};
         for (size_t g = 0; g < grid->n_grids; g++)
-            s->reaches[z * grid->n_grids + g] =
-                (mesh_reach){.there = geom_boxes_meet(place, s->places[g]),
-                             .same = crs_same(w->mesh->crs[z], grid->grids[g].crs)};
+            MLG_TRY(reach(s, z, place, g, err));
     }
     return MLG_OK;
 }

@@ -2,15 +2,13 @@
  * survey.h - grids laid over the faces: what the steps that weigh faces share; private to the room.
  *
  * First it is told which grids lie where communes compute (reach.c), then each face is laid over
- * them and cells are divided among faces (weights.c), those in no commune go to the nearest
- * (nearest.c), and what grids and communes do not have in common is reported (weights_tell.c).
+ * them and cells are divided among faces (survey.c), those in no commune go to the nearest
+ * (nearest.c), and what became of the cells is reported (survey_tell.c).
  */
 #ifndef MESH_SURVEY_H
 #define MESH_SURVEY_H
 
-#include "mesh/cells.h"
-#include "mesh/ground.h"
-#include "mesh/work.h"
+#include "mesh/weights.h"
 
 /**
  * A cell with people that lies in no commune goes to the nearest one within this, m. Generalised
@@ -24,12 +22,6 @@ typedef struct mesh_reach {
     bool there; /* it may have cells there */
     bool same;  /* both have one CRS */
 } mesh_reach;
-
-/** What a face has of a cell. */
-typedef struct mesh_share {
-    uint32_t face, cell;
-    double part;
-} mesh_share;
 
 /** Cells of a grid where an earlier one counts. */
 typedef struct mesh_unused {
@@ -54,7 +46,6 @@ typedef struct mesh_tally {
 typedef struct mesh_survey {
     mesh_work *w;
     mesh_ground *ground;
-    mesh_cells *cells;   /* of each worker */
     geom_box *extents;   /* of the cells of each grid, in its CRS */
     geom_box *places;    /* the same in degrees */
     geom_box *zones;     /* of the communes of each computing CRS, in it */
@@ -86,11 +77,5 @@ mlg_status mesh_survey_nearest(mesh_survey *s, mlg_error *err) MLG_MUST_CHECK;
 /** Sums up the cells of each grid and tells of them. A grid none of whose cells is of a commune is
  * MLG_E_FORMAT. */
 mlg_status mesh_survey_tell(mesh_survey *s, mlg_error *err) MLG_MUST_CHECK;
-
-/** Polygon of a face in its computing CRS, NULL without area. Borrowed. */
-GBytes *mesh_face_polygon(const mesh_work *w, const mesh_face *face);
-
-/** Square of the distance from a point to the border of a polygon, in units of its CRS. */
-double mesh_border_distance2(GBytes *wkb, double x, double y);
 
 #endif

@@ -1,40 +1,20 @@
 /*
- * weights.c - the people of cells given to faces: each face laid over the grids, and cells that
- * several faces share divided by their parts that lie in communes (design §6).
- *
- * Whole cells go straight into the sums of their face. Parts wait until all faces are known: the
- * part of a cell that lies in communes is the sum of them.
+ * weights.c - people of cells added to faces, and the faces that perimeters cut weighed as those of
+ * the base mesh were.
  */
-#include "mesh/survey.h"
-
-#include "base/text.h"
-#include "geom/wkb.h"
+#include "mesh/weights.h"
 
 #include <math.h>
-
-#define CHUNK 256U /* communes handed to a thread at a time */
 
 GBytes *mesh_face_polygon(const mesh_work *w, const mesh_face *face)
 {
     return face->whole ? w->communes[face->commune].wkb : face->wkb;
 }
 
-/* A face starts without people: those of the grid that counts are added. */
-static void start_face(mesh_face *face, const mesh_grid *grid)
+void mesh_weigh_start(mesh_face *face, const mesh_grid *grid)
 {
     face->weight = face->inner = grid != NULL ? 0 : (double)NAN;
     face->imputed = grid != NULL && grid->imputed != NULL ? 0 : (double)NAN;
-}
-
-static void start_commune(const mesh_survey *s, uint32_t c, size_t g)
-{
-    mlg_mesh *mesh = s->w->mesh;
-    size_t n;
-    const uint32_t *faces = mesh_list(&mesh->own_commune, c, &n);
-    bool there = g < s->ground->grid->n_grids;
-    s->ground->grid_of[c] = there ? (uint32_t)g : TERRITORY_NONE;
-    for (size_t i = 0; i < n; i++)
-        start_face(&mesh->faces[faces[i]], there ? &s->ground->grid->grids[g] : NULL);
 }
 
 static void add_people(mesh_face *face, const mesh_grid *grid, size_t k, double people)
@@ -44,7 +24,7 @@ static void add_people(mesh_face *face, const mesh_grid *grid, size_t k, double 
         face->imputed += people;
 }
 
-static void add_runs(mesh_face *face, const mesh_grid *grid, const GArray *runs)
+void mesh_weigh_runs(mesh_face *face, const mesh_grid *grid, const GArray *runs)
 {
     for (guint i = 0; i < runs->len; i++) {
         mesh_run run = g_array_index(runs, mesh_run, i);
@@ -54,167 +34,27 @@ static void add_runs(mesh_face *face, const mesh_grid *grid, const GArray *runs)
     face->inner = face->weight;
 }
 
-static double sum_runs(const mesh_grid *grid, const GArray *runs)
+void mesh_weigh_part(const mesh_ground *ground, mesh_face *face, const mesh_share *share,
+                     GArray *pieces)
 {
-    double people = 0;
-    for (guint i = 0; i < runs->len; i++) {
-        mesh_run run = g_array_index(runs, mesh_run, i);
-        for (uint32_t k = run.first; k < run.end; k++)
-            people += grid->people[k];
-    }
-    return people;
-}
-
-static void keep_found(mesh_found *found, uint32_t f, uint32_t first, const mesh_cells *cells)
-{
-    for (guint i = 0; i < cells->runs->len; i++) {
-        mesh_run run = g_array_index(cells->runs, mesh_run, i);
-        run = (mesh_run){first + run.first, first + run.end};
-        g_array_append_val(found->runs, run);
-    }
-    for (guint i = 0; i < cells->parts->len; i++) {
-        mesh_part part = g_array_index(cells->parts, mesh_part, i);
-        mesh_share share = {f, first + part.cell, part.part};
-        g_array_append_val(found->shares, share);
-    }
-}
-
-/* Lays the faces of a commune over one grid. It counts there when no other one has cells in the
- * commune: its whole cells are added at once. */
-static mlg_status lay(const mesh_survey *s, unsigned worker, uint32_t c, size_t g,
-                      mesh_found *found, mlg_error *err)
-{
-    const mesh_work *w = s->w;
-    const mesh_grid *grid = &s->ground->grid->grids[g];
-    const mesh_reach *reach = mesh_survey_reach(s, w->mesh->commune_crs[c], g);
-    mesh_cells *cells = &s->cells[worker];
-    bool counts = !s->told[c], meets = false, any = false;
-    size_t n;
-    const uint32_t *faces = mesh_list(&w->mesh->own_commune, c, &n);
-    for (size_t i = 0; reach->there && i < n; i++) {
-        mesh_face *face = &w->mesh->faces[faces[i]];
-        g_autoptr(GBytes) projected = NULL;
-        GBytes *wkb = mesh_face_polygon(w, face);
-        if (wkb != NULL && !reach->same) {
-            MLG_TRY(mesh_project(&w->workers[worker], wkb, w->mesh->crs[face->crs], grid->crs,
-                                 &projected, err));
-            wkb = projected;
-        }
-        if (wkb == NULL)
-            continue;
-        mesh_cells_find(cells, grid, wkb);
-        if (cells->runs->len + cells->parts->len == 0) {
-            meets = meets || geom_boxes_meet(geom_wkb_bounds(wkb), s->extents[g]);
-            continue;
-        }
-        if (counts && !any)
-            start_commune(s, c, g);
-        any = true;
-        keep_found(found, faces[i], s->ground->first[g], cells);
-        if (counts)
-            add_runs(face, grid, cells->runs);
-        else
-            found->unused[g].people += sum_runs(grid, cells->runs);
-    }
-    s->told[c] = s->told[c] || any;
-    found->unused[g].n_communes += any && !counts;
-    if (!any && meets && s->ground->grid_of[c] == TERRITORY_NONE)
-        start_commune(s, c, g);
-    return MLG_OK;
-}
-
-static mlg_status survey_chunk(void *user, unsigned worker, size_t begin, size_t end,
-                               mlg_error *err)
-{
-    const mesh_survey *s = user;
-    size_t n_grids = s->ground->grid->n_grids;
-    mesh_found *found = &s->found[begin / CHUNK];
-    found->runs = g_array_new(FALSE, FALSE, sizeof(mesh_run));
-    found->shares = g_array_new(FALSE, FALSE, sizeof(mesh_share));
-    found->unused = g_new0(mesh_unused, n_grids);
-    for (uint32_t c = (uint32_t)begin; c < end; c++) {
-        start_commune(s, c, n_grids);
-        for (size_t g = 0; g < n_grids; g++) {
-            mlg_status status = lay(s, worker, c, g, found, err);
-            if (status != MLG_OK)
-                return mlg_wrap(err, status, _("commune %s"), s->w->t->communes[c].code.s);
-        }
-    }
-    return MLG_OK;
-}
-
-static void sum_land(mesh_survey *s)
-{
-    double *land = s->ground->land;
-    for (size_t i = 0; i < s->n_chunks; i++) {
-        const mesh_found *found = &s->found[i];
-        for (guint r = 0; r < found->runs->len; r++) {
-            mesh_run run = g_array_index(found->runs, mesh_run, r);
-            for (uint32_t k = run.first; k < run.end; k++)
-                land[k] += 1;
-        }
-        for (guint p = 0; p < found->shares->len; p++) {
-            const mesh_share *share = &g_array_index(found->shares, mesh_share, p);
-            land[share->cell] += share->part;
-        }
-    }
-}
-
-/* People of a cell to a face, when its grid counts there. `alone`: no other face has a part. */
-static void give(mesh_survey *s, uint32_t f, uint32_t cell, double part, bool alone)
-{
-    const mesh_ground *ground = s->ground;
-    mesh_face *face = &s->w->mesh->faces[f];
-    size_t g = mesh_ground_grid(ground, cell), k = cell - ground->first[g];
+    size_t g = mesh_ground_grid(ground, share->cell), k = share->cell - ground->first[g];
     const mesh_grid *grid = &ground->grid->grids[g];
-    mesh_share piece = {f, cell, grid->people[k] * part};
-    if (ground->grid_of[face->commune] != g) {
-        s->tally[g].unused.people += piece.part;
-        return;
-    }
+    mesh_share piece = {share->face, share->cell, grid->people[k] * share->part};
     add_people(face, grid, k, piece.part);
-    if (alone)
+    if (share->part >= 1 - MESH_CELL_NOISE)
         face->inner += piece.part;
     else
-        g_array_append_val(s->pieces, piece);
+        g_array_append_val(pieces, piece);
 }
 
-static void divide(mesh_survey *s)
+void mesh_set_pieces(mlg_mesh *mesh, const GArray *pieces)
 {
-    for (size_t i = 0; i < s->n_chunks; i++) {
-        const mesh_found *found = &s->found[i];
-        for (guint p = 0; p < found->shares->len; p++) {
-            const mesh_share *share = &g_array_index(found->shares, mesh_share, p);
-            double part = share->part / s->ground->land[share->cell];
-            give(s, share->face, share->cell, part, part >= 1 - MESH_CELL_NOISE);
-        }
-        for (size_t g = 0; g < s->ground->grid->n_grids; g++) {
-            s->tally[g].unused.n_communes += found->unused[g].n_communes;
-            s->tally[g].unused.people += found->unused[g].people;
-        }
-    }
-}
-
-/* The whole people of a cell that lies in no commune. */
-static void give_moved(mesh_survey *s)
-{
-    for (size_t i = 0; i < s->ground->n_moved; i++) {
-        mesh_moved moved = s->ground->moved[i];
-        uint32_t c = s->w->mesh->faces[moved.face].commune;
-        if (!s->told[c])
-            start_commune(s, c, mesh_ground_grid(s->ground, moved.cell));
-        s->told[c] = true;
-        give(s, moved.face, moved.cell, 1, true);
-    }
-}
-
-static void keep_pieces(mesh_survey *s)
-{
-    mlg_mesh *mesh = s->w->mesh;
-    mesh->pieces = g_new(mesh_piece, s->pieces->len + 1);
+    g_free(mesh->pieces);
+    g_free(mesh->first_piece);
+    mesh->pieces = g_new(mesh_piece, pieces->len + 1);
     mesh->first_piece = g_new0(size_t, mesh->n_faces + 1);
-    for (guint i = 0; i < s->pieces->len; i++) {
-        const mesh_share *piece = &g_array_index(s->pieces, mesh_share, i);
+    for (guint i = 0; i < pieces->len; i++) {
+        const mesh_share *piece = &g_array_index(pieces, mesh_share, i);
         mesh->pieces[i] = (mesh_piece){piece->cell, piece->part};
         mesh->first_piece[piece->face + 1]++;
     }
@@ -222,77 +62,81 @@ static void keep_pieces(mesh_survey *s)
         mesh->first_piece[f + 1] += mesh->first_piece[f];
 }
 
-static void open_survey(mesh_survey *s)
+/* Weighs face f of a cut by the grid that counts in its commune. */
+static mlg_status weigh_face(mesh_work *w, mesh_worker *worker, mesh_cut *cut, uint32_t f,
+                             mlg_error *err)
 {
-    const mesh_work *w = s->w;
-    const mlg_grid *grid = w->options.grid;
-    s->ground = g_new0(mesh_ground, 1);
-    s->ground->grid = grid;
-    s->ground->first = g_new0(uint32_t, grid->n_grids + 1);
-    for (size_t g = 0; g < grid->n_grids; g++)
-        s->ground->first[g + 1] = s->ground->first[g] + (uint32_t)grid->grids[g].n_cells;
-    s->ground->land = g_new0(double, s->ground->first[grid->n_grids] + 1);
-    s->ground->grid_of = g_new0(uint32_t, w->t->n_communes + 1);
-    s->cells = g_new0(mesh_cells, w->n_workers);
-    for (unsigned i = 0; i < w->n_workers; i++)
-        mesh_cells_init(&s->cells[i]);
-    s->extents = g_new0(geom_box, grid->n_grids);
-    s->places = g_new0(geom_box, grid->n_grids);
-    s->zones = g_new0(geom_box, w->mesh->n_crs);
-    s->reaches = g_new0(mesh_reach, grid->n_grids * w->mesh->n_crs);
-    s->n_chunks = (w->t->n_communes + CHUNK - 1) / CHUNK;
-    s->found = g_new0(mesh_found, s->n_chunks);
-    s->told = g_new0(bool, w->t->n_communes + 1);
-    s->pieces = g_array_new(FALSE, FALSE, sizeof(mesh_share));
-    s->tally = g_new0(mesh_tally, grid->n_grids);
-}
-
-static void close_survey(mesh_survey *s)
-{
-    for (unsigned i = 0; i < s->w->n_workers; i++)
-        mesh_cells_done(&s->cells[i]);
-    for (size_t i = 0; i < s->n_chunks; i++) {
-        g_clear_pointer(&s->found[i].runs, g_array_unref);
-        g_clear_pointer(&s->found[i].shares, g_array_unref);
-        g_free(s->found[i].unused);
+    const mesh_ground *ground = w->mesh->ground;
+    mesh_face *face = &g_array_index(cut->faces, mesh_face, f);
+    uint32_t g = ground->grid_of[face->commune];
+    const mesh_grid *grid = g != TERRITORY_NONE ? &ground->grid->grids[g] : NULL;
+    g_autoptr(GBytes) projected = NULL;
+    GBytes *wkb = mesh_face_polygon(w, face);
+    mesh_weigh_start(face, grid);
+    if (grid == NULL || wkb == NULL)
+        return MLG_OK;
+    MLG_TRY(mesh_project(worker, wkb, w->mesh->crs[face->crs], grid->crs, &projected, err));
+    mesh_scan *scan = mesh_worker_scan(worker);
+    mesh_scan_find(scan, grid, projected);
+    mesh_weigh_runs(face, grid, scan->runs);
+    for (guint i = 0; i < scan->parts->len; i++) {
+        mesh_part part = g_array_index(scan->parts, mesh_part, i);
+        uint32_t cell = ground->first[g] + part.cell;
+        mesh_share share = {f, cell, part.part / fmax(part.part, ground->land[cell])};
+        mesh_weigh_part(ground, face, &share, cut->pieces);
     }
-    g_free(s->cells);
-    g_free(s->extents);
-    g_free(s->places);
-    g_free(s->zones);
-    g_free(s->reaches);
-    g_free(s->found);
-    g_free(s->told);
-    g_array_unref(s->pieces);
-    g_free(s->tally);
-    mesh_ground_free(s->ground);
-}
-
-static mlg_status survey(mesh_survey *s, mlg_error *err)
-{
-    mesh_work *w = s->w;
-    MLG_TRY(mesh_survey_places(s, err));
-    MLG_TRY(base_parallel_for(w->n_workers, w->t->n_communes, CHUNK, survey_chunk, s, w->monitor,
-                              _("mesh: cells"), err));
-    sum_land(s);
-    MLG_TRY(mesh_survey_nearest(s, err));
-    divide(s);
-    give_moved(s);
-    MLG_TRY(mesh_survey_tell(s, err));
-    keep_pieces(s);
-    w->mesh->ground = g_steal_pointer(&s->ground);
     return MLG_OK;
 }
 
-mlg_status mesh_step_weights(mesh_work *w, mlg_error *err)
+/* The nearest of the faces that base face `base` is cut into. */
+static uint32_t nearest_part(const mesh_work *w, const mesh_cut *cut, uint32_t base, double x,
+                             double y)
 {
-    for (size_t f = 0; f < w->mesh->n_faces; f++)
-        start_face(&w->mesh->faces[f], NULL);
-    if (w->options.grid == NULL)
+    uint32_t nearest = 0;
+    double least = INFINITY;
+    for (guint f = 0; f < cut->faces->len; f++) {
+        GBytes *wkb = mesh_face_polygon(w, &g_array_index(cut->faces, mesh_face, f));
+        if (g_array_index(cut->bases, uint32_t, f) != base || wkb == NULL)
+            continue;
+        double distance2 = mesh_border_distance2(wkb, x, y);
+        if (distance2 >= least)
+            continue;
+        least = distance2;
+        nearest = f;
+    }
+    return nearest;
+}
+
+/* Cells in no commune that a face of this one was nearest to. */
+static mlg_status weigh_moved(mesh_work *w, mesh_worker *worker, uint32_t commune, mesh_cut *cut,
+                              mlg_error *err)
+{
+    const mlg_mesh *mesh = w->mesh;
+    const mesh_ground *ground = mesh->ground;
+    for (size_t i = 0; i < ground->n_moved; i++) {
+        mesh_moved moved = ground->moved[i];
+        size_t g = mesh_ground_grid(ground, moved.cell);
+        if (mesh->faces[moved.face].commune != commune || ground->grid_of[commune] != g)
+            continue;
+        double x, y;
+        crs_transform *transform = NULL;
+        mesh_ground_centre(ground, moved.cell, &x, &y);
+        MLG_TRY(mesh_transform(worker, ground->grid->grids[g].crs,
+                               mesh->crs[mesh->faces[moved.face].crs], &transform, err));
+        MLG_TRY(crs_transform_apply(transform, &x, &y, 1, err));
+        mesh_share share = {nearest_part(w, cut, moved.face, x, y), moved.cell, 1};
+        mesh_weigh_part(ground, &g_array_index(cut->faces, mesh_face, share.face), &share,
+                        cut->pieces);
+    }
+    return MLG_OK;
+}
+
+mlg_status mesh_weigh_cut(mesh_work *w, mesh_worker *worker, uint32_t commune, mlg_error *err)
+{
+    mesh_cut *cut = &w->cuts[commune];
+    if (w->mesh->ground == NULL || cut->faces->len == 0)
         return MLG_OK;
-    mesh_survey s = {.w = w};
-    open_survey(&s);
-    mlg_status status = survey(&s, err);
-    close_survey(&s);
-    return status;
+    for (guint f = 0; f < cut->faces->len; f++)
+        MLG_TRY(weigh_face(w, worker, cut, f, err));
+    return weigh_moved(w, worker, commune, cut, err);
 }

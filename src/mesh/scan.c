@@ -1,27 +1,32 @@
 /*
- * cells.c - a polygon laid over a grid tile by tile: what its border left in each row is added up
+ * scan.c - a polygon laid over a grid tile by tile: what its border left in each row is added up
  * from the left, beside the cells that the grid has there.
  */
-#include "mesh/cells.h"
+#include "mesh/scan.h"
 
 #include "geom/wkb.h"
 
 #include <math.h>
 
-void mesh_cells_init(mesh_cells *cells)
+mesh_scan *mesh_scan_new(void)
 {
-    cells->runs = g_array_new(FALSE, FALSE, sizeof(mesh_run));
-    cells->parts = g_array_new(FALSE, FALSE, sizeof(mesh_part));
-    cells->from = g_new(size_t, MESH_TILE_CELLS);
-    mesh_tile_init(&cells->tile);
+    mesh_scan *scan = g_new0(mesh_scan, 1);
+    scan->runs = g_array_new(FALSE, FALSE, sizeof(mesh_run));
+    scan->parts = g_array_new(FALSE, FALSE, sizeof(mesh_part));
+    scan->from = g_new(size_t, MESH_TILE_CELLS);
+    mesh_tile_init(&scan->tile);
+    return scan;
 }
 
-void mesh_cells_done(mesh_cells *cells)
+void mesh_scan_free(mesh_scan *scan)
 {
-    g_clear_pointer(&cells->runs, g_array_unref);
-    g_clear_pointer(&cells->parts, g_array_unref);
-    g_clear_pointer(&cells->from, g_free);
-    mesh_tile_done(&cells->tile);
+    if (scan == NULL)
+        return;
+    g_array_unref(scan->runs);
+    g_array_unref(scan->parts);
+    g_free(scan->from);
+    mesh_tile_done(&scan->tile);
+    g_free(scan);
 }
 
 /* First of cells from..end-1 of a row whose column is not less; without branches to mispredict. */
@@ -55,13 +60,13 @@ static void keep_run(GArray *runs, size_t first, size_t end)
         g_array_append_val(runs, run);
 }
 
-static void keep_cell(mesh_cells *cells, size_t k, double share)
+static void keep_cell(mesh_scan *scan, size_t k, double share)
 {
     mesh_part part = {(uint32_t)k, share};
     if (share >= 1 - MESH_CELL_NOISE)
-        keep_run(cells->runs, k, k + 1);
+        keep_run(scan->runs, k, k + 1);
     else if (share > MESH_CELL_NOISE)
-        g_array_append_val(cells->parts, part);
+        g_array_append_val(scan->parts, part);
 }
 
 /* Where the tile lies in the grid: its first row, counted from the grid's first, and column. */
@@ -71,14 +76,14 @@ typedef struct place {
 } place;
 
 /* Adds up one row, and leaves it empty. */
-static void read_row(mesh_cells *cells, const place *at, int64_t r)
+static void read_row(mesh_scan *scan, const place *at, int64_t r)
 {
     const mesh_grid *grid = at->grid;
-    mesh_tile *tile = &cells->tile;
+    mesh_tile *tile = &scan->tile;
     mesh_trace *trace = tile->trace + r * (tile->n_columns + 1);
     uint64_t *touched = tile->touched + (size_t)r * tile->n_words;
-    size_t k = cells->from[r], end = grid->first[at->row + r + 1];
-    double cover = trace[0].cover; /* 0 or 1 between touched cells, but for rounding */
+    size_t k = scan->from[r], end = grid->first[at->row + r + 1];
+    double cover = trace[0].cover; /* 0 or 1 between touched scan, but for rounding */
     trace[0].cover = 0;
     for (size_t word = 0; word < tile->n_words; word++) {
         for (uint64_t bits = touched[word]; bits != 0; bits &= bits - 1) {
@@ -87,30 +92,30 @@ static void read_row(mesh_cells *cells, const place *at, int64_t r)
             if (k < end && grid->column[k] < column) {
                 size_t next = seek_near(grid->column, k, end, column);
                 if (cover > 0.5)
-                    keep_run(cells->runs, k, next);
+                    keep_run(scan->runs, k, next);
                 k = next;
             }
             if (k < end && grid->column[k] == column)
-                keep_cell(cells, k++, cover + t->cover - t->moment);
+                keep_cell(scan, k++, cover + t->cover - t->moment);
             cover += t->cover;
             *t = (mesh_trace){0};
         }
         touched[word] = 0;
     }
     if (cover > 0.5) /* the polygon goes on, right of the tile */
-        keep_run(cells->runs, k, seek(grid->column, k, end, at->column + tile->n_columns));
+        keep_run(scan->runs, k, seek(grid->column, k, end, at->column + tile->n_columns));
 }
 
 /* The grid has cells under the tile; fills `from`. */
-static bool find_rows(mesh_cells *cells, const place *at)
+static bool find_rows(mesh_scan *scan, const place *at)
 {
     const mesh_grid *grid = at->grid;
     bool any = false;
-    for (int64_t r = 0; r < cells->tile.n_rows; r++) {
+    for (int64_t r = 0; r < scan->tile.n_rows; r++) {
         size_t first = grid->first[at->row + r], end = grid->first[at->row + r + 1];
         size_t k = seek(grid->column, first, end, at->column);
-        cells->from[r] = k;
-        any = any || (k < end && grid->column[k] < at->column + cells->tile.n_columns);
+        scan->from[r] = k;
+        any = any || (k < end && grid->column[k] < at->column + scan->tile.n_columns);
     }
     return any;
 }
@@ -143,10 +148,10 @@ static void span(double from, double to, double origin, double size, int64_t *re
     *ret_end = (int64_t)fmin(fmax(end, INT32_MIN), (double)INT32_MAX + 1);
 }
 
-void mesh_cells_find(mesh_cells *cells, const mesh_grid *grid, GBytes *wkb)
+void mesh_scan_find(mesh_scan *scan, const mesh_grid *grid, GBytes *wkb)
 {
-    g_array_set_size(cells->runs, 0);
-    g_array_set_size(cells->parts, 0);
+    g_array_set_size(scan->runs, 0);
+    g_array_set_size(scan->parts, 0);
     if (geom_wkb_is_empty(wkb))
         return;
     geom_box box = geom_wkb_bounds(wkb);
@@ -157,7 +162,7 @@ void mesh_cells_find(mesh_cells *cells, const mesh_grid *grid, GBytes *wkb)
     row_end = MIN(row_end, grid->first_row + (int64_t)grid->n_rows);
     int64_t n_columns = MIN(right - left, MESH_TILE_CELLS - 1);
     int64_t n_rows = n_columns > 0 ? MESH_TILE_CELLS / (n_columns + 1) : 0;
-    mesh_tile *tile = &cells->tile;
+    mesh_tile *tile = &scan->tile;
     tile->width = grid->width;
     tile->height = grid->height;
     for (; n_columns > 0 && row < row_end; row += n_rows) {
@@ -166,15 +171,15 @@ void mesh_cells_find(mesh_cells *cells, const mesh_grid *grid, GBytes *wkb)
             mesh_tile_place(tile, grid->x0 + (double)column * grid->width,
                             grid->y0 + (double)row * grid->height, MIN(n_rows, row_end - row),
                             MIN(n_columns, right - column));
-            if (!find_rows(cells, &at))
+            if (!find_rows(scan, &at))
                 continue;
             geom_wkb_rings(wkb, draw_ring, tile);
             for (int64_t r = 0; r < tile->n_rows; r++)
-                read_row(cells, &at, r);
+                read_row(scan, &at, r);
         }
     }
     if (n_columns < right - left) { /* tiles side by side */
-        g_array_sort(cells->runs, compare_runs);
-        g_array_sort(cells->parts, compare_parts);
+        g_array_sort(scan->runs, compare_runs);
+        g_array_sort(scan->parts, compare_parts);
     }
 }

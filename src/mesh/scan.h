@@ -1,11 +1,11 @@
 /*
- * cells.h - the exact share that a polygon has of each cell of a grid; private to the room.
+ * scan.h - the exact share that a polygon has of each cell of a grid; private to the room.
  *
  * Only the polygon's border is walked: cells that no edge touches are wholly in or out, and taken
  * by whole runs of the grid's sorted columns. No cell is ever made a polygon.
  */
-#ifndef MESH_CELLS_H
-#define MESH_CELLS_H
+#ifndef MESH_SCAN_H
+#define MESH_SCAN_H
 
 #include "mesh/grid.h"
 #include "mesh/tile.h"
@@ -26,18 +26,18 @@ typedef struct mesh_part {
 } mesh_part;
 
 /** What was found last, and the work space of one thread. */
-typedef struct mesh_cells {
+typedef struct mesh_scan {
     GArray *runs;  /* mesh_run, ascending */
     GArray *parts; /* mesh_part, ascending */
     size_t *from;  /* first cell of each row of the tile that is not left of it */
     mesh_tile tile;
-} mesh_cells;
+} mesh_scan;
 
-void mesh_cells_init(mesh_cells *cells);
-void mesh_cells_done(mesh_cells *cells);
+mesh_scan *mesh_scan_new(void);
+void mesh_scan_free(mesh_scan *scan);
 
 /** Finds the cells of a polygon: valid, normalised WKB in the CRS of the grid; rings may turn
  * either way. What the grid has elsewhere costs nothing. */
-void mesh_cells_find(mesh_cells *cells, const mesh_grid *grid, GBytes *wkb);
+void mesh_scan_find(mesh_scan *scan, const mesh_grid *grid, GBytes *wkb);
 
 #endif
