@@ -7,6 +7,7 @@
 #include "prop/range_oracle.h"
 
 #include "coverage/work.h"
+#include "mesh/work.h"
 
 #include <stdlib.h>
 
@@ -48,7 +49,7 @@ static void draw_cells(GRand *rand, mlg_mesh *mesh)
             inhabited = chance(rand, 0.9);
         }
         commune = face->commune;
-        face->weight = face->inner = covered || commune == TERRITORY_NONE ? 0 : (double)NAN;
+        face->weight = face->inner = covered && commune != TERRITORY_NONE ? 0 : (double)NAN;
         if (covered && inhabited && commune != TERRITORY_NONE && chance(rand, 0.9))
             draw_face(rand, face, n_cells, pieces);
         mesh->first_piece[f + 1] = pieces->len;
@@ -197,7 +198,7 @@ static void try_world(prop *p, guint32 seed)
     world *made = random_world_build(recipe, &(random_way){.n_threads = 1});
     check_world(p, rand, made); /* without cells */
     draw_cells(rand, made->mesh);
-    range_calibrate(made->mesh);
+    mesh_step_population(&(mesh_work){.mesh = made->mesh, .t = made->t, .monitor = &made->monitor});
     check_world(p, rand, made);
     void *done = made;
     (void)world_teardown(&done);

@@ -28,9 +28,6 @@ typedef struct range_oracle {
     double *told, *share; /* of each face: people of its QPV, share of its commune's rest */
 } range_oracle;
 
-/** Gives the mesh's people to its faces by its weights, as design §6 says. */
-void range_calibrate(mlg_mesh *mesh);
-
 range_oracle *range_oracle_new(const mlg_mesh *mesh);
 void range_oracle_free(range_oracle *oracle);
 
