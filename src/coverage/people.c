@@ -207,7 +207,7 @@ static double more_in(const coverage_work *w, uint32_t q, uint32_t commune)
     return coverage_spread(w, q, people, worth).above;
 }
 
-/* Where QPV may take more than all of the rest, nothing of it is sure. */
+/* Where QPV may take more than all of the rest, none of it is sure: less than none it is not. */
 static void doubt_rests(const coverage_work *w, tally *t)
 {
     for (guint i = 0; i < t->cuts->len; i++) {

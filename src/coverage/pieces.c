@@ -85,24 +85,15 @@ static gint by_cell(gconstpointer a, gconstpointer b)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* Appends those of cells that several faces have a part of; `found` is sorted. */
+/* Appends those of cells that are in several pieces; `found` is sorted. */
 static void keep_shared(const GArray *found, GArray *items)
 {
-    for (guint i = 0; i < found->len;) {
-        guint begin = i, first = items->len;
-        uint32_t cell = g_array_index(found, coverage_piece, begin).cell;
-        for (; i < found->len; i++) {
-            const coverage_piece *piece = &g_array_index(found, coverage_piece, i);
-            if (piece->cell != cell)
-                break;
-            coverage_piece *last = &g_array_index(items, coverage_piece, items->len - 1);
-            if (i > begin && last->at == piece->at) /* a face and an edge that follows it */
-                last->share += piece->share;
-            else
-                g_array_append_vals(items, piece, 1);
-        }
-        if (items->len - first < 2)
-            g_array_set_size(items, first);
+    for (guint begin = 0, end = 0; begin < found->len; begin = end) {
+        const coverage_piece *first = &g_array_index(found, coverage_piece, begin);
+        while (end < found->len && first[end - begin].cell == first->cell)
+            end++;
+        if (end - begin > 1)
+            g_array_append_vals(items, first, end - begin);
     }
 }
 

@@ -4,6 +4,8 @@
  */
 #include "test_coverage_land.h"
 
+#include "mesh/grid.h"
+
 #define NO_GRID UNKNOWN
 
 enum { MAX_PIECES = 3 };
@@ -194,18 +196,20 @@ static void a_commune_without_a_qpv_and_without_a_grid(void **state)
     assert_result(w, "B", 1900, 1700, 2000);
 }
 
-/* more people of a QPV may live in a commune than it has: nothing is sure of its rest */
+/* 300 may live in a commune of 40: of its rest nobody is sure, which takes from no other commune */
 static void a_qpv_larger_than_its_commune(void **state)
 {
     world *w = *state;
     world_commune(w, "93001", "", 40, LEFT);
     world_commune(w, "93002", "", 2000, MIDDLE);
+    world_commune(w, "93003", "", 4000, RIGHT);
     world_qpv(w, "QN09301M", "93001,93002", 300, "POLYGON((90 0,130 0,130 50,90 50,90 0))");
-    world_dispositif(w, "A", "CLS", "COMMUNE 93001; EXCLUT QPV QN09301M");
+    world_dispositif(w, "A", "CLS", "COMMUNE 93001; COMMUNE 93003; EXCLUT QPV QN09301M");
     world_build(w);
     LAY(w, {"93001", "QN09301M", 500, 30, 0, {{7, 10}}},
         {"93002", "QN09301M", 1500, 270, 40, {{7, 50}}}, {"93001", "", 9500, 10, 5, {{0}}});
-    assert_result(w, "A", 10, 0, 40);
+    assert_people(w, MLG_COMMUNE, "93001", "CLS", 10, 0, 40);
+    assert_result(w, "A", 4010, 4000, 4040);
 }
 
 static void a_qpv_smaller_than_a_cell(void **state)
@@ -326,6 +330,55 @@ static void a_zone_narrows_nothing(void **state)
     assert_people(w, MLG_EPCI, "200000001", "CLS", 1050, 1000, 1200);
 }
 
+/* --- a grid as given, from cells to ranges ------------------------------------------------- */
+
+/* Cells of 20 m x 100 m over 93003, of 100, 200, 300, 400 and 1 000 people. */
+static mlg_grid *make_grid(void)
+{
+    static const double people[] = {100, 200, 300, 400, 1000};
+    size_t n = G_N_ELEMENTS(people);
+    mlg_grid *grid = g_new0(mlg_grid, 1);
+    grid->strings = g_string_chunk_new(64);
+    grid->grids = g_new0(mesh_grid, 1);
+    grid->n_grids = 1;
+    grid->grids[0] = (mesh_grid){.crs = WORLD_CRS,
+                                 .x0 = WORLD_X + 200,
+                                 .y0 = WORLD_Y,
+                                 .width = 20,
+                                 .height = 100,
+                                 .n_rows = 1,
+                                 .first = g_new0(size_t, 2),
+                                 .column = g_new0(int32_t, n),
+                                 .people = g_memdup2(people, sizeof people),
+                                 .n_cells = n,
+                                 .total = 2000,
+                                 .file = "grille.csv"};
+    grid->grids[0].first[1] = n;
+    for (size_t i = 0; i < n; i++)
+        grid->grids[0].column[i] = (int32_t)i;
+    return grid;
+}
+
+static void from_cells_to_ranges(void **state)
+{
+    world *w = *state;
+    g_autoptr(mlg_grid) grid = make_grid();
+    w->mesh_options.grid = grid;
+    add_land(w);
+    world_dispositif(w, "A", "CLSM", WEST_OF_93003);
+    world_dispositif(w, "B", "ASV", "GEOMETRIE POLYGON((200 0,255 0,255 100,200 100,200 0))");
+    world_dispositif(w, "C", "CLS", "QPV QN09303M");
+    world_dispositif(w, "D", "CDV", "COMMUNE 93001; GEOMETRIE POLYGON((0 0,9 0,9 9,0 9,0 0))");
+    world_build(w);
+    assert_result(w, "A", 600, 600, 600);        /* two cells */
+    assert_result(w, "B", 600 + 450, 600, 1200); /* and 15 of the 20 m of the third */
+    assert_result(w, "C", 80, 0, 400);           /* a fifth of the second cell: 20 m of its 100 */
+    assert_people(w, MLG_QPV, "QN09303M", "CLS", 80, 80, 80);
+    assert_people(w, MLG_QPV, "QN09303M", "CLSM", 80, 80, 80);
+    assert_people(w, MLG_COMMUNE, "93003", "CLS", 80, 0, 400);
+    assert_result(w, "D", 1000, 1000, 1000); /* no grid there, and whole */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +399,7 @@ int main(void)
         TEST(cells_of_contested_area_are_nobodys),
         TEST(an_unknown_extent_beside_a_cut_cell),
         TEST(a_zone_narrows_nothing),
+        TEST(from_cells_to_ranges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
