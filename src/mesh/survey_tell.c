@@ -28,6 +28,12 @@ static mlg_status fail_elsewhere(const mesh_survey *s, size_t g, mlg_error *err)
     g_autofree char *crs = NULL;
     MLG_TRY(crs_identify(grid->crs, &crs, err));
     geom_box there = s->places[g], here = s->communes;
+    if (here.min_x > here.max_x)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 _("%s: no cell lies in a commune: no commune has a polygon"),
+                                 grid->file),
+                        "%s", _("give a layer of communes with polygons"));
     return mlg_hint(
         err,
         mlg_fail(err, MLG_E_FORMAT,

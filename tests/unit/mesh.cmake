@@ -5,6 +5,7 @@ set(tests
     test_mesh_outside.c
     test_mesh_perimeters.c
     test_mesh_population.c
+    test_mesh_population_cells.c
     test_mesh_scan.c
     test_mesh_shape.c
     test_mesh_weights.c

@@ -292,6 +292,19 @@ static void a_grid_of_elsewhere_is_refused(void **state)
     assert_null(w->mesh);
 }
 
+static void without_a_polygon_no_cell_has_a_place(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, NULL);
+    world_grid(w, 0, 0, 200, "0 0 8");
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    assert_int_equal(mlg_build_mesh(w->t, w->inv, &w->mesh_options, &w->monitor, &w->mesh, &w->err),
+                     MLG_E_FORMAT);
+    assert_string_equal(w->err.message,
+                        "grille-1.csv: no cell lies in a commune: no commune has a polygon");
+}
+
 /* Threads share out communes; what they find is put together in order. */
 static void any_number_of_threads_gives_the_same(void **state)
 {
@@ -353,6 +366,7 @@ int main(void)
         TEST(a_grid_of_another_projection),
         TEST(each_territory_has_its_grid),
         TEST(a_grid_of_elsewhere_is_refused),
+        TEST(without_a_polygon_no_cell_has_a_place),
         TEST(any_number_of_threads_gives_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
