@@ -217,7 +217,7 @@ static void doubt_rests(const coverage_work *w, tally *t)
             const straddler *s = &g_array_index(t->straddlers, straddler, k);
             left -= s->commune == cut->commune ? more_in(w, s->qpv, s->commune) : 0;
         }
-        if (left >= 0)
+        if (!(left < 0)) /* enough, or not known and of no use */
             continue;
         t->range.below += cut->least * cut->rest;
         cut->least = 0;
