@@ -72,7 +72,8 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
     edges->to = g_new(uint32_t, n_points);
     edges->owner = g_new(uint32_t, n_points);
     edges->first = g_new0(uint32_t, n + 1);
-    builder b = {.edges = edges, .table = geom_vertex_table_new(edges, n_points)};
+    /* where items are neighbours, every vertex is one of two */
+    builder b = {.edges = edges, .table = geom_vertex_table_new(edges, n_points / 2 + n)};
     for (size_t i = 0; i < n; i++) {
         b.item = (uint32_t)i;
         if (items[i]) {
