@@ -179,7 +179,8 @@ static bool are_nested(proof *p)
 
 static void add_run(proof *p, ring *r, size_t first)
 {
-    run made = {p->rings->len, first, MIN(first + RUN_EDGES, r->last + 1), .box = edge_box(p, first)};
+    run made = {p->rings->len, first, MIN(first + RUN_EDGES, r->last + 1),
+                .box = edge_box(p, first)};
     unsigned ways = 15;
     for (size_t e = first; e < made.end; e++) {
         geom_vertex a = point(p, e), b = point(p, e + 1);
