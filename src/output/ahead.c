@@ -22,6 +22,7 @@ typedef struct batch {
 } batch;
 
 struct output_ahead {
+    const output_run *run;
     batch *batches;
     size_t n_batches;
     bool threaded;
@@ -34,6 +35,14 @@ struct output_ahead {
     mlg_status status;
     mlg_error error;
 };
+
+static bool is_stopped(output_ahead *ahead)
+{
+    pthread_mutex_lock(&ahead->lock);
+    bool stopped = ahead->stopped;
+    pthread_mutex_unlock(&ahead->lock);
+    return stopped;
+}
 
 static mlg_status make_shape(batch *b, mesh_worker *worker, size_t i, GBytes **ret, mlg_error *err)
 {
@@ -58,10 +67,7 @@ static mlg_status make_shape(batch *b, mesh_worker *worker, size_t i, GBytes **r
 static mlg_status make_chunk(void *user, unsigned worker, size_t begin, size_t end, mlg_error *err)
 {
     batch *b = user;
-    pthread_mutex_lock(&b->ahead->lock);
-    bool stopped = b->ahead->stopped;
-    pthread_mutex_unlock(&b->ahead->lock);
-    if (stopped)
+    if (is_stopped(b->ahead))
         return mlg_fail(err, MLG_E_CANCELLED, "%s", _("interrupted"));
     for (size_t i = begin; i < end; i++) {
         mlg_status status = make_shape(b, &b->run.workers[worker], i, &b->shapes[i], err);
@@ -75,6 +81,14 @@ static mlg_status make_chunk(void *user, unsigned worker, size_t begin, size_t e
     return MLG_OK;
 }
 
+static void prepare_tables(output_ahead *ahead)
+{
+    const output_layer *layer = NULL;
+    for (size_t l = 0; (layer = output_layer_get(l)) != NULL && !is_stopped(ahead); l++)
+        if (layer->prepare != NULL && output_layer_wanted(layer, ahead->run))
+            layer->prepare(ahead->run);
+}
+
 static void *make_all(void *user)
 {
     output_ahead *ahead = user;
@@ -86,6 +100,8 @@ static void *make_all(void *user)
         status = base_parallel_for(b->run.n_workers - 1, b->n, b->chunk, make_chunk, b, NULL, NULL,
                                    &error);
     }
+    if (status == MLG_OK)
+        prepare_tables(ahead);
     pthread_mutex_lock(&ahead->lock);
     ahead->finished = true;
     ahead->status = status;
@@ -109,6 +125,7 @@ static void add_batch(output_ahead *ahead, const output_run *run, const output_l
 output_ahead *output_ahead_new(const output_run *run)
 {
     output_ahead *ahead = g_new0(output_ahead, 1);
+    ahead->run = run;
     size_t n_layers = 0;
     while (output_layer_get(n_layers) != NULL)
         n_layers++;

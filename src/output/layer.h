@@ -15,6 +15,9 @@ typedef struct output_layer {
     const char *abstract;
     /** Whether a run has the layer; NULL: each has. */
     bool (*exists)(const output_run *run, const struct output_layer *layer);
+    /** Work that its rows need, which a thread may do while other layers are written. May be NULL.
+     */
+    void (*prepare)(const output_run *run);
     void (*columns)(const output_run *run, output_columns *columns);
     size_t (*count)(const output_run *run);
     void (*row)(const output_run *run, size_t i, output_row *row);
