@@ -1,5 +1,6 @@
 /*
- * cutting.h - one commune while it is cut into regions (claims.c, faces.c); private to the room.
+ * cutting.h - one commune while it is cut into regions (claims.c, faces.c, perimeters.c); private
+ * to the room.
  */
 #ifndef MESH_CUTTING_H
 #define MESH_CUTTING_H
@@ -20,6 +21,7 @@ typedef struct mesh_region {
     geom *g;
     geom_box box;
     GArray *inside; /* mesh_cutter */
+    uint32_t face;  /* of the base mesh, that it is a part of (refinement) */
 } mesh_region;
 
 typedef struct mesh_cutting {
@@ -29,6 +31,9 @@ typedef struct mesh_cutting {
     uint32_t commune;
     GArray *regions; /* mesh_region */
 } mesh_cutting;
+
+/** No regions yet, of type mesh_region; freed with what they hold. */
+GArray *mesh_cutting_regions(void);
 
 /** Adds a region of the commune as WKB, which it takes. */
 mesh_region *mesh_cutting_add(mesh_cutting *c, GBytes *wkb);
@@ -42,5 +47,13 @@ mlg_status mesh_cutting_by(mesh_cutting *c, const mesh_cutter *by, mlg_error *er
 
 /** The first regions: the commune, divided by who else claims its ground. */
 mlg_status mesh_cutting_start(mesh_cutting *c, mlg_error *err);
+
+/** What may cut a commune of the base mesh, in a fixed order: its parts, polygon perimeters.
+ * GArray of mesh_cutter; by boxes only. */
+GArray *mesh_perimeters_of(const mesh_work *w, uint32_t commune);
+
+/** Cuts the faces of a commune by the perimeters that meet it: the cut has all of its faces, in
+ * order, and the base faces that they are parts of; none when nothing changes. */
+mlg_status mesh_cutting_refine(mesh_cutting *c, mlg_error *err);
 
 #endif

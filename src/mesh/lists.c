@@ -24,8 +24,13 @@ static void move_cut(mlg_mesh *mesh, mesh_cut *cut, GArray *members[MESH_KINDS])
     g_array_set_size(cut->faces, 0); /* geometries have moved */
 }
 
-/* Members are in face order, so each unit's items come out ascending. */
-static mesh_lists make_lists(const GArray *members, size_t n_units)
+void mesh_lists_done(mesh_lists *lists)
+{
+    g_clear_pointer(&lists->first, g_free);
+    g_clear_pointer(&lists->items, g_free);
+}
+
+mesh_lists mesh_lists_new(const GArray *members, size_t n_units)
 {
     mesh_lists lists = {g_new0(uint32_t, n_units + 1), g_new(uint32_t, members->len + 1), n_units};
     for (guint i = 0; i < members->len; i++)
@@ -40,7 +45,7 @@ static mesh_lists make_lists(const GArray *members, size_t n_units)
     return lists;
 }
 
-static void list_owners(mlg_mesh *mesh)
+void mesh_list_owners(mlg_mesh *mesh)
 {
     g_autoptr(GArray) communes = g_array_new(FALSE, FALSE, sizeof(mesh_member));
     g_autoptr(GArray) qpvs = g_array_new(FALSE, FALSE, sizeof(mesh_member));
@@ -51,8 +56,8 @@ static void list_owners(mlg_mesh *mesh)
         if (of_qpv.unit != TERRITORY_NONE)
             g_array_append_val(qpvs, of_qpv);
     }
-    mesh->own_commune = make_lists(communes, mesh->territory->n_communes);
-    mesh->own_qpv = make_lists(qpvs, mesh->territory->n_qpvs);
+    mesh->own_commune = mesh_lists_new(communes, mesh->territory->n_communes);
+    mesh->own_qpv = mesh_lists_new(qpvs, mesh->territory->n_qpvs);
 }
 
 /* Two QPV that claim one face: told face by face. */
@@ -68,26 +73,6 @@ static void report_qpv_overlaps(const mesh_work *w, const GArray *of_qpv)
         BASE_EMIT(w->monitor, .code = "qpv-superposes", .object = "qpv",
                   .id = w->t->qpvs[face->qpv].code.s, .value = w->t->qpvs[m.unit].code.s,
                   .detail = area);
-    }
-}
-
-/* A polygon perimeter that meets no commune. */
-static void report_lost_perimeters(const mesh_work *w)
-{
-    const mlg_inventory *inv = w->mesh->inventory;
-    for (size_t d = 0; inv != NULL && d < inv->n_dispositifs; d++) {
-        const inventory_dispositif *dispositif = &inv->dispositifs[d];
-        for (uint32_t i = 0; i < dispositif->n_lines; i++) {
-            const inventory_line *line = &inv->lines[dispositif->first_line + i];
-            size_t n = 0;
-            if (line->unit != INVENTORY_GEOMETRIE || w->geometries[line->index].wkb == NULL)
-                continue;
-            (void)mesh_list(&w->mesh->of_geometry, line->index, &n); /* only the number is wanted */
-            if (n == 0)
-                BASE_EMIT(w->monitor, .code = "perimetre-hors-territoire", .object = "perimetre",
-                          .id = dispositif->id, .file = line->origin.file,
-                          .layer = line->origin.sheet, .row = line->origin.row);
-        }
     }
 }
 
@@ -115,21 +100,15 @@ void mesh_step_lists(mesh_work *w)
     for (size_t c = 0; c < t->n_communes; c++)
         move_cut(mesh, &w->cuts[c], members);
     move_cut(mesh, &w->outside, members);
-    mesh->of_commune = make_lists(members[MESH_OF_COMMUNE], t->n_communes);
-    mesh->of_qpv = make_lists(members[MESH_OF_QPV], t->n_qpvs);
-    mesh->of_part = make_lists(members[MESH_OF_PART], t->n_parts);
-    mesh->of_geometry = make_lists(members[MESH_OF_GEOMETRY], w->n_geometries);
+    mesh->of_commune = mesh_lists_new(members[MESH_OF_COMMUNE], t->n_communes);
+    mesh->of_qpv = mesh_lists_new(members[MESH_OF_QPV], t->n_qpvs);
     report_qpv_overlaps(w, members[MESH_OF_QPV]);
-    report_lost_perimeters(w);
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(members[k]);
-    list_owners(mesh);
-    for (size_t c = 0; c < t->n_communes; c++)
+    mesh_list_owners(mesh);
+    for (size_t c = 0; c < t->n_communes; c++) {
         mesh->commune_area_m2[c] = w->communes[c].area_m2; /* as drawn */
-    sum_areas(mesh, &mesh->of_qpv, mesh->qpv_area_m2);
-    for (size_t f = 0; f < mesh->n_faces; f++) {
-        mesh->summary.n_overlaps += mesh->faces[f].overlap;
-        mesh->summary.overlap_area_m2 += mesh->faces[f].overlap ? mesh->faces[f].area_m2 : 0;
+        mesh->commune_box[c] = w->communes[c].box;
     }
-    mesh->summary.n_faces = mesh->n_faces;
+    sum_areas(mesh, &mesh->of_qpv, mesh->qpv_area_m2);
 }

@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static void done_lists(mesh_lists *lists)
-{
-    g_free(lists->first);
-    g_free(lists->items);
-}
-
 void mlg_mesh_free(mlg_mesh *mesh)
 {
     if (mesh == NULL)
@@ -18,16 +12,17 @@ void mlg_mesh_free(mlg_mesh *mesh)
     for (size_t f = 0; f < mesh->n_faces; f++)
         g_clear_pointer(&mesh->faces[f].wkb, g_bytes_unref);
     g_free(mesh->faces);
-    done_lists(&mesh->own_commune);
-    done_lists(&mesh->own_qpv);
-    done_lists(&mesh->of_commune);
-    done_lists(&mesh->of_qpv);
-    done_lists(&mesh->of_part);
-    done_lists(&mesh->of_geometry);
+    mesh_lists_done(&mesh->own_commune);
+    mesh_lists_done(&mesh->own_qpv);
+    mesh_lists_done(&mesh->of_commune);
+    mesh_lists_done(&mesh->of_qpv);
+    mesh_lists_done(&mesh->of_part);
+    mesh_lists_done(&mesh->of_geometry);
     g_free(mesh->pieces);
     g_free(mesh->first_piece);
     g_free(mesh->commune_area_m2);
     g_free(mesh->qpv_area_m2);
+    g_free(mesh->commune_box);
     g_free(mesh->qpv_method);
     g_free(mesh->qpv_population);
     g_free(mesh->qpv_outside);
@@ -53,24 +48,12 @@ static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory
     mesh->valid_shapes = g_hash_table_new(NULL, NULL);
     mesh->commune_area_m2 = g_new0(double, t->n_communes + 1);
     mesh->qpv_area_m2 = g_new0(double, t->n_qpvs + 1);
+    mesh->commune_box = g_new0(geom_box, t->n_communes + 1);
     mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);
     mesh->qpv_population = g_new0(double, t->n_qpvs + 1);
     mesh->qpv_outside = g_new0(bool, t->n_qpvs + 1);
     mesh->commune_crs = g_new0(uint32_t, t->n_communes + 1);
     return mesh;
-}
-
-/* Only the parts that a perimeter names cut their commune. */
-static void mark_parts(mesh_work *w)
-{
-    const mlg_inventory *inv = w->mesh->inventory;
-    w->part_used = g_new0(bool, w->t->n_parts + 1);
-    for (size_t i = 0; inv != NULL && i < inv->n_lines; i++) {
-        const inventory_line *line = &inv->lines[i];
-        if (line->unit == INVENTORY_COMMUNE_DELEGUEE ||
-            line->unit == INVENTORY_ARRONDISSEMENT_MUNICIPAL)
-            w->part_used[line->index] = true;
-    }
 }
 
 static void init_work(mesh_work *w, const mlg_mesh_options *options)
@@ -96,7 +79,7 @@ static void init_work(mesh_work *w, const mlg_mesh_options *options)
     w->overlaps = g_new0(GArray *, t->n_communes + 1);
     w->planar = g_array_new(FALSE, FALSE, sizeof(bool));
     w->cuts = g_new0(mesh_cut, t->n_communes + 1);
-    mark_parts(w);
+    w->part_used = g_new0(bool, t->n_parts + 1);
 }
 
 static void done_items(mesh_item *items, size_t n)
@@ -155,6 +138,7 @@ static mlg_status build(mesh_work *w, mlg_error *err)
     MLG_TRY(mesh_step_outside(w, err));
     mesh_step_lists(w);
     MLG_TRY(mesh_step_edge_rule(w, err));
+    MLG_TRY(mesh_step_refine(w, err));
     mesh_step_population(w);
     return MLG_OK;
 }

@@ -86,6 +86,7 @@ struct mlg_mesh {
     mesh_piece *pieces;  /* by face, then cell */
     size_t *first_piece; /* of a face; n_faces + 1. NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
+    geom_box *commune_box; /* in its computing CRS; empty without area */
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
     bool *qpv_outside;      /* hors_territoire */

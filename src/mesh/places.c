@@ -73,15 +73,22 @@ static mlg_status find_zone(mesh_work *w, mlg_code department, const mesh_item *
     return MLG_OK;
 }
 
+void mesh_place_commune(mesh_work *w, uint32_t commune)
+{
+    const territory_shape *shape = &w->t->communes[commune].shape;
+    mesh_item *item = &w->communes[commune];
+    item->shape = shape;
+    item->shape_crs = shape->wkb != NULL ? w->t->crs[shape->crs] : NULL;
+    item->zone = w->mesh->commune_crs[commune];
+}
+
 static mlg_status place_communes(mesh_work *w, mlg_error *err)
 {
     const mlg_territory *t = w->t;
-    for (size_t c = 0; c < t->n_communes; c++) {
-        const territory_commune *commune = &t->communes[c];
+    for (uint32_t c = 0; c < t->n_communes; c++) {
         mesh_item *item = &w->communes[c];
-        item->shape = &commune->shape;
-        item->shape_crs = commune->shape.wkb != NULL ? t->crs[commune->shape.crs] : NULL;
-        MLG_TRY(find_zone(w, base_code_department(commune->code), item, &item->zone, err));
+        mesh_place_commune(w, c);
+        MLG_TRY(find_zone(w, base_code_department(t->communes[c].code), item, &item->zone, err));
         w->mesh->commune_crs[c] = item->zone;
     }
     return MLG_OK;
@@ -103,62 +110,71 @@ static mlg_status place_qpvs(mesh_work *w, mlg_error *err)
     return MLG_OK;
 }
 
-static void place_parts(mesh_work *w)
+void mesh_place_part(mesh_work *w, uint32_t part)
 {
-    const mlg_territory *t = w->t;
-    for (size_t p = 0; p < t->n_parts; p++) {
-        mesh_item *item = &w->parts[p];
-        item->shape = &t->parts[p].shape;
-        item->shape_crs = item->shape->wkb != NULL ? t->crs[item->shape->crs] : NULL;
-        item->zone = w->mesh->commune_crs[t->parts[p].commune];
-    }
+    const territory_part *p = &w->t->parts[part];
+    mesh_item *item = &w->parts[part];
+    item->shape = &p->shape;
+    item->shape_crs = p->shape.wkb != NULL ? w->t->crs[p->shape.crs] : NULL;
+    item->zone = w->mesh->commune_crs[p->commune];
 }
 
 /* Centres of the communes in degrees, by which perimeters find the territory they lie in. */
-typedef struct place {
-    double x, y;
-    uint32_t zone;
-} place;
+typedef struct places {
+    double *x, *y;
+    uint32_t *zone;
+    size_t n;
+} places;
 
-static mlg_status list_places(mesh_work *w, GArray *places, mlg_error *err)
+static void places_done(places *p)
 {
+    g_free(p->x);
+    g_free(p->y);
+    g_free(p->zone);
+}
+
+/* Adds those of one computing CRS. */
+static mlg_status list_zone(mesh_work *w, uint32_t zone, places *p, mlg_error *err)
+{
+    size_t first = p->n;
     for (size_t c = 0; c < w->t->n_communes; c++) {
-        const mesh_item *item = &w->communes[c];
-        place p = {0, 0, item->zone};
-        if (!has_shape(item->shape))
+        geom_box box = w->mesh->commune_box[c];
+        if (w->mesh->commune_crs[c] != zone || box.min_x > box.max_x)
             continue;
-        MLG_TRY(find_centre(&w->workers[0], item->shape, item->shape_crs, &p.x, &p.y, err));
-        g_array_append_val(places, p);
+        p->x[p->n] = (box.min_x + box.max_x) / 2;
+        p->y[p->n] = (box.min_y + box.max_y) / 2;
+        p->zone[p->n++] = zone;
     }
-    return MLG_OK;
+    if (p->n == first)
+        return MLG_OK;
+    crs_transform *degrees = NULL;
+    MLG_TRY(mesh_transform(&w->workers[0], w->mesh->crs[zone], "EPSG:4326", &degrees, err));
+    return crs_transform_apply(degrees, p->x + first, p->y + first, p->n - first, err);
 }
 
 /* A perimeter computes in the CRS of the commune nearest to its centre. */
-static mlg_status place_geometry(mesh_work *w, const GArray *places, mesh_item *item,
-                                 mlg_error *err)
+static mlg_status place_geometry(mesh_work *w, const places *p, mesh_item *item, mlg_error *err)
 {
     double x = 0, y = 0, least = HUGE_VAL;
-    if (places->len == 0)
+    if (p->n == 0)
         return find_zone(w, (mlg_code){""}, item, &item->zone, err);
     MLG_TRY(find_centre(&w->workers[0], item->shape, item->shape_crs, &x, &y, err));
-    for (guint i = 0; i < places->len; i++) {
-        const place *p = &g_array_index(places, place, i);
-        double distance = hypot(p->x - x, p->y - y);
+    for (size_t i = 0; i < p->n; i++) {
+        double distance = hypot(p->x[i] - x, p->y[i] - y);
         if (distance >= least)
             continue;
         least = distance;
-        item->zone = p->zone;
+        item->zone = p->zone[i];
     }
     return MLG_OK;
 }
 
-static mlg_status place_geometries(mesh_work *w, mlg_error *err)
+static mlg_status place_all(mesh_work *w, places *p, mlg_error *err)
 {
     const mlg_inventory *inv = w->mesh->inventory;
-    if (w->n_geometries == 0)
-        return MLG_OK;
-    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(place));
-    MLG_TRY(list_places(w, places, err));
+    size_t n_zones = w->mesh->n_crs; /* of communes and QPV */
+    for (uint32_t zone = 0; zone < n_zones; zone++)
+        MLG_TRY(list_zone(w, zone, p, err));
     for (size_t i = 0; i < inv->n_lines; i++) {
         const inventory_line *line = &inv->lines[i];
         if (line->unit != INVENTORY_GEOMETRIE)
@@ -167,15 +183,27 @@ static mlg_status place_geometries(mesh_work *w, mlg_error *err)
         item->shape = &line->shape;
         item->shape_crs = inv->crs[line->shape.crs];
         item->by_commune = line->by_commune;
-        MLG_TRY(place_geometry(w, places, item, err));
+        MLG_TRY(place_geometry(w, p, item, err));
     }
     return MLG_OK;
+}
+
+mlg_status mesh_place_geometries(mesh_work *w, mlg_error *err)
+{
+    if (w->n_geometries == 0)
+        return MLG_OK;
+    size_t n = w->t->n_communes;
+    places p = {g_new(double, n + 1), g_new(double, n + 1), g_new(uint32_t, n + 1), 0};
+    mlg_status status = place_all(w, &p, err);
+    places_done(&p);
+    return status;
 }
 
 mlg_status mesh_step_places(mesh_work *w, mlg_error *err)
 {
     MLG_TRY(place_communes(w, err));
     MLG_TRY(place_qpvs(w, err));
-    place_parts(w);
-    return place_geometries(w, err);
+    for (uint32_t p = 0; p < w->t->n_parts; p++)
+        mesh_place_part(w, p);
+    return MLG_OK;
 }

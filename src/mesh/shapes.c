@@ -171,6 +171,16 @@ static mlg_status arrange_chunk(void *user, unsigned worker, size_t begin, size_
     return MLG_OK;
 }
 
+mlg_status mesh_prepare_commune(mesh_work *w, mesh_worker *worker, uint32_t commune, mlg_error *err)
+{
+    mesh_item *item = &w->communes[commune];
+    if (item->wkb != NULL)
+        return MLG_OK;
+    mesh_place_commune(w, commune);
+    MLG_TRY(clean(worker, item, err));
+    return project(w, worker, item, err);
+}
+
 static mlg_status prepare_units(mesh_work *w, mlg_error *err)
 {
     size_t n = w->t->n_communes;
@@ -220,7 +230,6 @@ static void report_all(mesh_work *w)
         report(w, &w->qpvs[q], "qpv", t->qpvs[q].code.s, t->qpvs[q].shape.origin);
     for (size_t p = 0; p < t->n_parts; p++)
         report(w, &w->parts[p], "commune", t->parts[p].code.s, t->parts[p].shape.origin);
-    report_geometries(w);
 }
 
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err)
@@ -229,7 +238,20 @@ mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err)
     MLG_TRY(mesh_step_places(w, err));
     MLG_TRY(prepare_units(w, err));
     MLG_TRY(prepare_all(w, w->parts, t->n_parts, err));
-    MLG_TRY(prepare_all(w, w->geometries, w->n_geometries, err));
     report_all(w);
+    return MLG_OK;
+}
+
+mlg_status mesh_prepare_perimeters(mesh_work *w, mlg_error *err)
+{
+    for (uint32_t p = 0; p < w->t->n_parts; p++) {
+        if (!w->part_used[p] || w->parts[p].wkb != NULL)
+            continue;
+        mesh_place_part(w, p);
+        MLG_TRY(prepare(w, &w->workers[0], &w->parts[p], err));
+    }
+    MLG_TRY(mesh_place_geometries(w, err));
+    MLG_TRY(prepare_all(w, w->geometries, w->n_geometries, err));
+    report_geometries(w);
     return MLG_OK;
 }

@@ -1,10 +1,12 @@
 /*
  * work.h - a mesh while it is being built: what the steps share. Private to this room.
  *
- * Steps, in order: each shape gets its computing CRS (places.c), is repaired and projected, borders
- * of communes are arranged (shapes.c), overlapping communes found (overlaps.c), faces cut
- * (faces.c), QPV left outside placed (outside.c), faces listed by unit (lists.c), edges told
- * (edge_rule.c), people given (population.c).
+ * Two stages. The base mesh is of the territory alone: each shape gets its computing CRS
+ * (places.c), is repaired and projected, borders of communes are arranged (shapes.c), overlapping
+ * communes found (overlaps.c), faces cut (faces.c), QPV left outside placed (outside.c), faces
+ * listed by unit (lists.c), edges told (edge_rule.c). The refinement needs nothing of this work but
+ * the mesh: faces of the communes that perimeters meet are cut further (perimeters.c, refine.c),
+ * all are numbered and listed again (renumber.c), people are given (population.c).
  */
 #ifndef MESH_WORK_H
 #define MESH_WORK_H
@@ -64,6 +66,8 @@ typedef struct mesh_trim {
 typedef struct mesh_cut {
     GArray *faces;               /* mesh_face */
     GArray *members[MESH_KINDS]; /* mesh_member, face = index in `faces` */
+    GArray *bases;               /* uint32_t: face of the base mesh that each is a part of; only
+                                    in a refinement */
     GArray *trims;               /* mesh_trim */
     size_t n_guarded;
     geom_overlay_report guard; /* of the first overlay that was not kept as it was */
@@ -76,7 +80,8 @@ typedef struct mesh_work {
     const mlg_monitor *monitor;
     mesh_worker *workers;
     unsigned n_workers;
-    mesh_item *communes, *qpvs, *parts, *geometries; /* as in territory and inventory */
+    mesh_item *communes, *qpvs, *parts, *geometries; /* as in territory and inventory; in a
+                                                        refinement, those that it needs */
     size_t n_geometries;
     bool *part_used; /* a perimeter line names it: only those cut */
     GArray *
@@ -100,17 +105,41 @@ mlg_status mesh_find_crs(mesh_worker *worker, mlg_code department, const territo
                          const char *shape_crs, char **ret, mlg_error *err) MLG_MUST_CHECK;
 
 mlg_status mesh_step_places(mesh_work *w, mlg_error *err);
+/** Computing CRS of the polygon perimeters, once the communes have theirs. */
+mlg_status mesh_place_geometries(mesh_work *w, mlg_error *err);
+/** The item of a commune has its shape, and its computing CRS when that is known. */
+void mesh_place_commune(mesh_work *w, uint32_t commune);
+/** The item of a part of a commune has its shape and computing CRS. */
+void mesh_place_part(mesh_work *w, uint32_t part);
 mlg_status mesh_step_shapes(mesh_work *w, mlg_error *err);
+/** The polygon of a commune as the base mesh had it, made again unless it is still there. */
+mlg_status mesh_prepare_commune(mesh_work *w, mesh_worker *worker, uint32_t commune,
+                                mlg_error *err) MLG_MUST_CHECK;
+/** Polygons of the perimeters, and of the parts that they name; repairs of perimeters are reported.
+ */
+mlg_status mesh_prepare_perimeters(mesh_work *w, mlg_error *err) MLG_MUST_CHECK;
 /** Edges of the communes as cleaned. */
 mlg_status mesh_step_edges(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_overlaps(mesh_work *w, mlg_error *err);
 mlg_status mesh_step_faces(mesh_work *w, mlg_error *err);
+/** Counts and tells the overlays of the cuts whose float result was not kept as it was. */
+void mesh_report_guards(mesh_work *w);
 /** Says of each polygon perimeter what was trimmed. */
 void mesh_report_trims(mesh_work *w);
 mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);
 void mesh_step_lists(mesh_work *w);
 mlg_status mesh_step_edge_rule(mesh_work *w, mlg_error *err);
+/** Refines the base mesh by the perimeters of mesh->inventory. */
+mlg_status mesh_step_refine(mesh_work *w, mlg_error *err) MLG_MUST_CHECK;
+/** The faces of the base mesh are replaced by those of the cuts, where there are any. */
+void mesh_renumber(mesh_work *w);
 void mesh_step_population(mesh_work *w);
+
+/** Lists by unit of members that are in face order, so that each unit's items ascend. */
+mesh_lists mesh_lists_new(const GArray *members, size_t n_units);
+void mesh_lists_done(mesh_lists *lists);
+/** Fills own_commune and own_qpv. */
+void mesh_list_owners(mlg_mesh *mesh);
 
 void mesh_cut_init(mesh_cut *cut);
 void mesh_cut_done(mesh_cut *cut);
