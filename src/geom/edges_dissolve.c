@@ -52,14 +52,6 @@ static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members,
     return kept;
 }
 
-/* A part of a split edge. */
-static bool is_piece(const geom_edges *edges, uint32_t edge)
-{
-    const base_bitset *resumed = edges->resumed;
-    return resumed && (base_bitset_get(resumed, edge) ||
-                       (edge + 1 < edges->n_edges && base_bitset_get(resumed, edge + 1)));
-}
-
 GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
                             bool *ret_exact)
 {
@@ -75,8 +67,5 @@ GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, si
     if (tangled)
         return NULL;
     g_autofree uint32_t *kept = keep_edges(edges, set, &n_kept);
-    *ret_exact = true;
-    for (size_t i = 0; i < n_kept && *ret_exact; i++)
-        *ret_exact = !is_piece(edges, kept[i]);
-    return geom_rings_polygon(edges, kept, n_kept);
+    return geom_rings_polygon(edges, kept, n_kept, ret_exact);
 }
