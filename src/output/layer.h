@@ -27,6 +27,9 @@ typedef struct output_layer {
      */
     mlg_status (*shape)(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
                         mlg_error *err);
+    /** Faces that make the shape of row i, *ret_n of them, where shape is output_faces_shape() of
+     * them: rows of the same faces share one. May be NULL. */
+    const uint32_t *(*faces)(const output_run *run, size_t i, size_t *ret_n);
     /** Rows whose shape is a dispositif's share one prepared shape: its index. May be NULL. */
     uint32_t (*dispositif)(const output_run *run, size_t i);
 } output_layer;
