@@ -1,0 +1,109 @@
+"""The ground that the grid oracle weighs: communes without overlap, QPV without overlap, their pieces
+and edges; and the two methods, by grid and by area, on them."""
+import csv
+import re
+
+import oracle_carreaux as oc
+import oracle_faces as of
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
+from shapely.strtree import STRtree
+
+OVERLAP_M2 = 1e-3  # a smaller overlap of two layers is the noise of their coordinates
+
+
+def without_lower(geoms):
+    """{code: polygon} where ground that two of them claim is left to the lower code."""
+    tree, out = of.tree_of(geoms), {}
+    for code, geom in geoms.items():
+        lower = [geoms[o] for o in of.neighbours(tree, geom) if o < code and not geom.touches(geoms[o])]
+        lower = [g for g in lower if geom.intersection(g).area > OVERLAP_M2]
+        out[code] = of.polygons_only(geom.difference(unary_union(lower))) if lower else geom
+    return out
+
+
+class World:
+    """`communes` and `qpv` as oracle_sources makes them, of one computing CRS. `pieces` {(commune, QPV):
+    polygon}, `edges` {such a key: the face of its QPV's largest piece}, `areas` {face: m²} of every face."""
+
+    def __init__(self, communes, qpv, generalised):
+        self.communes, self.qpv = communes, qpv
+        self.ground = without_lower({c: r["geom"] for c, r in communes.items()})
+        quarters = without_lower({q: r["geom"] for q, r in qpv.items() if r["geom"] is not None})
+        self.pieces = {(c, q): piece
+                       for q, found in of.pieces_of({q: qpv[q] | {"geom": g} for q, g in quarters.items()},
+                                                    {c: communes[c] | {"geom": g} for c, g in self.ground.items()}).items()
+                       for c, piece in found.items()}
+        whole = of.pieces_of(qpv, communes)
+        edges = {(c, q) for q, r in qpv.items()
+                 for c in of.edges_of(r["geom"], whole[q], r["official"], generalised)} & set(self.pieces)
+        self.areas = {face: piece.area for face, piece in self.pieces.items()}
+        self.edges = {e: max(sorted(f for f in self.pieces if f[1] == e[1] and f not in edges),
+                             key=self.areas.get, default=None) for e in sorted(edges)}
+        rest = {c: g.area for c, g in self.ground.items()}
+        for (commune, _), area in self.areas.items():
+            rest[commune] -= area
+        self.areas.update({(c, None): max(area, 0.0) for c, area in rest.items()})
+
+    def published(self):
+        return {q: r["pop"] for q, r in self.qpv.items() if r["pop"] is not None}
+
+    def weigh(self, cells):
+        """Fills `parts` {face: {cell: people}} and `orphans` [(cell, commune that takes it, or None)]."""
+        faces, lost = oc.face_cells(cells, self.ground, self.pieces)
+        self.shares, self.parts = faces, oc.people_parts(cells, faces)
+        codes = sorted(self.ground)
+        tree = STRtree([self.ground[c] for c in codes], codes) if len(lost) else None
+        self.orphans = [(k, oc.nearest_commune(cells, k, self.ground, tree)) for k in lost]
+        for k, commune in self.orphans:
+            if commune:
+                self.parts[commune, None][int(k)] = cells.people[k]
+        self.raw = {face: sum(p.values()) for face, p in self.parts.items()}
+        self.cells = cells
+
+    def people(self, by_grid, with_published):
+        """{face: people} by one method."""
+        published = self.published() if with_published else {}
+        areas = oc.follow(self.areas, self.edges, published, float.__add__)
+        amounts = oc.follow(self.raw, self.edges, published, float.__add__) if by_grid else areas
+        return oc.calibrate(amounts, areas, {c: r["pop"] for c, r in self.communes.items()}, published)
+
+    def ranges(self, with_published):
+        """oracle_carreaux.Ranges of the method by grid."""
+        parts = oc.follow(self.parts, self.edges, self.published() if with_published else {},
+                          lambda a, b: {k: a.get(k, 0.0) + b.get(k, 0.0) for k in a | b})
+        return oc.Ranges(parts, self.people(True, with_published))
+
+    def imputed(self, qpv):
+        """Share of the people of imputed cells in a QPV, before calibration; None without people."""
+        faces = [f for f in self.parts if f[1] == qpv]
+        total = sum(self.raw[f] for f in faces)
+        flagged = sum(n for f in faces for k, n in self.parts[f].items() if self.cells.imputed[k])
+        return flagged / total if total else None
+
+    def geometry(self, face):
+        """Polygon of a face, for a perimeter to cut."""
+        if face[1]:
+            return self.pieces[face]
+        inside = [g for (c, _), g in self.pieces.items() if c == face[0]]
+        return self.ground[face[0]].difference(unary_union(inside or [Polygon()]))
+
+
+def read_cells(path, column="ind"):
+    """Cells of a CSV of INSEE (idcar_200m, ind, i_est_200) or Eurostat (grd_id, a column of people):
+    every cell stands where its id says."""
+    east, north, people, imputed, size = [], [], [], [], None
+    with open(path, encoding="utf-8-sig", newline="") as handle:
+        rows = csv.reader(handle)
+        head = [h.lower() for h in next(rows)]
+        code = next(i for i, h in enumerate(head) if h in ("idcar_200m", "grd_id"))
+        count = head.index(column.lower())
+        flag = head.index("i_est_200") if "i_est_200" in head else None
+        for row in rows:
+            place = re.fullmatch(r"CRS3035RES(\d+)mN(\d+)E(\d+)", row[code])
+            size = int(place[1])
+            north.append(int(place[2]))
+            east.append(int(place[3]))
+            people.append(float(row[count] or 0))
+            imputed.append(flag is not None and row[flag] == "1")
+    return oc.Cells(east, north, size, people, imputed)
