@@ -2,6 +2,7 @@
 and edges; and the two methods, by grid and by area, on them."""
 import csv
 import re
+from collections import defaultdict
 
 import oracle_carreaux as oc
 import oracle_faces as of
@@ -38,20 +39,23 @@ class World:
         edges = {(c, q) for q, r in qpv.items()
                  for c in of.edges_of(r["geom"], whole[q], r["official"], generalised)} & set(self.pieces)
         self.areas = {face: piece.area for face, piece in self.pieces.items()}
+        self.areas.update({(min(r["official"]), q): 0.0 for q, r in qpv.items() if r["geom"] is None and r["official"]})
         self.edges = {e: max(sorted(f for f in self.pieces if f[1] == e[1] and f not in edges),
                              key=self.areas.get, default=None) for e in sorted(edges)}
         rest = {c: g.area for c, g in self.ground.items()}
-        for (commune, _), area in self.areas.items():
-            rest[commune] -= area
+        for (commune, _), piece in self.pieces.items():
+            rest[commune] -= piece.area
         self.areas.update({(c, None): max(area, 0.0) for c, area in rest.items()})
 
     def published(self):
         return {q: r["pop"] for q, r in self.qpv.items() if r["pop"] is not None}
 
     def weigh(self, cells):
-        """Fills `parts` {face: {cell: people}} and `orphans` [(cell, commune that takes it, or None)]."""
-        faces, lost = oc.face_cells(cells, self.ground, self.pieces)
-        self.shares, self.parts = faces, oc.people_parts(cells, faces)
+        """Fills `shares` {face: {cell: m²}}, `parts` {face: {cell: people}}, `raw` {face: people} and `orphans`
+        [(cell, commune that takes it, or None)]."""
+        self.shares, lost = oc.face_cells(cells, self.ground, self.pieces)
+        self.shares.update({face: {} for face in self.areas if face not in self.shares})
+        self.parts = oc.people_parts(cells, self.shares)
         codes = sorted(self.ground)
         tree = STRtree([self.ground[c] for c in codes], codes) if len(lost) else None
         self.orphans = [(k, oc.nearest_commune(cells, k, self.ground, tree)) for k in lost]
@@ -60,6 +64,10 @@ class World:
                 self.parts[commune, None][int(k)] = cells.people[k]
         self.raw = {face: sum(p.values()) for face, p in self.parts.items()}
         self.cells = cells
+        self.faces_of, self.faces_in = defaultdict(list), defaultdict(list)
+        for face in self.parts:
+            self.faces_of[face[1]].append(face)
+            self.faces_in[face[0]].append(face)
 
     def people(self, by_grid, with_published):
         """{face: people} by one method."""
@@ -76,7 +84,7 @@ class World:
 
     def imputed(self, qpv):
         """Share of the people of imputed cells in a QPV, before calibration; None without people."""
-        faces = [f for f in self.parts if f[1] == qpv]
+        faces = self.faces_of[qpv]
         total = sum(self.raw[f] for f in faces)
         flagged = sum(n for f in faces for k, n in self.parts[f].items() if self.cells.imputed[k])
         return flagged / total if total else None
@@ -87,6 +95,30 @@ class World:
             return self.pieces[face]
         inside = [g for (c, _), g in self.pieces.items() if c == face[0]]
         return self.ground[face[0]].difference(unary_union(inside or [Polygon()]))
+
+
+def save(path, head, rows, delimiter=","):
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def write_figures(world, runs, folder):
+    """face.csv and qpv.csv: `runs` {column: (by grid, with published QPV)}."""
+    people = {run: world.people(*how) for run, how in runs.items()}
+    cell = float(world.cells.size) ** 2
+    save(folder / "face.csv", ["insee_com", "code_qp", "lisere", "aire_m2", "poids", "poids_sans_mer", *runs],
+         [[c, q or "", int((c, q) in world.edges), world.areas[c, q], world.raw[c, q],
+           sum(world.cells.people[k] * a / cell for k, a in world.shares[c, q].items()),
+           *[people[run].get((c, q), 0.0) for run in runs]]
+          for c, q in sorted(world.areas, key=lambda f: (f[0], f[1] or ""))])
+    totals = {run: defaultdict(float) for run in runs}
+    for run in runs:
+        for face, n in people[run].items():
+            totals[run][face[1]] += n
+    save(folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "part_imputee", *runs],
+         [[q, r["nom"], r["pop"], world.imputed(q), *[totals[run][q] for run in runs]] for q, r in world.qpv.items()])
 
 
 def read_cells(path, column="ind"):

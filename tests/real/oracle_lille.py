@@ -7,14 +7,13 @@ with and without INSEE's published figures, and the ranges of a few perimeters.
 It reads MLG_GEODATA and writes face.csv, qpv.csv, plage.csv, and what `maillage cover` is to be given:
 dispositifs.csv, perimetres.csv, perimetres.gpkg. oracle_carreaux.py says how.
 """
-import csv
 import sys
 from pathlib import Path
 
 import geopandas as gpd
 import oracle_carreaux as oc
 import oracle_sources as src
-from oracle_carreaux_monde import World, read_cells
+from oracle_carreaux_monde import World, read_cells, save, write_figures
 from shapely.geometry import Point, Polygon
 from shapely.ops import unary_union
 
@@ -81,13 +80,6 @@ def range_rows(world, run, with_published):
             yield run, "commune", code, kind.lower(), *ranges.of_commune(code, cover)
 
 
-def save(path, head, rows, delimiter=","):
-    with open(path, "w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-
-
 def write_scenario(folder):
     save(folder / "dispositifs.csv", ["id_dispositif", "type", "nom", "statut", "date_debut"],
          [[name, kind, name, "ACTIF", "2017-01-01"] for kind, name, _ in SCENARIO], ";")
@@ -108,13 +100,7 @@ def main():
     world.weigh(read_cells(CELLS))
     runs = {"carreaux": (True, False), "carreaux_officiel": (True, True), "surface": (False, False),
             "surface_officiel": (False, True)}
-    people = {run: world.people(*how) for run, how in runs.items()}
-    save(folder / "face.csv", ["insee_com", "code_qp", "lisere", "aire_m2", "poids", *runs],
-         [[c, q or "", int((c, q) in world.edges), world.areas[c, q], world.raw[c, q],
-           *[people[run].get((c, q), 0.0) for run in runs]] for c, q in sorted(world.areas, key=lambda f: (f[0], f[1] or ""))])
-    save(folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "part_imputee", *runs],
-         [[q, r["nom"], r["pop"], world.imputed(q),
-           *[sum(n for f, n in people[run].items() if f[1] == q) for run in runs]] for q, r in world.qpv.items()])
+    write_figures(world, runs, folder)
     save(folder / "plage.csv", ["passage", "couche", "code", "type", "pop", "pop_min", "pop_max"],
          [row for run in ("carreaux", "carreaux_officiel") for row in range_rows(world, run, runs[run][1])])
     write_scenario(folder)

@@ -16,8 +16,7 @@ try:
     import oracle_carreaux as oc
     from compare_carreaux import Comparison
     from compare_national import Report
-    from oracle_carreaux_monde import World, read_cells
-    from oracle_lille import save
+    from oracle_carreaux_monde import World, read_cells, save
     from result_file import Result
     from shapely.geometry import Polygon, box
     from tableau_lille import estimates, mean_error, table
