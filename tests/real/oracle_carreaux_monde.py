@@ -39,6 +39,8 @@ class World:
         edges = {(c, q) for q, r in qpv.items()
                  for c in of.edges_of(r["geom"], whole[q], r["official"], generalised)} & set(self.pieces)
         self.areas = {face: piece.area for face, piece in self.pieces.items()}
+        self.claimed = {(c, None): r["geom"].area - self.ground[c].area for c, r in communes.items()}
+        self.claimed.update({(c, q): whole[q][c].area - piece.area for (c, q), piece in self.pieces.items()})
         self.areas.update({(min(r["official"]), q): 0.0 for q, r in qpv.items() if r["geom"] is None and r["official"]})
         self.edges = {e: max(sorted(f for f in self.pieces if f[1] == e[1] and f not in edges),
                              key=self.areas.get, default=None) for e in sorted(edges)}
@@ -105,12 +107,14 @@ def save(path, head, rows, delimiter=","):
 
 
 def write_figures(world, runs, folder):
-    """face.csv and qpv.csv: `runs` {column: (by grid, with published QPV)}."""
+    """face.csv and qpv.csv: `runs` {column: (by grid, with published QPV)}. `poids` are the people of cells in a
+    face, `poids_entier` those of cells taken whole, sea and neighbours included; `partage_m2` is what a face (of a
+    commune without QPV: the commune) has lost to a lower code."""
     people = {run: world.people(*how) for run, how in runs.items()}
     cell = float(world.cells.size) ** 2
-    save(folder / "face.csv", ["insee_com", "code_qp", "lisere", "aire_m2", "poids", "poids_sans_mer", *runs],
+    save(folder / "face.csv", ["insee_com", "code_qp", "lisere", "aire_m2", "poids", "poids_entier", "partage_m2", *runs],
          [[c, q or "", int((c, q) in world.edges), world.areas[c, q], world.raw[c, q],
-           sum(world.cells.people[k] * a / cell for k, a in world.shares[c, q].items()),
+           sum(world.cells.people[k] * a / cell for k, a in world.shares[c, q].items()), world.claimed.get((c, q), 0.0),
            *[people[run].get((c, q), 0.0) for run in runs]]
           for c, q in sorted(world.areas, key=lambda f: (f[0], f[1] or ""))])
     totals = {run: defaultdict(float) for run in runs}

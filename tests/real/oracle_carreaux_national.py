@@ -5,8 +5,8 @@
 
 It reads MLG_GEODATA (QPV 2024) and writes face.csv, qpv.csv, orphelin.csv (cells of people in no commune)
 and TEMOIN.csv, an inventory whose type no QPV has. Three to six minutes for 2.3 million cells, one core.
---peers takes communes.gpkg and qpv.gpkg of DIR, the layers that the peers of the benchmark read, and writes
-partage.csv: communes whose ground others claim too, or whose cells lie partly in no commune.
+--peers takes communes.gpkg and qpv.gpkg of DIR, the layers that the peers of the benchmark read, and writes for
+compare_peers.py littoral.csv, the people of each commune's cells that lie partly in no commune, and population.csv.
 """
 import argparse
 from pathlib import Path
@@ -37,17 +37,16 @@ def load_peers(folder):
     return communes, qpv
 
 
-def shared_communes(world):
-    """[(commune, ground that a lower code has too m², people of its cells that lie partly in no commune)]."""
+def coasts(world):
+    """[(commune, people of its cells that lie partly in no commune)]."""
     cell, cells = float(world.cells.size) ** 2, world.cells
     land = {}
     for shares in world.shares.values():
         for k, area in shares.items():
             land[k] = land.get(k, 0.0) + area
-    for code, ground in world.ground.items():
+    for code in world.ground:
         inside = set().union(*(world.shares[f] for f in world.faces_in[code]))
-        coast = sum(cells.people[k] for k in inside if land[k] < cell - 1)
-        yield code, world.communes[code]["geom"].area - ground.area, coast
+        yield code, sum(cells.people[k] for k in inside if land[k] < cell - 1)
 
 
 def main():
@@ -69,7 +68,9 @@ def main():
     save(args.out / "orphelin.csv", ["est", "nord", "habitants", "insee_com"],
          [[*map(int, world.cells.square(k).bounds[:2]), world.cells.people[k], c] for k, c in world.orphans])
     if args.peers:
-        save(args.out / "partage.csv", ["insee_com", "partage_m2", "hab_littoral"], shared_communes(world))
+        save(args.out / "littoral.csv", ["insee_com", "habitants"], coasts(world))
+        save(args.out / "population.csv", ["insee", "nom", "dep", "reg", "siren_epci", "pmun", "ptot", "source"],
+             [[c, r["nom"], c[:2], "", "", r["pop"], r["pop"], "oracle"] for c, r in communes.items()])
     witness = min(set(world.communes) - {c for c, q in world.areas if q})
     save(args.out / "TEMOIN.csv", ["id_dispositif", "type", "nom", "statut", "date_debut", "unite_type", "unite_code"],
          [["TEMOIN-1", "TEMOIN", "Temoin", "ACTIF", "2017-01-01", "COMMUNE", witness]])

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 try:
     import oracle_carreaux as oc
+    import compare_peers
     from compare_carreaux import Comparison
     from compare_national import Report
     from oracle_carreaux_monde import World, read_cells, save
@@ -225,6 +226,47 @@ class Comparing(unittest.TestCase):
         self.assertAlmostEqual(mean_error(rows, "carreaux"), 20 / 120)
         self.assertAlmostEqual(mean_error(rows, "surface"), 60 / 120)
         self.assertIn("| QP1 Un | 120 | 100 | −20 (−17%) | 60 | −60 (−50%) |", list(table(rows, "en")))
+
+
+class Peers(unittest.TestCase):
+    """A commune of 100 people of cells, 20 of them in a QPV, and one that shares ground with a neighbour."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        save(self.folder / "face.csv", ["insee_com", "code_qp", "lisere", "poids_entier", "partage_m2"],
+             [["00001", "", 0, 80, 0], ["00001", "QP1", 0, 20, 0], ["00002", "", 0, 50, 100]])
+        save(self.folder / "littoral.csv", ["insee_com", "habitants"], [["00001", 0], ["00002", 0]])
+        save(self.folder / "B_gpd_com.csv", ["code", "pop"], [["00001", 100], ["00002", 60]])
+        save(self.folder / "B_gpd_faces.csv", ["id", "pop"], [["QP1_00001", 20]])
+        save(self.folder / "B_gpd_qpv.csv", ["code_qp", "pop"], [["QP1", 20]])
+        db = sqlite3.connect(self.folder / "result.gpkg")
+        db.executescript("""
+            CREATE TABLE commune (insee_com, pop); INSERT INTO commune VALUES ('00001', 1000000), ('00002', 1000000);
+            CREATE TABLE lacune (type, code_qp, insee_com, pop); INSERT INTO lacune VALUES ('TEMOIN', 'QP1', '00001', 200000);""")
+        db.close()
+
+    def run_it(self):
+        with contextlib.redirect_stdout(io.StringIO()) as text:
+            sys.argv = ["", str(self.folder), str(self.folder), str(self.folder / "result.gpkg")]
+            return compare_peers.main(), text.getvalue()
+
+    def test_good(self):
+        code, text = self.run_it()
+        self.assertEqual(code, 0, text)
+        self.assertIn("sol réclamé deux fois", text)
+
+    def test_each_fault(self):
+        for name, head, rows, word in (
+                ("B_gpd_com", ["code", "pop"], [["00001", 101], ["00002", 60]], "gpd : com"),
+                ("B_gpd_com", ["code", "pop"], [["00001", 100], ["00002", 70]], "gpd : com"),  # more than 100 m² can hold
+                ("B_gpd_qpv", ["code_qp", "pop"], [], "gpd : qpv"),
+                ("B_gpd_faces", ["id", "pop"], [["QP1_00001", 20.001]], "maillage et gpd : parts")):
+            before = (self.folder / f"{name}.csv").read_text()
+            save(self.folder / f"{name}.csv", head, rows)
+            code, text = self.run_it()
+            self.assertEqual(code, 1, text)
+            self.assertTrue(any("ÉCART" in line and word in line for line in text.splitlines()), (word, text))
+            (self.folder / f"{name}.csv").write_text(before)
 
 
 if __name__ == "__main__":
