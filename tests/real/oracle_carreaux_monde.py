@@ -40,7 +40,8 @@ class World:
                  for c in of.edges_of(r["geom"], whole[q], r["official"], generalised)} & set(self.pieces)
         self.areas = {face: piece.area for face, piece in self.pieces.items()}
         self.claimed = {(c, None): r["geom"].area - self.ground[c].area for c, r in communes.items()}
-        self.claimed.update({(c, q): whole[q][c].area - piece.area for (c, q), piece in self.pieces.items()})
+        self.claimed.update({(c, q): piece.area - getattr(self.pieces.get((c, q)), "area", 0.0)
+                             for q, found in whole.items() for c, piece in found.items()})
         self.areas.update({(min(r["official"]), q): 0.0 for q, r in qpv.items() if r["geom"] is None and r["official"]})
         self.edges = {e: max(sorted(f for f in self.pieces if f[1] == e[1] and f not in edges),
                              key=self.areas.get, default=None) for e in sorted(edges)}

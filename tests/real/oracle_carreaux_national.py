@@ -6,7 +6,8 @@
 It reads MLG_GEODATA (QPV 2024) and writes face.csv, qpv.csv, orphelin.csv (cells of people in no commune)
 and TEMOIN.csv, an inventory whose type no QPV has. Three to six minutes for 2.3 million cells, one core.
 --peers takes communes.gpkg and qpv.gpkg of DIR, the layers that the peers of the benchmark read, and writes for
-compare_peers.py littoral.csv, the people of each commune's cells that lie partly in no commune, and population.csv.
+compare_peers.py littoral.csv, the people of each commune's cells that lie partly in no commune, ecart.csv, the
+ground of QPV that the peers hold and the oracle does not, or the reverse, and population.csv.
 """
 import argparse
 from pathlib import Path
@@ -24,17 +25,17 @@ def mainland(records):
 
 def load_peers(folder):
     """The same records from the peers' layers; no published population, and communes of a million people,
-    so that shares have all their digits."""
+    so that shares have all their digits. And what was repaired."""
     communes = gpd.read_file(folder / "communes.gpkg")
     quarters = gpd.read_file(folder / "qpv.gpkg").set_index("code_qp")
     ground, _ = src.to_territories(communes, "code", src.territory_of_commune)
     communes = {c: {"geom": ground[c], "nom": n, "pop": 10**6, "terr": src.territory_of_commune(c)}
                 for c, n in sorted(zip(communes.code, communes.nom))}
-    shapes, _ = src.to_territories(quarters.reset_index(), "code_qp", src.territory_of_qpv)
+    shapes, repaired = src.to_territories(quarters.reset_index(), "code_qp", src.territory_of_qpv)
     qpv = {q: {"geom": shapes.get(q), "nom": quarters.lib_qp[q], "pop": None, "terr": src.territory_of_qpv(q),
                "official": set((quarters.insee_com[q] or "").replace(",", " ").split()) & set(communes)}
            for q in sorted(quarters.index)}
-    return communes, qpv
+    return communes, qpv, repaired
 
 
 def coasts(world):
@@ -49,6 +50,23 @@ def coasts(world):
         yield code, sum(cells.people[k] for k in inside if land[k] < cell - 1)
 
 
+def apart(world, repaired):
+    """[(level, code, m²)]: QPV repaired otherwise by linework, their faces, faces that a lower code has wholly, and
+    ground of QPV in no commune."""
+    for code, _, structure, linework in repaired:
+        faces = [f"{code}_{c}" for c, q in world.areas if q == code]
+        for level, name in [("qpv", code)] + [("faces", face) for face in faces]:
+            yield level, name, abs(structure - linework)
+    for (commune, qpv), area in world.claimed.items():
+        if qpv and (commune, qpv) not in world.pieces:
+            yield "faces", f"{qpv}_{commune}", area
+    inside = {}
+    for (_, qpv), piece in world.pieces.items():
+        inside[qpv] = inside.get(qpv, 0.0) + piece.area
+    for code, area in inside.items():
+        yield "qpv", code, abs(world.qpv[code]["geom"].area - area)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("grid", type=Path)
@@ -58,7 +76,7 @@ def main():
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     if args.peers:
-        communes, qpv = load_peers(args.peers)
+        communes, qpv, repaired = load_peers(args.peers)
     else:
         communes = src.load_communes()[0]
         qpv = src.load_qpv("A", communes)[0]
@@ -69,6 +87,7 @@ def main():
          [[*map(int, world.cells.square(k).bounds[:2]), world.cells.people[k], c] for k, c in world.orphans])
     if args.peers:
         save(args.out / "littoral.csv", ["insee_com", "habitants"], coasts(world))
+        save(args.out / "ecart.csv", ["niveau", "code", "m2"], apart(world, repaired))
         save(args.out / "population.csv", ["insee", "nom", "dep", "reg", "siren_epci", "pmun", "ptot", "source"],
              [[c, r["nom"], c[:2], "", "", r["pop"], r["pop"], "oracle"] for c, r in communes.items()])
     witness = min(set(world.communes) - {c for c, q in world.areas if q})
