@@ -84,8 +84,12 @@ class Comparison:
             if r["passage"] == self.run:
                 row, suffix = layers[r["couche"]].get(r["code"], {}), f"_{r['type']}" if r["type"] else ""
                 for column in ("pop", "pop_min", "pop_max"):
-                    self.check(f"{r['couche']} : {column}_t", f"{r['code']} {r['type']}".strip(),
-                               row.get(column + suffix), number(r[column]))
+                    got, want = row.get(column + suffix), number(r[column])
+                    ends = sorted((want, number(r.get(f"{column}_net", r[column]))))
+                    sliver = got is not None and ends[0] - TOLERANCE * ends[0] <= got <= ends[1] + TOLERANCE * ends[1]
+                    self.report.check(f"{r['couche']} : {column}_t", close(got, want), f"{r['code']} {r['type']}".strip(),
+                                      f"{got} au lieu de {want}",
+                                      reason="une partie de carreau de moins de 10 cm²" if sliver else None)
 
     def compare(self):
         self.quarters()

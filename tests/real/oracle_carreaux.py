@@ -11,11 +11,14 @@ people than the official total of their commune, they are scaled down to it. The
 commune's total goes to its other faces by amount, QPV without published population among them. Where
 all amounts of a group are 0, areas are used.
 
-Ranges (see `Ranges`). The units are each QPV, over all its communes, and what is left of each commune.
-A piece is a cell ∩ a unit; it holds the people that its parts have by the calibration. The pieces that
-lie wholly in the covered part make the minimum, those that touch it the maximum. A unit wholly covered
-is exact, and so is a commune wholly covered, which is an official figure: no range. A unit without any
-cell that is cut ranges from 0 to the whole.
+Ranges. The official units are each QPV of published population, over all its communes, and what is left of
+each commune, other QPV included; a QPV without published population is a unit for its own figures only. A
+piece is a cell ∩ a unit; it holds the people that its parts have by the calibration. Of the pieces of a unit,
+those that lie wholly in the covered part make the minimum, those that touch it the maximum. A unit wholly in
+the covered part is exact, and so is a commune wholly covered: these are official figures, no range. Where a
+published QPV lies in several communes, see `Ranges.of_communes`. A unit without any cell that is cut ranges
+from 0 to the whole. An edge lives where its QPV's largest piece does; if
+a polygon cuts that piece, with the larger part of it.
 """
 from collections import defaultdict
 
@@ -24,7 +27,8 @@ from shapely.geometry import box
 from shapely.prepared import prep
 
 NEAREST_M = 1000.0
-TOUCH_M2 = 1e-6  # a smaller area is float noise of an overlay
+NOISE_M2 = 1e-6  # a smaller area is what floats leave of a difference
+TOUCH_M2 = 1e-3  # a smaller part of a cell is the noise of coordinates
 
 
 class Cells:
@@ -87,7 +91,7 @@ def face_cells(cells, communes, pieces):
         for qpv in inside[commune]:
             for k, area in out[commune, qpv].items():
                 rest[k] = rest.get(k, 0.0) - area
-        out[commune, None] = {k: a for k, a in rest.items() if a > TOUCH_M2}
+        out[commune, None] = {k: a for k, a in rest.items() if a > NOISE_M2}
     return out, np.flatnonzero(~seen & (cells.people > 0))
 
 
@@ -150,74 +154,106 @@ def calibrate(amounts, areas, communes, published):
 
 class Ranges:
     """What a perimeter covers, and within which bounds. `parts` {face: {cell: people before calibration}},
-    `people` {face: people after it}, both without edges; a `cover` is {face: 1 wholly covered, 0 not, or
-    {cell: covered share of the cell's part in the face}}: a face cut by a polygon is told cell by cell."""
+    `people` {face: people after it}; `edges` {edge: face whose people it shares, or None} and `published` as
+    for follow(). `touching(face, cell)`: whether the part is more than noise. A `cover` is {face: 1 wholly
+    covered, 0 not, or {cell: covered share of the cell's part in the face}}; it tells edges too."""
 
-    def __init__(self, parts, people):
-        self.people, self.factor = people, {}
+    def __init__(self, parts, people, edges, published, touching):
+        self.people, self.published, self.home = people, published, {}
+        for face in parts:
+            if face not in edges:
+                self.home[face] = face
+            elif edges[face] and face[1] in published:
+                self.home[face] = edges[face]
+        total = defaultdict(float)
+        for face, home in self.home.items():
+            total[home] += sum(parts[face].values())
+        self.factor = {home: people[home] / n if n else None for home, n in total.items()}
+        self.faces, self.by_commune = defaultdict(list), defaultdict(list)
         self.pieces = defaultdict(lambda: defaultdict(dict))
-        self.by_unit, self.by_commune = defaultdict(list), defaultdict(list)
-        for face, shares in parts.items():
-            self.by_unit[self.unit(face)].append(face)
-            self.by_commune[face[0]].append(face)
-            total = sum(shares.values())
-            self.factor[face] = people[face] / total if total else None
-            for k, n in shares.items():
-                self.pieces[self.unit(face)][k][face] = n * (self.factor[face] or 0.0)
+        for face, home in self.home.items():
+            for unit in {self.official(home)} | ({("qpv", face[1])} if face[1] else set()):
+                self.faces[unit].append(face)
+                for k, n in parts[face].items():
+                    if touching(face, k):
+                        self.pieces[unit][k][face] = n * (self.factor[home] or 0.0)
+        for home in self.factor:
+            self.by_commune[home[0]].append(home)
 
-    @staticmethod
-    def unit(face):
-        return ("qpv", face[1]) if face[1] else ("reste", face[0])
+    def official(self, face):
+        return ("qpv", face[1]) if face[1] in self.published else ("reste", face[0])
 
     @staticmethod
     def share(cover, face, k):
         value = cover.get(face, 0)
         return value.get(k, 0.0) if isinstance(value, dict) else value
 
-    def estimate(self, cover, face):
-        """People of a face that are covered."""
-        value = cover.get(face, 0)
-        if not isinstance(value, dict):
-            return value * self.people[face]
-        mine = self.pieces[self.unit(face)]
-        return sum(mine[k].get(face, 0.0) * s for k, s in value.items() if k in mine)
-
-    def of_unit(self, unit, held, cover):
-        """(minimum, maximum) of the people covered in the faces `held` of a unit."""
-        faces = self.by_unit[unit]
-        if all(cover.get(f, 0) == 1 for f in faces):
-            total = sum(self.people[f] for f in held)
-            return total, total
+    def bounds(self, unit, homes, cover):
+        """(people, minimum, maximum) covered in the faces `homes` of a unit and in their edges."""
+        held = {f for f in self.faces[unit] if self.home[f] in homes}
+        if len(held) == len(self.faces[unit]) and all(cover.get(f, 0) == 1 for f in held):
+            return (sum(self.people[h] for h in homes),) * 3
         if all(cover.get(f, 0) == 0 for f in held):
-            return 0.0, 0.0
-        whole = sum(self.people[f] for f in faces)
-        if any(self.factor[f] is None and self.people[f] for f in faces):
-            return 0.0, whole
-        low = high = 0.0
+            return 0.0, 0.0, 0.0
+        if any(self.factor[h] is None and self.people[h] for h in homes):  # no cell
+            covered = sum(self.people[h] for h in homes if cover.get(h, 0) == 1)
+            return covered, 0.0, sum(self.people[h] for h in homes)
+        figure = low = high = 0.0
         for k, parts in self.pieces[unit].items():
-            shares = [self.share(cover, f, k) for f in parts]
-            value = sum(parts.values())
-            if all(s > 1 - 1e-9 for s in shares):
-                low += value
-            if any(s > 0 for s in shares):
-                high += value
-        return low, min(high, whole)
+            shares = {f: self.share(cover, f, k) if f in held else 0.0 for f in parts}
+            figure += sum(parts[f] * s for f, s in shares.items())
+            low += sum(parts.values()) if all(s > 1 - 1e-9 for s in shares.values()) else 0.0
+            high += sum(parts.values()) if any(s > 0 for s in shares.values()) else 0.0
+        return figure, low, min(high, sum(self.people[self.home[f]] for f in self.faces[unit] if self.home[f] == f))
 
     def of_qpv(self, qpv, cover):
-        """(people, minimum, maximum) covered in a QPV."""
         unit = ("qpv", qpv)
-        faces = self.by_unit[unit]
-        return (sum(self.estimate(cover, f) for f in faces), *self.of_unit(unit, faces, cover))
+        return self.bounds(unit, {self.home[f] for f in self.faces[unit]}, cover)
 
-    def of_commune(self, commune, cover):
-        """The same in a commune: exact when it is wholly covered, else the sum of the bounds of its units."""
-        faces = self.by_commune[commune]
-        figure = sum(self.estimate(cover, f) for f in faces)
-        if all(cover.get(f, 0) == 1 for f in faces):
-            return figure, figure, figure
-        bounds = [self.of_unit(self.unit(f), [f], cover) for f in faces]
-        total = sum(self.people[f] for f in faces)
-        return figure, sum(b[0] for b in bounds), min(total, sum(b[1] for b in bounds))
+    def of_communes(self, communes, cover):
+        """The same over whole communes. Their totals are official: a piece of a published QPV astride a limit has
+        its people on one side or the other, and takes them from the rest of that commune, which is covered by what
+        its own pieces say; each piece is placed for the least, then for the most people covered."""
+        figure, total, ends, rest = 0.0, 0.0, [0.0, 0.0], {}
+        for commune in communes:
+            homes = self.by_commune[commune]
+            others = {h for h in homes if self.official(h) == ("reste", commune)}
+            people = sum(self.people[h] for h in others)
+            covered, low, high = self.bounds(("reste", commune), others, cover)
+            rest[commune] = (low / people, high / people) if people else (float(all(cover.get(h, 0) == 1 for h in others)),) * 2
+            official = sum(self.people[h] for h in homes)
+            figure, total = figure + covered, total + official
+            ends = [end + official * part for end, part in zip(ends, rest[commune])]
+        for unit in {("qpv", h[1]) for c in communes for h in self.by_commune[c] if h[1] in self.published}:
+            for k, parts in self.all_pieces(unit):
+                places = []
+                for face, n in parts.items():
+                    commune, share = self.home[face][0], self.share(cover, face, k)
+                    figure += n * share if commune in rest else 0.0
+                    places += [(0.0, 0.0)] if commune not in rest else [
+                        tuple(state - part for part in rest[commune])
+                        for state in (0, 1) if (share > 0 if state else share < 1 - 1e-9)]
+                value = sum(parts.values())
+                ends = [ends[0] + value * min(p[0] for p in places), ends[1] + value * max(p[1] for p in places)]
+        return figure, max(0.0, ends[0]), min(total, ends[1])
+
+    def all_pieces(self, unit):
+        """(cell, {face: people}) of a unit; a face of people without cells is one piece."""
+        yield from self.pieces[unit].items()
+        for face in self.faces[unit]:
+            if self.home[face] == face and self.factor[face] is None and self.people[face]:
+                yield None, {face: self.people[face]}
+
+
+def edges_live(cover, edges, areas, shares):
+    """`cover` with the edges: each as the larger part of its QPV's largest piece."""
+    out = dict(cover)
+    for edge, home in edges.items():
+        value = cover.get(home, 0)
+        if isinstance(value, dict):
+            value = int(sum(s * shares[home][k] for k, s in value.items()) > areas[home] / 2)
+        out[edge] = value
+    return out
 
 
 def cut_cover(cells, faces, geoms, perimeter):

@@ -79,11 +79,17 @@ class World:
         amounts = oc.follow(self.raw, self.edges, published, float.__add__) if by_grid else areas
         return oc.calibrate(amounts, areas, {c: r["pop"] for c, r in self.communes.items()}, published)
 
-    def ranges(self, with_published):
-        """oracle_carreaux.Ranges of the method by grid."""
-        parts = oc.follow(self.parts, self.edges, self.published() if with_published else {},
-                          lambda a, b: {k: a.get(k, 0.0) + b.get(k, 0.0) for k in a | b})
-        return oc.Ranges(parts, self.people(True, with_published))
+    def ranges(self, with_published, least_m2):
+        """oracle_carreaux.Ranges of the method by grid; parts of cells under `least_m2` are left out."""
+        return oc.Ranges(self.parts, self.people(True, with_published), self.edges,
+                         self.published() if with_published else {},
+                         lambda face, k: self.shares[face].get(k, least_m2) >= least_m2)
+
+    def cover(self, codes, perimeter=None):
+        """The cover of faces, and of a polygon."""
+        geoms = {face: self.geometry(face) for face in self.parts} if perimeter else {}
+        out = oc.cut_cover(self.cells, self.shares, geoms, perimeter) if perimeter else {}
+        return oc.edges_live(out | dict.fromkeys(codes, 1), self.edges, self.areas, self.shares)
 
     def imputed(self, qpv):
         """Share of the people of imputed cells in a QPV, before calibration; None without people."""

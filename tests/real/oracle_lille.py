@@ -53,31 +53,26 @@ def load_world():
 
 def cover_of(world, lines):
     """The cover (see oracle_carreaux.Ranges) of a perimeter."""
-    out, shapes = {}, []
+    codes, shapes = [], [POLYGONS[code] for unit, code in lines if unit == "GEOMETRIE"]
     for unit, code in lines:
-        if unit == "GEOMETRIE":
-            shapes.append(POLYGONS[code])
-        for commune, qpv in world.parts:
-            if code in {"COMMUNE": (commune,), "QPV": (qpv,), "QPV_DE_COMMUNE": (commune if qpv else None,)}.get(unit, ()):
-                out[commune, qpv] = 1
-    if shapes:
-        geoms = {face: world.geometry(face) for face in world.parts}
-        out = oc.cut_cover(world.cells, world.shares, geoms, unary_union(shapes)) | out
-    return out
+        codes += [(c, q) for c, q in world.parts
+                  if code == {"COMMUNE": c, "QPV": q, "QPV_DE_COMMUNE": q and c}.get(unit)]
+    return world.cover(codes, unary_union(shapes) if shapes else None)
 
 
 def range_rows(world, run, with_published):
-    ranges = world.ranges(with_published)
-    for kind, dispositif, lines in SCENARIO:
+    """Each figure with its range, where every part of a cell counts, and where parts under TOUCH_M2 do not."""
+    strict, net = world.ranges(with_published, 0.0), world.ranges(with_published, oc.TOUCH_M2)
+    everywhere = list(world.communes)
+    for _, dispositif, lines in SCENARIO:
         cover = cover_of(world, lines)
-        figures = [ranges.of_commune(c, cover) for c in world.communes]
-        yield run, "dispositif", dispositif, "", *map(sum, zip(*figures))
+        yield (run, "dispositif", dispositif, "", *strict.of_communes(everywhere, cover), *net.of_communes(everywhere, cover)[1:])
     for kind in dict.fromkeys(s[0] for s in SCENARIO):
         cover = cover_of(world, [line for s in SCENARIO if s[0] == kind for line in s[2]])
         for code in world.qpv:
-            yield run, "qpv", code, kind.lower(), *ranges.of_qpv(code, cover)
-        for code in world.communes:
-            yield run, "commune", code, kind.lower(), *ranges.of_commune(code, cover)
+            yield (run, "qpv", code, kind.lower(), *strict.of_qpv(code, cover), *net.of_qpv(code, cover)[1:])
+        for code in everywhere:
+            yield (run, "commune", code, kind.lower(), *strict.of_communes([code], cover), *net.of_communes([code], cover)[1:])
 
 
 def write_scenario(folder):
@@ -101,7 +96,7 @@ def main():
     runs = {"carreaux": (True, False), "carreaux_officiel": (True, True), "surface": (False, False),
             "surface_officiel": (False, True)}
     write_figures(world, runs, folder)
-    save(folder / "plage.csv", ["passage", "couche", "code", "type", "pop", "pop_min", "pop_max"],
+    save(folder / "plage.csv", ["passage", "couche", "code", "type", "pop", "pop_min", "pop_max", "pop_min_net", "pop_max_net"],
          [row for run in ("carreaux", "carreaux_officiel") for row in range_rows(world, run, runs[run][1])])
     write_scenario(folder)
     print(f"{len(world.communes)} communes, {len(world.qpv)} QPV, {len(world.areas)} faces, {len(world.edges)} edges, "

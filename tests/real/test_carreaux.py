@@ -127,24 +127,23 @@ class Calibration(unittest.TestCase):
 class Bounds(unittest.TestCase):
     def setUp(self):
         self.world = world(COMMUNES, {"QN00001N": QPV["QN00001N"] | {"pop": 90}}, CELLS)
-        self.ranges = self.world.ranges(True)
+        self.ranges = self.world.ranges(True, 0.0)
 
     def cut(self, shape):
-        geoms = {face: self.world.geometry(face) for face in self.world.parts}
-        return oc.cut_cover(CELLS, self.world.shares, geoms, shape)
+        return self.world.cover([], shape)
 
     def test_commune_limit(self):
         """Pieces of the QPV do not straddle the limit, which is a line of the grid: no range."""
         cover = {("00001", "QN00001N"): 1, ("00001", None): 1}
         self.assertEqual([round(v, 9) for v in self.ranges.of_qpv("QN00001N", cover)], [30, 30, 30])
-        self.assertEqual(self.ranges.of_commune("00001", cover), (1000, 1000, 1000))
+        self.assertEqual(self.ranges.of_communes(["00001"], cover), (1000, 1000, 1000))
 
     def test_limit_within_a_cell(self):
         communes = {"00001": unit(1000, box(0, 0, 350, 400)), "00002": unit(500, box(350, 0, 800, 400))}
         made = world(communes, {"QN00001N": QPV["QN00001N"] | {"pop": 90}}, CELLS)
         cover = {("00001", "QN00001N"): 1, ("00001", None): 1}
-        self.assertEqual([round(v, 9) for v in made.ranges(True).of_qpv("QN00001N", cover)], [15, 0, 30])
-        self.assertEqual([round(v, 9) for v in made.ranges(True).of_commune("00002", cover)], [0, 0, 0])
+        self.assertEqual([round(v, 9) for v in made.ranges(True, 0.0).of_qpv("QN00001N", cover)], [15, 0, 30])
+        self.assertEqual([round(v, 9) for v in made.ranges(True, 0.0).of_communes(["00002"], cover)], [0, 0, 0])
 
     def test_polygon(self):
         """Half of the western piece and no eastern one."""
@@ -155,7 +154,7 @@ class Bounds(unittest.TestCase):
         """The whole QPV is covered although no cell lies wholly in it."""
         cover = self.cut(box(250, -50, 550, 250))
         self.assertEqual([round(v, 9) for v in self.ranges.of_qpv("QN00001N", cover)], [90, 90, 90])
-        pop, low, high = self.ranges.of_commune("00001", cover)
+        pop, low, high = self.ranges.of_communes(["00001"], cover)
         self.assertAlmostEqual(low, 30)  # the rest of the cell is cut: 970 people, a third of them in it
         self.assertAlmostEqual(pop, 30 + 970 / 20 * 5)
         self.assertAlmostEqual(high, 30 + 970 / 20 * 10)
