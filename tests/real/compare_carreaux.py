@@ -5,7 +5,8 @@
 
 PASSAGE is the column of the oracle: carreaux, carreaux_officiel, surface, surface_officiel. Every figure
 within 1e-6, relative; the ranges by grid only, where the oracle has some. Overseas is left out: the oracle
-is of the mainland. Exit 1 on a difference.
+is of the mainland. A column PASSAGE_vide is the reading that ground which two communes claim holds nobody:
+what agrees with that one only is explained so. Exit 1 on a difference.
 """
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from result_file import Result
 
 TOLERANCE = 1e-6  # relative; as many people where there are less than one
 WITNESS = "TEMOIN"
+TWICE = "sol de deux communes : personne"
 KEYS = {"qpv": "code_qp", "commune": "insee_com", "dispositif": "id_dispositif"}
 
 
@@ -35,8 +37,9 @@ class Comparison:
         self.result, self.folder, self.run, self.report = result, folder, run, report
         self.official, self.by_grid = run.endswith("officiel"), run.startswith("carreaux")
 
-    def check(self, what, code, got, want):
-        self.report.check(what, close(got, want), code, f"{got} au lieu de {want}")
+    def check(self, what, code, got, want, other=None):
+        same = got is want is None or close(got, want)
+        self.report.check(what, same, code, f"{got} au lieu de {want}", reason=TWICE if close(got, other) else None)
 
     def codes(self, what, got, want):
         """Those of both; what only one has is a difference, but overseas."""
@@ -48,34 +51,43 @@ class Comparison:
         want = {r["code_qp"]: r for r in read_csv(self.folder / "qpv.csv")}
         got = {r["code_qp"]: r for r in self.result.rows("qpv")}
         for code in self.codes("qpv : codes", got, want):
-            self.check("qpv : pop", code, got[code]["pop"], number(want[code][self.run]))
+            self.check("qpv : pop", code, got[code]["pop"], *self.readings(want[code]))
             said, method = got[code]["methode_pop"], self.method(want[code])
             self.report.check("qpv : methode_pop", said == method, code, f"{said} au lieu de {method}")
             if self.by_grid:
                 self.check("qpv : part_imputee", code, got[code].get("part_imputee"), number(want[code]["part_imputee"]))
 
+    def readings(self, row):
+        """(figure of the specification, the same if ground that two communes claim holds nobody)."""
+        return number(row[self.run]), number(row.get(f"{self.run}_vide"))
+
     def method(self, row):
+        """methode_pop; None where nothing is known."""
+        if not row[self.run]:
+            return None
         if self.official and row["pop_publiee"]:
             return "officielle"
-        return "carreaux" if self.by_grid and row["part_imputee"] else "surface"
+        return "carreaux" if self.by_grid and number(row["poids"]) else "surface"
 
     def faces(self):
         """`lacune` of a type that no QPV has holds every face of a QPV but edges."""
         rows = read_csv(self.folder / "face.csv")
-        want = {(r["insee_com"], r["code_qp"]): number(r[self.run]) for r in rows
-                if r["code_qp"] and r["lisere"] == "0"}
+        want = {(r["insee_com"], r["code_qp"]): r for r in rows if r["code_qp"] and r["lisere"] == "0"}
         got = {(r["insee_com"], r["code_qp"]): r["pop"] for r in self.result.rows("lacune") if r["type"] == WITNESS}
+        empty = {(r["insee_com"], r["code_qp"]) for r in rows if number(r.get("partage_m2"))}  # of the lower code
+        got = {code: n for code, n in got.items() if code in want or n or code not in empty}
         for code in self.codes("faces QPV × commune : codes", got, want):
-            self.check("faces QPV × commune : pop", code, got[code], want[code])
-        communes, in_qpv = {}, {}
+            self.check("faces QPV × commune : pop", code, got[code] or 0.0, *self.readings(want[code]))
+        communes = {}
         for r in rows:
-            code = r["insee_com"]
-            communes[code] = communes.get(code, 0.0) + number(r[self.run])
-            in_qpv[code] = in_qpv.get(code, 0.0) + (number(r[self.run]) if r["code_qp"] else 0.0)
+            sums = communes.setdefault(r["insee_com"], [[0.0, 0.0], [0.0, 0.0]])
+            for side, n in enumerate(self.readings(r)):
+                sums[0][side] += n or 0.0
+                sums[1][side] += (n or 0.0) if r["code_qp"] else 0.0
         got = {r["insee_com"]: r for r in self.result.rows("commune")}
         for code in self.codes("commune : codes", got, communes):
-            self.check("commune : pop", code, got[code]["pop"], communes[code])
-            self.check("commune : pop_qpv", code, got[code]["pop_qpv"], in_qpv[code])
+            self.check("commune : pop", code, got[code]["pop"], *communes[code][0])
+            self.check("commune : pop_qpv", code, got[code]["pop_qpv"], *communes[code][1])
 
     def bounds(self):
         """What the perimeters of the scenario cover, and its range."""

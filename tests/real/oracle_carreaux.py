@@ -106,9 +106,9 @@ def people_parts(cells, faces):
 
 
 def nearest_commune(cells, k, communes, tree):
-    """The commune nearest to the square, within NEAREST_M, the lower code at equal distance; else None."""
-    square = cells.square(k)
-    near = [(communes[c].distance(square), c) for c in tree.query_items(square.buffer(NEAREST_M))]
+    """The commune nearest to the centre of a cell, within NEAREST_M, the lower code at equal distance; else None."""
+    centre = cells.square(k).centroid
+    near = [(communes[c].distance(centre), c) for c in tree.query_items(centre.buffer(NEAREST_M))]
     near = [pair for pair in near if pair[0] <= NEAREST_M]
     return min(near)[1] if near else None
 

@@ -14,27 +14,34 @@ OVERLAP_M2 = 1e-3  # a smaller overlap of two layers is the noise of their coord
 
 
 def without_lower(geoms):
-    """{code: polygon} where ground that two of them claim is left to the lower code."""
-    tree, out = of.tree_of(geoms), {}
+    """({code: polygon} where ground that two of them claim is left to the lower code, {code: ground that it has and
+    a higher code claims too})."""
+    tree, out, twice = of.tree_of(geoms), {}, defaultdict(list)
     for code, geom in geoms.items():
-        lower = [geoms[o] for o in of.neighbours(tree, geom) if o < code and not geom.touches(geoms[o])]
-        lower = [g for g in lower if geom.intersection(g).area > OVERLAP_M2]
-        out[code] = of.polygons_only(geom.difference(unary_union(lower))) if lower else geom
-    return out
+        parts = {o: of.cut(geom, geoms[o]) for o in of.neighbours(tree, geom) if o < code and not geom.touches(geoms[o])}
+        lower = {o: part for o, part in parts.items() if part.area > OVERLAP_M2}
+        out[code] = of.polygons_only(geom.difference(unary_union([geoms[o] for o in lower]))) if lower else geom
+        for other, part in lower.items():
+            twice[other].append(part)
+    return out, {code: of.cut(unary_union(parts), out[code]) for code, parts in twice.items()}
 
 
 class World:
     """`communes` and `qpv` as oracle_sources makes them, of one computing CRS. `pieces` {(commune, QPV):
-    polygon}, `edges` {such a key: the face of its QPV's largest piece}, `areas` {face: m²} of every face."""
+    polygon}, `edges` {such a key: the face of its QPV's largest piece}, `areas` {face: m²} of every face.
+    `twice` {face: what of it a commune of a higher code claims too}."""
 
     def __init__(self, communes, qpv, generalised):
         self.communes, self.qpv = communes, qpv
-        self.ground = without_lower({c: r["geom"] for c, r in communes.items()})
-        quarters = without_lower({q: r["geom"] for q, r in qpv.items() if r["geom"] is not None})
+        self.ground, twice = without_lower({c: r["geom"] for c, r in communes.items()})
+        quarters, _ = without_lower({q: r["geom"] for q, r in qpv.items() if r["geom"] is not None})
         self.pieces = {(c, q): piece
                        for q, found in of.pieces_of({q: qpv[q] | {"geom": g} for q, g in quarters.items()},
                                                     {c: communes[c] | {"geom": g} for c, g in self.ground.items()}).items()
                        for c, piece in found.items()}
+        self.twice = {face: of.cut(piece, twice[face[0]]) for face, piece in self.pieces.items() if face[0] in twice}
+        self.twice.update({(c, None): g.difference(unary_union([p for f, p in self.pieces.items() if f[0] == c]))
+                           for c, g in twice.items()})
         whole = of.pieces_of(qpv, communes)
         edges = {(c, q) for q, r in qpv.items()
                  for c in of.edges_of(r["geom"], whole[q], r["official"], generalised)} & set(self.pieces)
@@ -72,11 +79,12 @@ class World:
             self.faces_of[face[1]].append(face)
             self.faces_in[face[0]].append(face)
 
-    def people(self, by_grid, with_published):
-        """{face: people} by one method."""
+    def people(self, by_grid, with_published, nobody=None):
+        """{face: people} by one method. `nobody` {face: people of cells in it whom nobody counts}."""
         published = self.published() if with_published else {}
         areas = oc.follow(self.areas, self.edges, published, float.__add__)
-        amounts = oc.follow(self.raw, self.edges, published, float.__add__) if by_grid else areas
+        raw = {face: n - (nobody or {}).get(face, 0.0) for face, n in self.raw.items()}
+        amounts = oc.follow(raw, self.edges, published, float.__add__) if by_grid else areas
         return oc.calibrate(amounts, areas, {c: r["pop"] for c, r in self.communes.items()}, published)
 
     def ranges(self, with_published, least_m2):
@@ -85,6 +93,15 @@ class World:
                          self.published() if with_published else {},
                          lambda face, k: self.shares[face].get(k, least_m2) >= least_m2)
 
+    def twice_people(self):
+        """{face: people of cells on its ground that a commune of a higher code claims too}."""
+        land = defaultdict(float)
+        for shares in self.shares.values():
+            for k, area in shares.items():
+                land[k] += area
+        return {face: sum(self.cells.people[k] * a / land[k] for k, a in self.cells.areas(g).items() if land[k])
+                for face, g in self.twice.items()}
+
     def cover(self, codes, perimeter=None):
         """The cover of faces, and of a polygon."""
         geoms = {face: self.geometry(face) for face in self.parts} if perimeter else {}
@@ -92,7 +109,10 @@ class World:
         return oc.edges_live(out | dict.fromkeys(codes, 1), self.edges, self.areas, self.shares)
 
     def imputed(self, qpv):
-        """Share of the people of imputed cells in a QPV, before calibration; None without people."""
+        """Share of the people of imputed cells in a QPV, before calibration; None without people, or if the cells
+        do not tell."""
+        if self.cells.imputed is None:
+            return None
         faces = self.faces_of[qpv]
         total = sum(self.raw[f] for f in faces)
         flagged = sum(n for f in faces for k, n in self.parts[f].items() if self.cells.imputed[k])
@@ -114,7 +134,7 @@ def save(path, head, rows, delimiter=","):
 
 
 def write_figures(world, runs, folder):
-    """face.csv and qpv.csv: `runs` {column: (by grid, with published QPV)}. `poids` are the people of cells in a
+    """face.csv and qpv.csv: `runs` {column: arguments of World.people}. `poids` are the people of cells in a
     face, `poids_entier` those of cells taken whole, sea and neighbours included; `partage_m2` is what a face (of a
     commune without QPV: the commune) has lost to a lower code."""
     people = {run: world.people(*how) for run, how in runs.items()}
@@ -128,8 +148,10 @@ def write_figures(world, runs, folder):
     for run in runs:
         for face, n in people[run].items():
             totals[run][face[1]] += n
-    save(folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "part_imputee", *runs],
-         [[q, r["nom"], r["pop"], world.imputed(q), *[totals[run][q] for run in runs]] for q, r in world.qpv.items()])
+    save(folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "poids", "part_imputee", *runs],
+         [[q, r["nom"], r["pop"], sum(world.raw[f] for f in world.faces_of[q]), world.imputed(q),
+           *[totals[run][q] if r["geom"] or how[1] and r["pop"] is not None else None for run, how in runs.items()]]
+          for q, r in world.qpv.items()])
 
 
 def read_cells(path, column="ind"):
@@ -148,5 +170,5 @@ def read_cells(path, column="ind"):
             north.append(int(place[2]))
             east.append(int(place[3]))
             people.append(float(row[count] or 0))
-            imputed.append(flag is not None and row[flag] == "1")
-    return oc.Cells(east, north, size, people, imputed)
+            imputed.append(flag is None or row[flag] == "1")
+    return oc.Cells(east, north, size, people, None if flag is None else imputed)

@@ -61,7 +61,7 @@ class Weights(unittest.TestCase):
 
     def test_orphans(self):
         """Within 1 km of a commune they are its people; beyond they are nowhere."""
-        made = world({"00001": unit(9, A)}, {}, oc.Cells([0, 1400, 1600], [0, 0, 0], 200, [1, 2, 4]))
+        made = world({"00001": unit(9, A)}, {}, oc.Cells([0, 1200, 1400], [0, 0, 0], 200, [1, 2, 4]))
         self.assertEqual([c for _, c in made.orphans], ["00001", None])
         self.assertEqual(made.raw["00001", None], 3)
 
@@ -82,7 +82,7 @@ class Weights(unittest.TestCase):
             path.write_text("grd_id,cntr_id,pop2021\nCRS3035RES1000mN2929000E3210000,FR,7\n", encoding="utf-8")
             cells = read_cells(path, "pop2021")
         self.assertEqual(cells.square(0).bounds, (3210000, 2929000, 3211000, 2930000))
-        self.assertEqual((cells.people[0], cells.imputed[0]), (7, False))
+        self.assertEqual((cells.people[0], cells.imputed), (7, None))
 
 
 class Calibration(unittest.TestCase):
@@ -167,8 +167,8 @@ class Comparing(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp())
         save(self.folder / "face.csv", ["insee_com", "code_qp", "lisere", "carreaux"],
              [["00001", "", 0, 900], ["00001", "QP1", 0, 100], ["00002", "", 0, 50], ["00002", "QP1", 1, 0]])
-        save(self.folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "part_imputee", "carreaux", "surface"],
-             [["QP1", "Un", 120, 0.25, 100, 60]])
+        save(self.folder / "qpv.csv", ["code_qp", "lib_qp", "pop_publiee", "poids", "part_imputee", "carreaux", "surface"],
+             [["QP1", "Un", 120, 90, 0.25, 100, 60]])
         save(self.folder / "plage.csv", ["passage", "couche", "code", "type", "pop", "pop_min", "pop_max"],
              [["carreaux", "qpv", "QP1", "cls", 40, 30, 50], ["carreaux", "dispositif", "CLS-1", "", 40, 30, 50]])
         for method, people in (("carreaux", 100), ("surface", 60)):
