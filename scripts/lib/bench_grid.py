@@ -1,9 +1,14 @@
-"""A population grid of the mainland for scripts/bench, as INSEE publishes it: 2.3 million cells of 200 m of which
-each commune's hold its official population. Invented and always the same: nobody's figures, of the real size.
+"""What scripts/bench invents, in a process of its own: its memory would count as that of what is measured after.
 
-Inhabited cells are those nearest to the centre of a commune, with noise, more of them where more people live.
+    bench_grid.py GRID.csv COMMUNES POPULATION     a population grid of the mainland
+    bench_grid.py ONE.gpkg COMMUNES --only CODE    a layer of one commune
+
+The grid is as INSEE publishes it: 2.3 million cells of 200 m, of which each commune's hold its official population.
+Always the same, nobody's figures, of the real size. Inhabited cells are those nearest to the centre of a commune, with
+noise, more of them where more people live.
 """
 import csv
+import sys
 
 import numpy as np
 from osgeo import gdal, ogr, osr
@@ -89,3 +94,15 @@ def make_grid(path, communes, population):
         out.writelines(f"CRS3035RES200mN{n}E{e},{int(p < 25)},{codes[c]},{p}\n" for n, e, c, p in zip(
             (row * SIZE).tolist(), (column * SIZE).tolist(), commune.tolist(), held.tolist()))
     return len(held)
+
+
+def main():
+    target, communes, *more = sys.argv[1:]
+    if more[0] == "--only":
+        gdal.VectorTranslate(target, communes, where=f"insee_com = '{more[1]}'", layerName="commune")
+    else:
+        make_grid(target, communes, more[0])
+
+
+if __name__ == "__main__":
+    main()
