@@ -2,8 +2,9 @@
  * work.h - a coverage while it is being computed: what the steps share. Private to this room.
  *
  * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (unions.c), zones
- * (zones.c), dispositifs, gaps, overlaps, pairs and relations, indicators. A series of days
- * (timeline.c) takes the first two of each day, and judges QPV and communes alone.
+ * (zones.c), dispositifs, gaps, overlaps, pairs and relations; indicators when they are asked for
+ * (late.c). A series of days (timeline.c) takes the first two of each day, and judges QPV and
+ * communes alone.
  */
 #ifndef COVERAGE_WORK_H
 #define COVERAGE_WORK_H
@@ -91,6 +92,7 @@ typedef struct coverage_work {
     const mlg_mesh *mesh;
     const mlg_monitor *monitor;
     size_t n_faces, n_types;
+    GArray *edges;      /* faces that are; uint32_t */
     coverage_set *sets; /* by dispositif */
     uint32_t n_fillings;
     coverage_union *unions;  /* by type of the run */
@@ -175,7 +177,13 @@ void coverage_step_overlaps(coverage_work *w);
 void coverage_step_pairs(coverage_work *w);
 void coverage_step_relations(coverage_work *w);
 void coverage_step_department_parts(coverage_work *w);
-void coverage_step_indicators(coverage_work *w);
+
+/** What is computed late (late.c), and the work that is kept for it until then. */
+typedef struct coverage_late coverage_late;
+coverage_late *coverage_late_new(void);
+void coverage_late_free(coverage_late *late);
+/** For coverage_begin(), which must be called. */
+coverage_work *coverage_late_work(coverage_late *late);
 
 /** Fills pieces, by the mesh. */
 void coverage_find_pieces(coverage_work *w);

@@ -26,14 +26,14 @@ static void tell(const mesh_work *w, const char *code, const char *object, const
     BASE_EMIT(w->monitor, .code = code, .object = object, .id = id, .value = value);
 }
 
-/* A unit has official people and no cell, or cells and no official people; less than half a person
- * in cells is nobody. */
+/* A unit has official people and no cell, or cells and no official people; less than one in
+ * cells is nobody. */
 static void compare(const mesh_work *w, const char *object, const char *id, double official,
                     double cells)
 {
     if (official > 0 && !(cells > 0))
         tell(w, "sans-carreau", object, id, official);
-    else if (cells >= 0.5 && !(official > 0))
+    else if (cells >= 1 && !(official > 0))
         tell(w, "carreaux-sans-population", object, id, cells);
 }
 

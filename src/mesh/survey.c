@@ -72,7 +72,7 @@ static mlg_status lay(const mesh_survey *s, unsigned worker, uint32_t c, size_t 
         }
         if (wkb == NULL)
             continue;
-        mesh_scan_find(scan, grid, wkb);
+        mesh_weigh_find(scan, grid, face, wkb);
         if (scan->runs->len + scan->parts->len == 0) {
             meets = meets || geom_boxes_meet(geom_wkb_bounds(wkb), s->extents[g]);
             continue;

@@ -17,6 +17,28 @@ void mesh_weigh_start(mesh_face *face, const mesh_grid *grid)
     face->imputed = grid != NULL && grid->imputed != NULL ? 0 : (double)NAN;
 }
 
+static gint compare_parts(gconstpointer a, gconstpointer b)
+{
+    const mesh_part *x = a, *y = b;
+    return x->cell < y->cell ? -1 : x->cell > y->cell;
+}
+
+void mesh_weigh_find(mesh_scan *scan, const mesh_grid *grid, const mesh_face *face, GBytes *wkb)
+{
+    mesh_scan_find(scan, grid, wkb);
+    if (!face->stray)
+        return;
+    for (guint i = 0; i < scan->runs->len; i++) {
+        mesh_run run = g_array_index(scan->runs, mesh_run, i);
+        for (uint32_t k = run.first; k < run.end; k++) {
+            mesh_part part = {k, 1};
+            g_array_append_val(scan->parts, part);
+        }
+    }
+    g_array_set_size(scan->runs, 0);
+    g_array_sort(scan->parts, compare_parts);
+}
+
 static void add_people(mesh_face *face, const mesh_grid *grid, size_t k, double people)
 {
     face->weight += people;
@@ -77,7 +99,7 @@ static mlg_status weigh_face(mesh_work *w, mesh_worker *worker, mesh_cut *cut, u
         return MLG_OK;
     MLG_TRY(mesh_project(worker, wkb, w->mesh->crs[face->crs], grid->crs, &projected, err));
     mesh_scan *scan = mesh_worker_scan(worker);
-    mesh_scan_find(scan, grid, projected);
+    mesh_weigh_find(scan, grid, face, projected);
     mesh_weigh_runs(face, grid, scan->runs);
     for (guint i = 0; i < scan->parts->len; i++) {
         mesh_part part = g_array_index(scan->parts, mesh_part, i);

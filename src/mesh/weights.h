@@ -11,6 +11,10 @@
 /** A face without people yet; `grid` is the one that counts in its commune, NULL for none. */
 void mesh_weigh_start(mesh_face *face, const mesh_grid *grid);
 
+/** Finds the cells of a face, its polygon in the CRS of the grid. Faces share no ground, but for
+ * QPV kept in a commune that they do not meet: their whole cells are parts too, to be divided. */
+void mesh_weigh_find(mesh_scan *scan, const mesh_grid *grid, const mesh_face *face, GBytes *wkb);
+
 /** Adds the people of whole cells: mesh_run of the grid. */
 void mesh_weigh_runs(mesh_face *face, const mesh_grid *grid, const GArray *runs);
 

@@ -203,6 +203,25 @@ static void a_commune_of_moved_cells_only(void **state)
     assert_int_equal(world_count_findings(w, "sans-carreau"), 0);
 }
 
+/* Two QPV off the coast that overlap: their polygons meet no commune, nor are they cut by each
+ * other. */
+static void qpv_off_the_coast_divide_their_cells(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 100, "POLYGON((0 200,100 200,100 250,0 250,0 200))");
+    world_qpv(w, "QN09302M", "93001", 100, "POLYGON((50 200,150 200,150 250,50 250,50 200))");
+    world_grid(w, 0, 0, 50, "0 0 1;0 4 8;1 4 20;2 4 4");
+    mesh_of(w);
+    const mesh_face *first = world_face(w, "93001", "QN09301M", 0);
+    assert_true(first->stray);
+    assert_near(first->weight, 8 + 10, 1e-9);
+    assert_near(first->inner, 8, 1e-9);
+    assert_near(world_face(w, "93001", "QN09302M", 0)->weight, 10 + 4, 1e-9);
+    assert_near(world_face(w, "93001", "", 0)->weight, 1, 1e-9);
+    assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
+}
+
 static void a_grid_of_another_projection(void **state)
 {
     world *w = *state;
@@ -363,6 +382,7 @@ int main(void)
         TEST(cells_in_no_commune_go_to_the_nearest),
         TEST(a_cell_that_was_moved_follows_what_perimeters_cut),
         TEST(a_commune_of_moved_cells_only),
+        TEST(qpv_off_the_coast_divide_their_cells),
         TEST(a_grid_of_another_projection),
         TEST(each_territory_has_its_grid),
         TEST(a_grid_of_elsewhere_is_refused),
