@@ -4,6 +4,8 @@
 #include "mesh/ground.h"
 #include "mesh/work.h"
 
+#include "mesh/grid.h"
+
 #include <string.h>
 
 void mlg_mesh_free(mlg_mesh *mesh)
@@ -35,6 +37,8 @@ void mlg_mesh_free(mlg_mesh *mesh)
     for (size_t i = 0; i < mesh->n_crs; i++)
         g_free(mesh->crs[i]);
     g_free(mesh->crs);
+    g_free(mesh->sources);
+    g_clear_pointer(&mesh->source_texts, g_string_chunk_free);
     g_free(mesh);
 }
 
@@ -180,6 +184,8 @@ mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *i
     mlg_status status = build(&w, err);
     done_work(&w);
     MLG_TRY(status);
+    if (options != NULL && options->grid != NULL)
+        mesh_keep_sources(mesh, options->grid);
     *ret = g_steal_pointer(&mesh);
     return MLG_OK;
 }

@@ -100,6 +100,9 @@ struct mlg_mesh {
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
     GHashTable *valid_shapes; /* GBytes of communes and QPV that were read valid */
+    territory_source *sources; /* of the grids that weighed the faces, for `parametre` */
+    size_t n_sources;
+    GStringChunk *source_texts;
     mlg_mesh_summary summary;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)

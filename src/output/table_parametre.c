@@ -210,6 +210,7 @@ void output_collect_parameters(output_run *run)
     put_tolerances(run);
     unsigned number = 0;
     put_sources(run, run->territory->sources, run->territory->n_sources, &number);
+    put_sources(run, run->mesh->sources, run->mesh->n_sources, &number);
     put_sources(run, run->inventory->sources, run->inventory->n_sources, &number);
     put_residuals(run);
     put_cells(run);
