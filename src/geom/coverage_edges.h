@@ -9,6 +9,7 @@
 #ifndef GEOM_COVERAGE_EDGES_H
 #define GEOM_COVERAGE_EDGES_H
 
+#include "base/pack.h"
 #include "geom/wkb.h"
 
 typedef struct geom_edges geom_edges;
@@ -71,5 +72,11 @@ void geom_face_clear(geom_face *face);
 mlg_status geom_edges_faces(const geom_edges *edges, uint32_t item, const uint32_t *others,
                             size_t n, geom_map_fn map, void *user, GArray **ret,
                             mlg_error *err) MLG_MUST_CHECK;
+
+/** All of a layer of edges; borrowed until the packer is freed. */
+base_packer *geom_edges_pack(const geom_edges *edges);
+/** The edges that were packed. MLG_E_FORMAT damaged, or what the fetching fails with. */
+mlg_status geom_edges_unpack(GBytes *head, base_fetch_fn fetch, void *user, geom_edges **ret,
+                             mlg_error *err) MLG_MUST_CHECK;
 
 #endif

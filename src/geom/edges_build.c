@@ -84,7 +84,7 @@ void geom_edges_free(geom_edges *edges)
 {
     if (!edges)
         return;
-    for (size_t i = 0; i < edges->n_items; i++)
+    for (size_t i = 0; edges->items != NULL && i < edges->n_items; i++)
         g_bytes_unref(edges->items[i]);
     g_free(edges->items);
     g_free(edges->vertices);
@@ -97,9 +97,9 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);
     g_free(edges->parent);
-    g_array_unref(edges->meetings);
-    g_array_unref(edges->covers);
-    g_array_unref(edges->crossings);
+    g_clear_pointer(&edges->meetings, g_array_unref);
+    g_clear_pointer(&edges->covers, g_array_unref);
+    g_clear_pointer(&edges->crossings, g_array_unref);
     base_bitset_free(edges->covered);
     base_bitset_free(edges->tangled);
     g_free(edges);

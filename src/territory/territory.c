@@ -21,6 +21,7 @@ void mlg_territory_free(mlg_territory *territory)
     if (territory->strings != NULL)
         g_string_chunk_free(territory->strings);
     territory_history_free(territory->history);
+    mlg_findings_free(territory->findings);
     g_free(territory);
 }
 

@@ -173,6 +173,7 @@ struct mlg_territory {
     /* generation to use whatever the day in mainland France, overseas; 0: that in force on
      * qpv_date */
     int qpv_asked[2];
+    int qpv_choice; /* of these what the user asked for, 0: nothing */
     base_date qpv_date;
     mlg_territory *compared;  /* a view with the QPV of the other generation, or NULL */
     const mlg_territory *run; /* of a view: the territory whose arrays it shares, all but QPV */
@@ -182,6 +183,7 @@ struct mlg_territory {
     bool generalised;    /* the commune layer is generalised (edge rule) */
     territory_source *sources;
     size_t n_sources;
+    mlg_findings *findings; /* what was told while it was loaded; NULL: nothing is kept */
     GStringChunk *strings;
     GPtrArray *shapes; /* GBytes of all shapes */
     GPtrArray *owned;
