@@ -19,11 +19,21 @@ typedef struct geom_vertex {
     double x, y;
 } geom_vertex;
 
-/** Where an edge is to be split. */
+/** An edge, or what lies between two of its joints: its piece `piece`, counted from 0. */
+typedef struct geom_piece {
+    uint32_t edge, piece, from, to;
+} geom_piece;
+
+/** Where a piece is to be split. */
 typedef struct geom_cut {
-    uint32_t edge, vertex;
-    double along; /* from the start of the edge to the vertex: order only */
+    uint32_t edge, piece, vertex;
+    double along; /* from the start of the piece to the vertex: order only */
 } geom_cut;
+
+/** A vertex at which an edge is split; ascending by edge, then from its start to its end. */
+typedef struct geom_joint {
+    uint32_t edge, vertex;
+} geom_joint;
 
 /** An edge runs inside an item that is not its owner. */
 typedef struct geom_cover {
@@ -41,9 +51,10 @@ struct geom_edges {
     geom_vertex *vertices;
     uint32_t *from, *to;  /* vertices of an edge */
     uint32_t *owner;      /* item of an edge */
-    uint32_t *parent;     /* edge as given that an edge is a piece of; NULL when none was split */
     uint32_t *mate;       /* next edge between the same vertices, in either direction; circular */
-    bool *matched;        /* the edge has exactly one mate, in the opposite direction */
+    base_bitset *matched; /* edges that have exactly one mate, in the opposite direction */
+    base_bitset *resumed; /* edges that go on with the edge as given that the one before them is a
+                             piece of; NULL when none was split */
     uint32_t *first;      /* first edge of an item; n_items + 1 */
     uint32_t *neighbours; /* by the edges as given */
     uint32_t *first_neighbour; /* of an item; n_items + 1 */
@@ -62,6 +73,10 @@ void geom_vertex_table_free(geom_vertex_table *t);
 /** Number of the vertex there; a new one when there was none (edges->vertices may move). */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v);
 
+/** Says that a vertex will be asked for, some ten vertices ahead: the table is larger than caches,
+ * and to wait for its memory takes half the time of a build. */
+void geom_vertex_expect(const geom_vertex_table *t, geom_vertex v);
+
 /** Fills mate, matched and the neighbours. */
 void geom_edges_match(geom_edges *edges);
 
@@ -75,17 +90,26 @@ void geom_edges_match_again(geom_edges *edges, const uint32_t *ids, size_t n);
  */
 void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint32_t *groups);
 
-/** Appends to `ret_cuts` (geom_cut) where edges e and f of two items have to be split; true when
+/** Appends to `ret_cuts` (geom_cut) where pieces e and f of two items have to be split; true when
  * they meet otherwise than at one common end or as two sides of a border. */
-bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
-                     GArray *ret_cuts);
+bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, const geom_piece *e,
+                     const geom_piece *f, GArray *ret_cuts);
 
 /** Where the lines a-b and c-d cross; their ends lie on both sides of one another. The same to the
  * bit whichever comes first. */
 geom_vertex geom_crossing_of(geom_vertex a, geom_vertex b, geom_vertex c, geom_vertex d);
 
-/** Splits edges and matches their pieces; neighbours stay as they were. The cuts are sorted. */
-void geom_edges_split(geom_edges *edges, GArray *cuts);
+/** Puts cuts between the joints (geom_joint) that edges have already. The cuts are sorted. */
+void geom_edges_join(GArray *joints, GArray *cuts);
+
+/** The first joint of an edge or, when it has none, of the next one that has. */
+guint geom_edges_first_joint(const GArray *joints, uint32_t edge);
+
+/** Splits edges at their joints and matches the pieces; neighbours stay as they were. */
+void geom_edges_split(geom_edges *edges, const GArray *joints);
+
+/** Both are pieces of one edge as given, or one edge. */
+bool geom_edges_same(const geom_edges *edges, uint32_t a, uint32_t b);
 
 /** The middle of an edge lies inside an item, by the even-odd rule. */
 bool geom_edges_inside(const geom_edges *edges, uint32_t edge, uint32_t item);

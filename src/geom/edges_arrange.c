@@ -19,11 +19,11 @@
 
 #define FEW_EDGES 64U /* compared one by one */
 
-/* An edge that may meet one of another item. */
-typedef struct near_edge {
+/* A piece of an edge that may meet one of another item. */
+typedef struct near_piece {
     geom_box box;
-    uint32_t edge;
-} near_edge;
+    geom_piece piece;
+} near_piece;
 
 typedef struct search {
     geom_edges *edges;
@@ -32,8 +32,10 @@ typedef struct search {
     geom_index *index;
     GHashTable *seen; /* a << 32 | b */
     GArray *pairs;    /* geom_item_pair: candidates */
-    GArray *near[2];  /* near_edge of a pair */
+    GArray *near[2];  /* near_piece of a pair */
     GArray *cuts;     /* geom_cut */
+    GArray *joints;   /* geom_joint: cuts of the rounds before */
+    base_bitset *cut; /* edges that have joints */
     GArray *meetings; /* geom_item_pair */
     GArray *hits;
     geom_vertex_table *table;
@@ -60,28 +62,42 @@ static void meet_box(void *user, geom_box box)
         add_pair(s, s->item, g_array_index(s->hits, uint32_t, i));
 }
 
-static geom_box box_of(const geom_edges *edges, uint32_t edge)
+static void add_near(const geom_edges *edges, geom_piece piece, geom_box box, GArray *ret_near)
 {
-    geom_vertex a = edges->vertices[edges->from[edge]], b = edges->vertices[edges->to[edge]];
-    return (geom_box){MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)};
+    geom_vertex a = edges->vertices[piece.from], b = edges->vertices[piece.to];
+    near_piece near = {{MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)}, piece};
+    if (geom_boxes_meet(near.box, box))
+        g_array_append_val(ret_near, near);
 }
 
-static void list_near(const geom_edges *edges, uint32_t item, geom_box box, GArray *ret_near)
+/* What the joints make of the item's edges, near the box. */
+static void list_near(const search *s, uint32_t item, geom_box box, GArray *ret_near)
 {
+    const geom_edges *edges = s->edges;
     g_array_set_size(ret_near, 0);
     for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++) {
-        near_edge near = {box_of(edges, e), e};
-        if (geom_boxes_meet(near.box, box))
-            g_array_append_val(ret_near, near);
+        geom_piece piece = {e, 0, edges->from[e], edges->to[e]};
+        guint at = base_bitset_get(s->cut, e) ? geom_edges_first_joint(s->joints, e) : UINT_MAX;
+        for (; at < s->joints->len; at++) {
+            const geom_joint *joint = &g_array_index(s->joints, geom_joint, at);
+            if (joint->edge != e)
+                break;
+            piece.to = joint->vertex;
+            add_near(edges, piece, box, ret_near);
+            piece = (geom_piece){e, piece.piece + 1, joint->vertex, edges->to[e]};
+        }
+        add_near(edges, piece, box, ret_near);
     }
 }
 
 static gint by_west(gconstpointer a, gconstpointer b)
 {
-    const near_edge *p = a, *q = b;
+    const near_piece *p = a, *q = b;
     if (p->box.min_x != q->box.min_x)
         return p->box.min_x < q->box.min_x ? -1 : 1;
-    return p->edge < q->edge ? -1 : p->edge > q->edge;
+    if (p->piece.edge != q->piece.edge)
+        return p->piece.edge < q->piece.edge ? -1 : 1;
+    return p->piece.piece < q->piece.piece ? -1 : p->piece.piece > q->piece.piece;
 }
 
 /* Sorts from west to east; the width of the widest. */
@@ -89,7 +105,7 @@ static double sort_near(GArray *near)
 {
     double widest = 0;
     for (guint i = 0; i < near->len; i++) {
-        const near_edge *e = &g_array_index(near, near_edge, i);
+        const near_piece *e = &g_array_index(near, near_piece, i);
         widest = MAX(widest, e->box.max_x - e->box.min_x);
     }
     if (near->len > FEW_EDGES)
@@ -103,7 +119,7 @@ static guint first_reaching(const GArray *near, double x, double widest)
     guint low = 0, high = near->len;
     while (low < high) {
         guint middle = low + (high - low) / 2;
-        if (g_array_index(near, near_edge, middle).box.min_x < x - widest)
+        if (g_array_index(near, near_piece, middle).box.min_x < x - widest)
             low = middle + 1;
         else
             high = middle;
@@ -111,23 +127,23 @@ static guint first_reaching(const GArray *near, double x, double widest)
     return low;
 }
 
-/* Edges of the pair that meet; their cuts are appended. */
+/* Pieces of the pair that meet; their cuts are appended. */
 static bool edges_meet(search *s, geom_item_pair pair)
 {
     geom_edges *edges = s->edges;
     bool meet = false;
     geom_box common = geom_box_common(s->boxes[pair.a], s->boxes[pair.b]);
-    list_near(edges, pair.a, common, s->near[0]);
-    list_near(edges, pair.b, common, s->near[1]);
+    list_near(s, pair.a, common, s->near[0]);
+    list_near(s, pair.b, common, s->near[1]);
     double widest = sort_near(s->near[1]);
     for (guint i = 0; i < s->near[0]->len; i++) {
-        const near_edge *e = &g_array_index(s->near[0], near_edge, i);
+        const near_piece *e = &g_array_index(s->near[0], near_piece, i);
         for (guint k = first_reaching(s->near[1], e->box.min_x, widest); k < s->near[1]->len; k++) {
-            const near_edge *f = &g_array_index(s->near[1], near_edge, k);
+            const near_piece *f = &g_array_index(s->near[1], near_piece, k);
             if (isfinite(widest) && f->box.min_x > e->box.max_x)
                 break;
             if (geom_boxes_meet(e->box, f->box))
-                meet = geom_edges_meet(edges, s->table, e->edge, f->edge, s->cuts) || meet;
+                meet = geom_edges_meet(edges, s->table, &e->piece, &f->piece, s->cuts) || meet;
         }
     }
     return meet;
@@ -138,7 +154,7 @@ static bool edges_meet(search *s, geom_item_pair pair)
 static bool runs_inside(const geom_edges *edges, const GArray *near, uint32_t other)
 {
     for (guint i = 0; i < near->len; i++) {
-        uint32_t e = g_array_index(near, near_edge, i).edge;
+        uint32_t e = g_array_index(near, near_piece, i).piece.edge;
         if (!geom_edges_has_mate(edges, e, other) && geom_edges_inside(edges, e, other))
             return true;
     }
@@ -170,15 +186,19 @@ static void find_meetings(search *s)
     }
 }
 
-/* Items that the cuts are of. */
-static void mark_cut(const search *s, base_bitset *ret_items)
+/* Edges and items that the cuts are of. */
+static void mark_cut(search *s, base_bitset *ret_items)
 {
     base_bitset_clear(ret_items);
-    for (guint i = 0; i < s->cuts->len; i++)
-        base_bitset_set(ret_items, s->edges->owner[g_array_index(s->cuts, geom_cut, i).edge]);
+    for (guint i = 0; i < s->cuts->len; i++) {
+        uint32_t edge = g_array_index(s->cuts, geom_cut, i).edge;
+        base_bitset_set(s->cut, edge);
+        base_bitset_set(ret_items, s->edges->owner[edge]);
+    }
 }
 
-/* Splits, and looks again at what was split, until nothing meets between vertices. */
+/* Cuts, and looks again at what was cut, until nothing meets between vertices; the edges are split
+ * once, at the end. */
 static void split_all(search *s)
 {
     g_autoptr(base_bitset) items = base_bitset_new(s->edges->n_items);
@@ -186,9 +206,9 @@ static void split_all(search *s)
         mark_cut(s, items);
         if (round == MAX_ROUNDS) {
             base_bitset_or(s->edges->tangled, items);
-            return;
+            break;
         }
-        geom_edges_split(s->edges, s->cuts);
+        geom_edges_join(s->joints, s->cuts);
         g_array_set_size(s->cuts, 0);
         for (guint i = 0; i < s->meetings->len; i++) {
             geom_item_pair pair = g_array_index(s->meetings, geom_item_pair, i);
@@ -196,6 +216,8 @@ static void split_all(search *s)
                 (void)edges_meet(s, pair);
         }
     }
+    if (s->joints->len > 0)
+        geom_edges_split(s->edges, s->joints);
 }
 
 static int by_items(const void *a, const void *b)
@@ -234,9 +256,11 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
                 .index = geom_index_new(boxes, edges->n_items),
                 .seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
                 .pairs = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
-                .near = {g_array_new(FALSE, FALSE, sizeof(near_edge)),
-                         g_array_new(FALSE, FALSE, sizeof(near_edge))},
+                .near = {g_array_new(FALSE, FALSE, sizeof(near_piece)),
+                         g_array_new(FALSE, FALSE, sizeof(near_piece))},
                 .cuts = g_array_new(FALSE, FALSE, sizeof(geom_cut)),
+                .joints = g_array_new(FALSE, FALSE, sizeof(geom_joint)),
+                .cut = base_bitset_new(edges->n_edges),
                 .meetings = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
                 .hits = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                 .table = table};
@@ -254,5 +278,7 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
     g_array_unref(s.near[0]);
     g_array_unref(s.near[1]);
     g_array_unref(s.cuts);
+    g_array_unref(s.joints);
+    base_bitset_free(s.cut);
     g_array_unref(s.hits);
 }

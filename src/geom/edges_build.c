@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#define AHEAD 12U /* vertices whose place in the table is fetched before they are asked for */
+
 typedef struct builder {
     geom_edges *edges;
     geom_vertex_table *table;
@@ -22,9 +24,16 @@ static void add_edge(builder *b, uint32_t from, uint32_t to)
     edges->n_edges++;
 }
 
-static uint32_t ring_vertex(builder *b, const double *x, const double *y, size_t i)
+/* Vertices are numbered from the first one on, or from the last one back. */
+static uint32_t ring_vertex(builder *b, const double *x, const double *y, size_t n, bool forward,
+                            size_t i)
 {
-    return geom_vertex_number(b->table, (geom_vertex){x[i], y[i]});
+    size_t at = forward ? i : n - 1 - i;
+    if (i + AHEAD < n) {
+        size_t ahead = forward ? at + AHEAD : at - AHEAD;
+        geom_vertex_expect(b->table, (geom_vertex){x[ahead], y[ahead]});
+    }
+    return geom_vertex_number(b->table, (geom_vertex){x[at], y[at]});
 }
 
 static void add_ring(void *user, size_t part, size_t ring, const double *x, const double *y,
@@ -34,9 +43,9 @@ static void add_ring(void *user, size_t part, size_t ring, const double *x, cons
     builder *b = user;
     double area = geom_ring_signed_area(x, y, n);
     bool forward = ring == 0 ? area >= 0 : area <= 0;
-    uint32_t previous = ring_vertex(b, x, y, forward ? 0 : n - 1);
+    uint32_t previous = ring_vertex(b, x, y, n, forward, 0);
     for (size_t i = 1; i < n; i++) {
-        uint32_t vertex = ring_vertex(b, x, y, forward ? i : n - 1 - i);
+        uint32_t vertex = ring_vertex(b, x, y, n, forward, i);
         add_edge(b, previous, vertex);
         previous = vertex;
     }
@@ -92,11 +101,11 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->to);
     g_free(edges->owner);
     g_free(edges->mate);
-    g_free(edges->matched);
+    base_bitset_free(edges->matched);
     g_free(edges->first);
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);
-    g_free(edges->parent);
+    base_bitset_free(edges->resumed);
     g_clear_pointer(&edges->meetings, g_array_unref);
     g_clear_pointer(&edges->covers, g_array_unref);
     g_clear_pointer(&edges->crossings, g_array_unref);

@@ -32,7 +32,7 @@ static bool is_kept(const geom_edges *edges, const base_bitset *members, uint32_
 {
     if (is_covered(edges, members, edge))
         return false;
-    if (edges->matched[edge])
+    if (base_bitset_get(edges->matched, edge))
         return !base_bitset_get(members, edges->owner[edges->mate[edge]]);
     return is_first_alone(edges, members, edge);
 }
@@ -55,9 +55,9 @@ static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members,
 /* A part of a split edge. */
 static bool is_piece(const geom_edges *edges, uint32_t edge)
 {
-    const uint32_t *parent = edges->parent;
-    return parent && ((edge > 0 && parent[edge - 1] == parent[edge]) ||
-                      (edge + 1 < edges->n_edges && parent[edge + 1] == parent[edge]));
+    const base_bitset *resumed = edges->resumed;
+    return resumed && (base_bitset_get(resumed, edge) ||
+                       (edge + 1 < edges->n_edges && base_bitset_get(resumed, edge + 1)));
 }
 
 GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,

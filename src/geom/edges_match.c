@@ -115,9 +115,10 @@ static bool is_matched(const geom_edges *edges, uint32_t edge)
 void geom_edges_match(geom_edges *edges)
 {
     link_mates(edges);
-    edges->matched = g_new(bool, edges->n_edges);
+    edges->matched = base_bitset_new(edges->n_edges);
     for (uint32_t e = 0; e < edges->n_edges; e++)
-        edges->matched[e] = is_matched(edges, e);
+        if (is_matched(edges, e))
+            base_bitset_set(edges->matched, e);
     find_neighbours(edges);
 }
 
@@ -150,7 +151,10 @@ void geom_edges_match_again(geom_edges *edges, const uint32_t *ids, size_t n)
         first = last ? i + 1 : first;
     }
     for (size_t i = 0; i < n; i++)
-        edges->matched[ids[i]] = is_matched(edges, ids[i]);
+        if (is_matched(edges, ids[i]))
+            base_bitset_set(edges->matched, ids[i]);
+        else
+            base_bitset_unset(edges->matched, ids[i]);
 }
 
 const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n)
@@ -186,7 +190,7 @@ void geom_edges_unmatched(const geom_edges *edges, size_t item,
                           void (*fn)(void *user, geom_box box), void *user)
 {
     for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++) {
-        if (edges->matched[e])
+        if (base_bitset_get(edges->matched, e))
             continue;
         geom_vertex a = edges->vertices[edges->from[e]], b = edges->vertices[edges->to[e]];
         fn(user, (geom_box){MIN(a.x, b.x), MIN(a.y, b.y), MAX(a.x, b.x), MAX(a.y, b.y)});

@@ -32,12 +32,12 @@ static double squared_distance(geom_vertex a, geom_vertex b)
     return (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
 }
 
-static void cut_at(const geom_edges *edges, uint32_t edge, uint32_t vertex, GArray *ret_cuts)
+static void cut_at(const geom_edges *edges, const geom_piece *p, uint32_t vertex, GArray *ret_cuts)
 {
-    if (vertex == edges->from[edge] || vertex == edges->to[edge])
+    if (vertex == p->from || vertex == p->to)
         return;
-    geom_vertex start = edges->vertices[edges->from[edge]];
-    geom_cut cut = {edge, vertex, squared_distance(start, edges->vertices[vertex])};
+    geom_vertex start = edges->vertices[p->from];
+    geom_cut cut = {p->edge, p->piece, vertex, squared_distance(start, edges->vertices[vertex])};
     g_array_append_val(ret_cuts, cut);
 }
 
@@ -66,8 +66,8 @@ geom_vertex geom_crossing_of(geom_vertex a, geom_vertex b, geom_vertex c, geom_v
 }
 
 /* Edges from one vertex to p and q that run along one another: the longer is split. */
-static bool meet_along(const geom_edges *edges, uint32_t e, uint32_t f, uint32_t common, uint32_t p,
-                       uint32_t q, GArray *ret_cuts)
+static bool meet_along(const geom_edges *edges, const geom_piece *e, const geom_piece *f,
+                       uint32_t common, uint32_t p, uint32_t q, GArray *ret_cuts)
 {
     const geom_vertex *v = edges->vertices;
     geom_vertex start = v[common], a = v[p], b = v[q];
@@ -82,11 +82,11 @@ static bool meet_along(const geom_edges *edges, uint32_t e, uint32_t f, uint32_t
 }
 
 /* The edges have no common end. */
-static bool meet_apart(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
-                       GArray *ret_cuts)
+static bool meet_apart(geom_edges *edges, geom_vertex_table *table, const geom_piece *e,
+                       const geom_piece *f, GArray *ret_cuts)
 {
     const geom_vertex *v = edges->vertices;
-    uint32_t ends_e[] = {edges->from[e], edges->to[e]}, ends_f[] = {edges->from[f], edges->to[f]};
+    uint32_t ends_e[] = {e->from, e->to}, ends_f[] = {f->from, f->to};
     geom_vertex a = v[ends_e[0]], b = v[ends_e[1]], c = v[ends_f[0]], d = v[ends_f[1]];
     int of_f[] = {geom_side(a, b, c), geom_side(a, b, d)},
         of_e[] = {geom_side(c, d, a), geom_side(c, d, b)};
@@ -125,10 +125,10 @@ static bool meet_apart(geom_edges *edges, geom_vertex_table *table, uint32_t e, 
     return true;
 }
 
-bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, uint32_t e, uint32_t f,
-                     GArray *ret_cuts)
+bool geom_edges_meet(geom_edges *edges, geom_vertex_table *table, const geom_piece *e,
+                     const geom_piece *f, GArray *ret_cuts)
 {
-    uint32_t a = edges->from[e], b = edges->to[e], c = edges->from[f], d = edges->to[f];
+    uint32_t a = e->from, b = e->to, c = f->from, d = f->to;
     if ((a == c && b == d) || (a == d && b == c))
         return a == c; /* in opposite directions they are a border */
     if (a == c || a == d)

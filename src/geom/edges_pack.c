@@ -10,6 +10,11 @@ static void pack_list(base_packer *p, const GArray *list, size_t item_size)
     base_pack_array_of(p, list->data, list->len * item_size / sizeof(uint32_t), sizeof(uint32_t));
 }
 
+static void pack_set(base_packer *p, const base_bitset *set)
+{
+    base_pack_array_of(p, set->words, set->n_words, sizeof(uint64_t));
+}
+
 base_packer *geom_edges_pack(const geom_edges *edges)
 {
     base_packer *p = base_packer_new(PACK_KIND);
@@ -17,27 +22,27 @@ base_packer *geom_edges_pack(const geom_edges *edges)
     base_pack_i64(p, (int64_t)n_items);
     base_pack_i64(p, (int64_t)n);
     base_pack_i64(p, (int64_t)edges->n_vertices);
-    base_pack_u32(p, edges->parent != NULL);
+    base_pack_u32(p, edges->resumed != NULL);
     base_pack_array_of(p, edges->vertices, 2 * edges->n_vertices, sizeof(double));
     base_pack_array_of(p, edges->from, n, sizeof(uint32_t));
     base_pack_array_of(p, edges->to, n, sizeof(uint32_t));
     base_pack_array_of(p, edges->owner, n, sizeof(uint32_t));
     base_pack_array_of(p, edges->mate, n, sizeof(uint32_t));
-    base_pack_array_of(p, edges->matched, n, sizeof(bool));
-    if (edges->parent != NULL)
-        base_pack_array_of(p, edges->parent, n, sizeof(uint32_t));
     base_pack_array_of(p, edges->first, n_items + 1, sizeof(uint32_t));
     base_pack_array_of(p, edges->first_neighbour, n_items + 1, sizeof(uint32_t));
     base_pack_array_of(p, edges->neighbours, edges->first_neighbour[n_items], sizeof(uint32_t));
     pack_list(p, edges->meetings, sizeof(geom_item_pair));
     pack_list(p, edges->covers, sizeof(geom_cover));
     pack_list(p, edges->crossings, sizeof(geom_crossing));
-    base_pack_array_of(p, edges->covered->words, edges->covered->n_words, sizeof(uint64_t));
-    base_pack_array_of(p, edges->tangled->words, edges->tangled->n_words, sizeof(uint64_t));
+    pack_set(p, edges->matched);
+    if (edges->resumed != NULL)
+        pack_set(p, edges->resumed);
+    pack_set(p, edges->covered);
+    pack_set(p, edges->tangled);
     return p;
 }
 
-static void unpack_arrays(base_unpacker *u, geom_edges *edges, bool has_parents)
+static void unpack_arrays(base_unpacker *u, geom_edges *edges)
 {
     size_t n = edges->n_edges, n_items = edges->n_items, n_neighbours = 0;
     edges->vertices = base_unpack_array_n(u, sizeof(double), 2 * edges->n_vertices);
@@ -47,10 +52,6 @@ static void unpack_arrays(base_unpacker *u, geom_edges *edges, bool has_parents)
         *arrays[i] = base_unpack_array_n(u, sizeof(uint32_t), n);
         base_unpack_check(u, *arrays[i], n, limits[i], 0);
     }
-    edges->matched = base_unpack_array_n(u, sizeof(bool), n);
-    if (has_parents)
-        edges->parent = base_unpack_array_n(u, sizeof(uint32_t), n);
-    base_unpack_check(u, edges->parent, n, UINT32_MAX, GEOM_NO_EDGE);
     edges->first = base_unpack_array_n(u, sizeof(uint32_t), n_items + 1);
     base_unpack_check(u, edges->first, n_items + 1, n + 1, 0);
     edges->first_neighbour = base_unpack_array_n(u, sizeof(uint32_t), n_items + 1);
@@ -118,16 +119,20 @@ mlg_status geom_edges_unpack(GBytes *head, base_fetch_fn fetch, void *user, geom
     edges->n_items = (size_t)base_unpack_i64(&u);
     edges->n_edges = (size_t)base_unpack_i64(&u);
     edges->n_vertices = (size_t)base_unpack_i64(&u);
-    bool has_parents = base_unpack_u32(&u) != 0;
+    bool is_split = base_unpack_u32(&u) != 0;
     if (edges->n_items >= UINT32_MAX || edges->n_edges >= UINT32_MAX ||
         edges->n_vertices >= UINT32_MAX)
         u.damaged = true;
-    unpack_arrays(&u, edges, has_parents);
+    unpack_arrays(&u, edges);
     edges->meetings = unpack_list(&u, sizeof(geom_item_pair));
     edges->covers = unpack_list(&u, sizeof(geom_cover));
     edges->crossings = unpack_list(&u, sizeof(geom_crossing));
     check_lists(&u, edges);
-    edges->covered = unpack_set(&u, u.damaged ? 0 : edges->n_edges);
+    size_t n_bits = u.damaged ? 0 : edges->n_edges; /* what is damaged may ask for too many */
+    edges->matched = unpack_set(&u, n_bits);
+    if (is_split)
+        edges->resumed = unpack_set(&u, n_bits);
+    edges->covered = unpack_set(&u, n_bits);
     edges->tangled = unpack_set(&u, u.damaged ? 0 : edges->n_items);
     if (!ascends(edges->first, edges->n_items) || !ascends(edges->first_neighbour, edges->n_items))
         u.damaged = true;

@@ -5,110 +5,148 @@
 #include "geom/edges.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int by_place(const void *a, const void *b)
 {
     const geom_cut *p = a, *q = b;
     if (p->edge != q->edge)
         return p->edge < q->edge ? -1 : 1;
+    if (p->piece != q->piece)
+        return p->piece < q->piece ? -1 : 1;
     if (p->along != q->along)
         return p->along < q->along ? -1 : 1;
     return p->vertex < q->vertex ? -1 : p->vertex > q->vertex;
 }
 
-/* The arrays of edges while they are rewritten. */
-typedef struct pieces {
-    uint32_t *from, *to, *owner, *parent;
-    uint32_t *first; /* piece of an edge as it was */
-    size_t n;
-} pieces;
-
-static void add_piece(pieces *p, const geom_edges *edges, size_t edge, uint32_t from, uint32_t to)
+/* A joint, unless the one before it on the edge is the same vertex. */
+static void add_joint(GArray *joints, uint32_t edge, uint32_t vertex)
 {
-    if (from == to)
-        return;
-    p->from[p->n] = from;
-    p->to[p->n] = to;
-    p->owner[p->n] = edges->owner[edge];
-    p->parent[p->n] = edges->parent ? edges->parent[edge] : (uint32_t)edge;
-    p->n++;
+    geom_joint joint = {edge, vertex};
+    const geom_joint *last =
+        joints->len > 0 ? &g_array_index(joints, geom_joint, joints->len - 1) : NULL;
+    if (!last || last->edge != edge || last->vertex != vertex)
+        g_array_append_val(joints, joint);
 }
 
-static pieces cut_edges(const geom_edges *edges, const GArray *cuts)
+void geom_edges_join(GArray *joints, GArray *cuts)
 {
-    size_t room = edges->n_edges + cuts->len, at = 0;
-    pieces p = {g_new(uint32_t, room),
-                g_new(uint32_t, room),
-                g_new(uint32_t, room),
-                g_new(uint32_t, room),
-                g_new(uint32_t, edges->n_edges + 1),
-                0};
-    for (size_t e = 0; e < edges->n_edges; e++) {
-        uint32_t from = edges->from[e];
-        p.first[e] = (uint32_t)p.n;
-        for (; at < cuts->len && g_array_index(cuts, geom_cut, at).edge == e; at++) {
-            uint32_t vertex = g_array_index(cuts, geom_cut, at).vertex;
-            add_piece(&p, edges, e, from, vertex);
-            from = vertex;
+    if (cuts->len > 1)
+        qsort(cuts->data, cuts->len, sizeof(geom_cut), by_place);
+    g_autoptr(GArray) all = g_array_sized_new(FALSE, FALSE, sizeof(geom_joint), cuts->len);
+    uint32_t piece = 0; /* that the next joint ends */
+    guint at = 0;
+    for (guint i = 0; i < joints->len; i++) {
+        geom_joint joint = g_array_index(joints, geom_joint, i);
+        piece = i > 0 && g_array_index(joints, geom_joint, i - 1).edge == joint.edge ? piece + 1 : 0;
+        for (; at < cuts->len; at++) {
+            const geom_cut *cut = &g_array_index(cuts, geom_cut, at);
+            if (cut->edge > joint.edge || (cut->edge == joint.edge && cut->piece > piece))
+                break;
+            add_joint(all, cut->edge, cut->vertex);
         }
-        add_piece(&p, edges, e, from, edges->to[e]);
+        add_joint(all, joint.edge, joint.vertex);
     }
-    p.first[edges->n_edges] = (uint32_t)p.n;
-    return p;
+    for (; at < cuts->len; at++) {
+        const geom_cut *cut = &g_array_index(cuts, geom_cut, at);
+        add_joint(all, cut->edge, cut->vertex);
+    }
+    g_array_set_size(joints, 0);
+    g_array_append_vals(joints, all->data, all->len);
 }
 
-/* Mates by the new numbers; those of split edges come later. */
-static void renumber(geom_edges *edges, const pieces *p)
+guint geom_edges_first_joint(const GArray *joints, uint32_t edge)
 {
-    uint32_t *mate = g_new(uint32_t, p->n);
-    bool *matched = g_new(bool, p->n);
-    for (size_t e = 0; e < edges->n_edges; e++)
-        for (uint32_t i = p->first[e]; i < p->first[e + 1]; i++) {
-            mate[i] = p->first[edges->mate[e]];
-            matched[i] = edges->matched[e];
+    guint low = 0, high = joints->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(joints, geom_joint, middle).edge < edge)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Numbers of edges once those before them are split: how far each has moved. */
+static uint32_t *number_pieces(const geom_edges *edges, const GArray *joints)
+{
+    uint32_t *first = g_new(uint32_t, edges->n_edges + 1);
+    guint at = 0;
+    for (size_t e = 0; e <= edges->n_edges; e++) {
+        for (; at < joints->len && g_array_index(joints, geom_joint, at).edge < e; at++)
+            ;
+        first[e] = (uint32_t)e + at;
+    }
+    return first;
+}
+
+/* Makes room behind the edges; from the last one on, each moves there with its pieces. Mates of
+ * split edges come later. */
+static void move_edges(geom_edges *edges, const GArray *joints, const uint32_t *first)
+{
+    size_t room = edges->n_edges + joints->len;
+    guint at = joints->len;
+    edges->from = g_renew(uint32_t, edges->from, room);
+    edges->to = g_renew(uint32_t, edges->to, room);
+    edges->owner = g_renew(uint32_t, edges->owner, room);
+    edges->mate = g_renew(uint32_t, edges->mate, room);
+    base_bitset *matched = base_bitset_new(room);
+    edges->resumed = base_bitset_new(room);
+    for (size_t e = edges->n_edges; e-- > 0;) {
+        uint32_t from = edges->from[e], to = edges->to[e], owner = edges->owner[e];
+        uint32_t mate = first[edges->mate[e]];
+        bool was_matched = base_bitset_get(edges->matched, e);
+        for (uint32_t i = first[e + 1]; i-- > first[e];) {
+            edges->to[i] = to;
+            if (i > first[e]) {
+                to = g_array_index(joints, geom_joint, --at).vertex;
+                base_bitset_set(edges->resumed, i);
+            }
+            edges->from[i] = i > first[e] ? to : from;
+            edges->owner[i] = owner;
+            edges->mate[i] = mate;
+            if (was_matched)
+                base_bitset_set(matched, i);
         }
-    g_free(edges->mate);
-    g_free(edges->matched);
-    edges->mate = mate;
+    }
+    base_bitset_free(edges->matched);
     edges->matched = matched;
-    for (size_t item = 0; item < edges->n_items; item++)
-        edges->first[item + 1] = p->first[edges->first[item + 1]];
+    edges->n_edges = room;
 }
 
 /* The pieces, and all edges that run between vertices of pieces. */
-static GArray *list_beside(const geom_edges *edges, const pieces *p, size_t n_before)
+static GArray *list_beside(const geom_edges *edges)
 {
     g_autoptr(base_bitset) ends = base_bitset_new(edges->n_vertices);
     GArray *beside = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (size_t e = 0; e < n_before; e++)
-        for (uint32_t i = p->first[e]; p->first[e + 1] - p->first[e] != 1 && i < p->first[e + 1];
-             i++) {
-            base_bitset_set(ends, p->from[i]);
-            base_bitset_set(ends, p->to[i]);
-        }
+    const base_bitset *resumed = edges->resumed;
+    for (size_t e = base_bitset_next(resumed, 0); e < edges->n_edges;
+         e = base_bitset_next(resumed, e + 1)) {
+        base_bitset_set(ends, edges->from[e - 1]);
+        base_bitset_set(ends, edges->from[e]);
+        base_bitset_set(ends, edges->to[e]);
+    }
     for (uint32_t i = 0; i < edges->n_edges; i++)
         if (base_bitset_get(ends, edges->from[i]) && base_bitset_get(ends, edges->to[i]))
             g_array_append_val(beside, i);
     return beside;
 }
 
-void geom_edges_split(geom_edges *edges, GArray *cuts)
+void geom_edges_split(geom_edges *edges, const GArray *joints)
 {
-    if (cuts->len > 1)
-        qsort(cuts->data, cuts->len, sizeof(geom_cut), by_place);
-    size_t n_before = edges->n_edges;
-    pieces p = cut_edges(edges, cuts);
-    renumber(edges, &p);
-    g_free(edges->from);
-    g_free(edges->to);
-    g_free(edges->owner);
-    g_free(edges->parent);
-    edges->from = p.from;
-    edges->to = p.to;
-    edges->owner = p.owner;
-    edges->parent = p.parent;
-    edges->n_edges = p.n;
-    g_autoptr(GArray) beside = list_beside(edges, &p, n_before);
+    g_autofree uint32_t *first = number_pieces(edges, joints);
+    move_edges(edges, joints, first);
+    for (size_t item = 0; item < edges->n_items; item++)
+        edges->first[item + 1] = first[edges->first[item + 1]];
+    g_autoptr(GArray) beside = list_beside(edges);
     geom_edges_match_again(edges, (const uint32_t *)(const void *)beside->data, beside->len);
-    g_free(p.first);
+}
+
+bool geom_edges_same(const geom_edges *edges, uint32_t a, uint32_t b)
+{
+    bool same = edges->resumed || a == b;
+    for (uint32_t e = MIN(a, b) + 1; same && e <= MAX(a, b); e++)
+        same = base_bitset_get(edges->resumed, e);
+    return same;
 }

@@ -110,12 +110,6 @@ static bool is_lower(geom_vertex a, geom_vertex b)
     return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
-/* Both are pieces of one edge, the second after the first. */
-static bool runs_on(const geom_edges *edges, uint32_t first, uint32_t second)
-{
-    return edges->parent && edges->parent[first] == edges->parent[second];
-}
-
 /* Area, box and lowest vertex. A ring of no area is left out. */
 static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, size_t n)
 {
@@ -124,7 +118,7 @@ static void add_ring(const tracer *t, geom_rings *rings, const uint32_t *path, s
     for (size_t i = 0; i < n; i++) {
         uint32_t edge = t->kept[path[i]], before = t->kept[path[i > 0 ? i - 1 : n - 1]];
         /* where another ring touches, the vertex stays: it lies on the edge but for rounding */
-        if (!runs_on(t->edges, before, edge) || t->next[t->out[t->tail[path[i]]]] != NONE)
+        if (!geom_edges_same(t->edges, before, edge) || t->next[t->out[t->tail[path[i]]]] != NONE)
             rings->edge_ids[ring.start + ring.n++] = edge;
     }
     if (ring.n == 0)

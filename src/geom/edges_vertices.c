@@ -82,6 +82,11 @@ void geom_vertex_table_free(geom_vertex_table *t)
     g_free(t);
 }
 
+void geom_vertex_expect(const geom_vertex_table *t, geom_vertex v)
+{
+    __builtin_prefetch(&t->slots[slot_of(t, (geom_vertex){v.x + 0.0, v.y + 0.0})]);
+}
+
 /* A border met again runs along vertices numbered in sequence: these are tried first. */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v)
 {
