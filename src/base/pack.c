@@ -3,6 +3,8 @@
  */
 #include "base/pack_private.h"
 
+#include <maillage/version.h>
+
 #include <string.h>
 
 struct base_packer {
@@ -28,6 +30,11 @@ base_packer *base_packer_new(const char *kind)
     p->offsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     p->arrays = g_ptr_array_new_with_free_func(free_array);
     return p;
+}
+
+char *base_pack_version(void)
+{
+    return g_strdup_printf("maillage %s, format %u", mlg_version(), PACK_VERSION);
 }
 
 void base_packer_free(base_packer *p)

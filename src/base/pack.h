@@ -22,6 +22,9 @@ typedef struct base_pack_array {
     GPtrArray *pieces; /* GBytes */
 } base_pack_array;
 
+/** "maillage 0.4.0, format 1": only the same program unpacks what was packed. g_free(). */
+char *base_pack_version(void);
+
 typedef struct base_packer base_packer;
 
 /** `kind` names what is packed; unpacking asks for it again. Static. */

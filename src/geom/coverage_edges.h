@@ -29,6 +29,9 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
 void geom_edges_free(geom_edges *edges);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_edges, geom_edges_free)
 
+/** Number of items, those without geometry included. */
+size_t geom_edges_count(const geom_edges *edges);
+
 /** Members sharing at least one edge with `item`, ascending. Borrowed. */
 const uint32_t *geom_edges_neighbours(const geom_edges *edges, size_t item, size_t *ret_n);
 

@@ -89,6 +89,11 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
     return MLG_OK;
 }
 
+size_t geom_edges_count(const geom_edges *edges)
+{
+    return edges->n_items;
+}
+
 void geom_edges_free(geom_edges *edges)
 {
     if (!edges)

@@ -10,9 +10,10 @@ static void pack_list(base_packer *p, const GArray *list, size_t item_size)
     base_pack_array_of(p, list->data, list->len * item_size / sizeof(uint32_t), sizeof(uint32_t));
 }
 
-static void pack_set(base_packer *p, const base_bitset *set)
+/* A set may have been made with room for more. */
+static void pack_set(base_packer *p, const base_bitset *set, size_t n_bits)
 {
-    base_pack_array_of(p, set->words, set->n_words, sizeof(uint64_t));
+    base_pack_array_of(p, set->words, (n_bits + 63) / 64, sizeof(uint64_t));
 }
 
 base_packer *geom_edges_pack(const geom_edges *edges)
@@ -34,11 +35,11 @@ base_packer *geom_edges_pack(const geom_edges *edges)
     pack_list(p, edges->meetings, sizeof(geom_item_pair));
     pack_list(p, edges->covers, sizeof(geom_cover));
     pack_list(p, edges->crossings, sizeof(geom_crossing));
-    pack_set(p, edges->matched);
+    pack_set(p, edges->matched, n);
     if (edges->resumed != NULL)
-        pack_set(p, edges->resumed);
-    pack_set(p, edges->covered);
-    pack_set(p, edges->tangled);
+        pack_set(p, edges->resumed, n);
+    pack_set(p, edges->covered, n);
+    pack_set(p, edges->tangled, n_items);
     return p;
 }
 

@@ -8,6 +8,14 @@
 #include "base/pack.h"
 #include "mesh/mesh.h"
 
+/** Names of the packs of a stored territory. */
+#define MESH_STORED_TERRITORY      "territoire"
+#define MESH_STORED_EDGES          "aretes"
+#define MESH_STORED_MESH           "maillage"
+#define MESH_STORED_COMPARED       "maillage_compare"
+#define MESH_STORED_COMPARED_EDGES "aretes_compare"
+#define MESH_STORED_STAMPS         "sources"
+
 /** A mesh that mlg_build_base() made. Geometries are borrowed until the packer is freed. */
 base_packer *mesh_pack(const mlg_mesh *mesh);
 
