@@ -6,7 +6,10 @@
 
 #include <maillage/status.h>
 
+#include <glib.h>
 #include <stdbool.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_findings, mlg_findings_free)
 
 /** Sends a finding; only from the thread that called the library. NULL monitor allowed. */
 void base_emit(const mlg_monitor *monitor, const mlg_finding *finding);

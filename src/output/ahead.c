@@ -110,11 +110,11 @@ output_ahead *output_ahead_new(const output_run *run)
 {
     output_ahead *ahead = g_new0(output_ahead, 1);
     size_t n_layers = 0;
-    while (output_layer_get(n_layers) != NULL)
+    while (output_layer_get(run, n_layers) != NULL)
         n_layers++;
     ahead->batches = g_new0(batch, n_layers + 1);
     for (size_t l = 0; l < n_layers; l++) {
-        const output_layer *layer = output_layer_get(l);
+        const output_layer *layer = output_layer_get(run, l);
         if (layer->shape != NULL && output_layer_wanted(layer, run))
             add_batch(ahead, run, layer);
     }
