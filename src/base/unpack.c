@@ -199,6 +199,6 @@ mlg_status base_unpacker_end(base_unpacker *u, mlg_error *err)
         return u->status;
     }
     if (u->damaged || u->at != u->size || u->next_array != u->n_arrays)
-        return mlg_fail(err, MLG_E_FORMAT, "%s", _("what it stores is damaged"));
+        return mlg_fail(err, MLG_E_FORMAT, "%s", _("damaged"));
     return MLG_OK;
 }

@@ -149,8 +149,8 @@ static const char *const examples[] = {
 const term_command cli_cover = {
     .name = "cover",
     .summary = N_("compute who is covered by what, and write the result"),
-    .synopsis = N_("--communes SOURCE --qpv SOURCE --inventaire SOURCE [OPTION]... -o RESULT\n"
-                   "TERRITORY --inventaire SOURCE [OPTION]... -o RESULT"),
+    .synopsis = N_("{--communes SOURCE --qpv SOURCE | TERRITORY} --inventaire SOURCE [OPTION]... "
+                   "-o RESULT"),
     .description =
         N_("Computes, for each QPV, commune, EPCI, contrat de ville, département and région, which "
            "dispositifs cover it on a given day and for how many inhabitants, and where the gaps "

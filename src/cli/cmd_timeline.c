@@ -146,9 +146,8 @@ static const char *const examples[] = {
 const term_command cli_timeline = {
     .name = "timeline",
     .summary = N_("print the coverage year by year or month by month"),
-    .synopsis = N_("--communes SOURCE --qpv SOURCE --inventaire SOURCE [OPTION]... --from PERIOD "
-                   "--to PERIOD\n"
-                   "TERRITORY --inventaire SOURCE [OPTION]... --from PERIOD --to PERIOD"),
+    .synopsis = N_("{--communes SOURCE --qpv SOURCE | TERRITORY} --inventaire SOURCE [OPTION]... "
+                   "--from PERIOD --to PERIOD"),
     .description =
         N_("Prints, by type and by year or month: contracts in force, begun and ended; QPV "
            "covered; inhabitants of QPV and of communes covered. Each period is judged on its last "

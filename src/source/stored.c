@@ -22,13 +22,16 @@ typedef struct stored {
     geom_edges *edges, *compared_edges;
 } stored;
 
+static mlg_status fail_damaged(const stored *in, mlg_error *err)
+{
+    return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: what it stores is damaged"), in->path),
+                    "%s", _("run `maillage build` again"));
+}
+
 /* Names the file in what says that a pack is damaged. */
 static mlg_status tell_damage(const stored *in, mlg_status status, mlg_error *err)
 {
-    if (status != MLG_E_FORMAT)
-        return status;
-    return mlg_hint(err, mlg_wrap(err, status, "%s", in->path), "%s",
-                    _("run `maillage build` again"));
+    return status == MLG_E_FORMAT ? fail_damaged(in, err) : status;
 }
 
 static mlg_status read_edges(const stored *in, store *s, const char *name, geom_edges **ret,
@@ -68,8 +71,7 @@ static mlg_status read_units(stored *in, store *s, mlg_error *err)
     if (!in->has_compared)
         return MLG_OK;
     if (in->territory->compared == NULL)
-        return tell_damage(in, mlg_fail(err, MLG_E_FORMAT, "%s", _("what it stores is damaged")),
-                           err);
+        return fail_damaged(in, err);
     return read_mesh(in, s, MESH_STORED_COMPARED, in->territory->compared, &in->compared, err);
 }
 
@@ -108,8 +110,7 @@ static mlg_status check_sources(const stored *in, store *s, mlg_error *err)
 static mlg_status give_edges(const stored *in, mlg_mesh *mesh, geom_edges **edges, mlg_error *err)
 {
     if (geom_edges_count(*edges) != mesh->territory->n_communes)
-        return tell_damage(in, mlg_fail(err, MLG_E_FORMAT, "%s", _("what it stores is damaged")),
-                           err);
+        return fail_damaged(in, err);
     mesh->edges = g_steal_pointer(edges);
     return MLG_OK;
 }

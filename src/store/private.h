@@ -26,7 +26,7 @@ mlg_status store_open_file(const char *path, bool is_territory, store **ret,
 /** Which file should have been given. */
 const char *store_hint(const store *s);
 
-/** MLG_E_IO: SQLite found pages that are not what they should be. */
+/** MLG_E_IO, of a territory MLG_E_FORMAT: SQLite found pages that are not what they should be. */
 mlg_status store_damaged(const store *s, mlg_error *err);
 
 #endif

@@ -43,10 +43,12 @@ const char *store_hint(const store *s)
 
 mlg_status store_damaged(const store *s, mlg_error *err)
 {
-    return mlg_hint(
-        err, mlg_fail(err, MLG_E_IO, _("%s: the GeoPackage is incomplete or damaged"), s->path),
-        "%s",
-        s->is_territory ? _("copy the file again, or make it again with `maillage build`")
+    return mlg_hint(err,
+                    mlg_fail(err, s->is_territory ? MLG_E_FORMAT : MLG_E_IO,
+                             _("%s: the GeoPackage is incomplete or damaged"), s->path),
+                    "%s",
+                    s->is_territory
+                        ? _("copy the file again, or run `maillage build` again")
                         : _("copy the file again, or make the result again with `maillage cover`"));
 }
 

@@ -49,7 +49,8 @@ mlg_status store_write_packs(const char *path, const char *version, const store_
 
 /**
  * Opens a file with packs; one a thread.
- * MLG_E_IO missing, unreadable or damaged, MLG_E_FORMAT no such file, or packs of another version.
+ * MLG_E_IO missing or unreadable, MLG_E_FORMAT no such file, a damaged one, or packs of another
+ * version.
  */
 mlg_status store_open_packs(const char *path, const char *version, store **ret,
                             mlg_error *err) MLG_MUST_CHECK;
