@@ -24,7 +24,7 @@ static void unpack_zonings(pack_in *in)
     mlg_territory *t = in->t;
     t->n_zonings = base_unpack_count(&in->u, sizeof(uint32_t));
     t->zonings = territory_pack_new(in, t->n_zonings, sizeof *t->zonings);
-    for (size_t z = 0; z < t->n_zonings; z++) {
+    for (size_t z = 0; z < t->n_zonings && !in->u.damaged; z++) {
         territory_zoning *zoning = &t->zonings[z];
         zoning->name = base_unpack_text(&in->u);
         size_t n = base_unpack_count(&in->u, sizeof(uint32_t));
