@@ -113,6 +113,13 @@ void base_pack_array_of(base_packer *p, const void *items, size_t n, size_t item
     add_piece(array, g_bytes_new_take(turned, n * item_size));
 }
 
+void base_pack_array_take(base_packer *p, void *items, size_t n, size_t item_size)
+{
+    if (G_BYTE_ORDER != G_LITTLE_ENDIAN && item_size > 1)
+        pack_turn(items, n, item_size);
+    add_piece(add_array(p), g_bytes_new_take(items, n * item_size));
+}
+
 void base_pack_bytes_list(base_packer *p, GBytes *const *items, size_t n)
 {
     uint64_t *ends = g_new(uint64_t, n + 1);

@@ -41,6 +41,8 @@ void base_pack_text(base_packer *p, const char *text);
 void base_pack_raw(base_packer *p, const void *bytes, size_t size);
 /** n items of 1, 4 or 8 bytes each, borrowed until the packer is freed. */
 void base_pack_array_of(base_packer *p, const void *items, size_t n, size_t item_size);
+/** The same, owned by the packer. */
+void base_pack_array_take(base_packer *p, void *items, size_t n, size_t item_size);
 /** The bytes of several, of which NULL is none: one array, and where each begins. */
 void base_pack_bytes_list(base_packer *p, GBytes *const *items, size_t n);
 /** NULL comes back as an empty list. */

@@ -52,8 +52,10 @@ static int check(const term_args *args, const term_session *session)
 static mlg_status build(const term_args *args, int date, cli_work *work, mlg_output_options *output,
                         cli_inputs *in, gboolean *ret_on_output, mlg_error *err)
 {
-    mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
     mlg_status status = cli_load_territory(args, date, &work->monitor, &in->territory, err);
+    if (status == MLG_OK)
+        status = cli_load_grid(args, in->territory, &work->monitor, &in->grid, err);
+    mlg_mesh_options mesh = {.n_threads = cli_jobs(args), .grid = in->grid};
     if (status == MLG_OK)
         status = mlg_build_base(in->territory, &mesh, &work->monitor, &in->mesh, err);
     const mlg_territory *compared = status == MLG_OK ? mlg_territory_compared(in->territory) : NULL;
@@ -63,8 +65,8 @@ static mlg_status build(const term_args *args, int date, cli_work *work, mlg_out
         return status;
     output->findings = work->findings;
     *ret_on_output = TRUE;
-    return mlg_write_store(term_args_text(args, "output"), in->territory, in->mesh, in->compared,
-                           output, &work->monitor, err);
+    return mlg_write_store(term_args_text(args, "output"), in->territory, in->grid, in->mesh,
+                           in->compared, output, &work->monitor, err);
 }
 
 static void print_end(const term_session *session, const cli_inputs *in, const char *path)

@@ -16,6 +16,7 @@ void cli_inputs_clear(cli_inputs *inputs)
     /* each refers to those before it */
     mlg_mesh_free(inputs->compared);
     mlg_mesh_free(inputs->mesh);
+    mlg_grid_free(inputs->grid);
     mlg_inventory_free(inputs->inventory);
     mlg_territory_free(inputs->territory);
 }
@@ -86,6 +87,18 @@ static mlg_status make_mesh(const mlg_territory *territory, const mlg_inventory 
     return mlg_build_mesh(territory, inventory, options, monitor, mesh, err);
 }
 
+mlg_status cli_load_grid(const term_args *args, const mlg_territory *territory,
+                         const mlg_monitor *monitor, mlg_grid **ret, mlg_error *err)
+{
+    mlg_grid_sources sources = {
+        .grids = term_args_list(args, "grid"),
+        .column = term_args_text(args, "grid-column"),
+        .n_threads = cli_jobs(args),
+    };
+    return sources.grids[0] != NULL ? mlg_load_grid(&sources, territory, monitor, ret, err)
+                                    : MLG_OK;
+}
+
 mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inventory_date,
                               const mlg_monitor *monitor, cli_inputs *ret, mlg_error *err)
 {
@@ -93,12 +106,16 @@ mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inv
     mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
     const char *stored = cli_stored_territory(args);
     mlg_status status =
-        stored != NULL ? mlg_load_store(stored, territory_date, mesh.n_threads, monitor,
-                                        &inputs.territory, &inputs.mesh, &inputs.compared, err)
-                       : cli_load_territory(args, territory_date, monitor, &inputs.territory, err);
+        stored != NULL
+            ? mlg_load_store(stored, territory_date, mesh.n_threads, monitor, &inputs.territory,
+                             &inputs.grid, &inputs.mesh, &inputs.compared, err)
+            : cli_load_territory(args, territory_date, monitor, &inputs.territory, err);
     if (status == MLG_OK)
         status =
             load_inventory(args, inventory_date, inputs.territory, monitor, &inputs.inventory, err);
+    if (status == MLG_OK && stored == NULL)
+        status = cli_load_grid(args, inputs.territory, monitor, &inputs.grid, err);
+    mesh.grid = inputs.grid;
     if (status == MLG_OK)
         status = make_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);
     if (status == MLG_OK && mlg_territory_compared(inputs.territory) != NULL)

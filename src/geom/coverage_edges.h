@@ -49,8 +49,8 @@ const geom_item_pair *geom_edges_meetings(const geom_edges *edges, size_t *ret_n
 
 /**
  * The union of members (any order, doubles allowed) as normalised, oriented WKB in the normal form
- * of geom_to_wkb; gaps between members stay as holes. *ret_exact: all its edges are those of
- * members as given, so that it is valid; else edges were split for it, and rounding could have
+ * of geom_to_wkb; gaps between members stay as holes. *ret_exact: it is proven to be valid, since
+ * its edges meet in common vertices only; else edges were split for it, and rounding could have
  * moved one over another. NULL where rounding leaves no rings (borders a rounding apart all along):
  * the caller unites with geom_union_all. Owned by the caller.
  */

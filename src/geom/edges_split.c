@@ -38,7 +38,8 @@ void geom_edges_join(GArray *joints, GArray *cuts)
     guint at = 0;
     for (guint i = 0; i < joints->len; i++) {
         geom_joint joint = g_array_index(joints, geom_joint, i);
-        piece = i > 0 && g_array_index(joints, geom_joint, i - 1).edge == joint.edge ? piece + 1 : 0;
+        piece =
+            i > 0 && g_array_index(joints, geom_joint, i - 1).edge == joint.edge ? piece + 1 : 0;
         for (; at < cuts->len; at++) {
             const geom_cut *cut = &g_array_index(cuts, geom_cut, at);
             if (cut->edge > joint.edge || (cut->edge == joint.edge && cut->piece > piece))

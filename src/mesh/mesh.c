@@ -1,9 +1,11 @@
 /*
  * mesh.c - makes a base mesh step by step (work.h), refines it, frees it.
  */
+#include "mesh/ground.h"
 #include "mesh/work.h"
 
 #include "base/monitor.h"
+#include "mesh/grid.h"
 
 #include <string.h>
 
@@ -22,11 +24,13 @@ void mlg_mesh_free(mlg_mesh *mesh)
     mesh_lists_done(&mesh->of_geometry);
     g_free(mesh->pieces);
     g_free(mesh->first_piece);
+    mesh_ground_free(mesh->ground);
     g_free(mesh->commune_area_m2);
     g_free(mesh->qpv_area_m2);
     g_free(mesh->commune_box);
     g_free(mesh->qpv_method);
     g_free(mesh->qpv_population);
+    g_free(mesh->qpv_imputed);
     g_free(mesh->qpv_outside);
     geom_edges_free(mesh->edges);
     g_hash_table_unref(mesh->valid_shapes);
@@ -35,6 +39,8 @@ void mlg_mesh_free(mlg_mesh *mesh)
         g_free(mesh->crs[i]);
     g_free(mesh->crs);
     mlg_findings_free(mesh->findings);
+    g_free(mesh->sources);
+    g_clear_pointer(&mesh->source_texts, g_string_chunk_free);
     g_free(mesh);
 }
 
@@ -54,6 +60,7 @@ mlg_mesh *mesh_new(const mlg_territory *t)
     mesh->commune_box = g_new0(geom_box, t->n_communes + 1);
     mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);
     mesh->qpv_population = g_new0(double, t->n_qpvs + 1);
+    mesh->qpv_imputed = g_new0(double, t->n_qpvs + 1);
     mesh->qpv_outside = g_new0(bool, t->n_qpvs + 1);
     mesh->commune_crs = g_new0(uint32_t, t->n_communes + 1);
     return mesh;
@@ -143,6 +150,10 @@ static mlg_status make_base(mesh_work *w, mlg_error *err)
     const mlg_monitor *monitor = w->monitor;
     base_recorder_init(&recorder, monitor, w->mesh->findings);
     w->monitor = &recorder.monitor;
+    /* told before, and once: a stored mesh tells them where they were */
+    if (w->options.grid != NULL && w->t->run == NULL)
+        base_tell_again(&(mlg_monitor){.finding = mlg_findings_add, .user = w->mesh->findings},
+                        w->options.grid->findings);
     MLG_TRY(mesh_step_shapes(w, err));
     MLG_TRY(mesh_step_overlaps(w, err));
     index_qpvs(w);
@@ -150,6 +161,9 @@ static mlg_status make_base(mesh_work *w, mlg_error *err)
     MLG_TRY(mesh_step_outside(w, err));
     mesh_step_lists(w);
     MLG_TRY(mesh_step_edge_rule(w, err));
+    MLG_TRY(mesh_step_weights(w, err));
+    if (w->options.grid != NULL)
+        mesh_keep_sources(w->mesh, w->options.grid);
     w->mesh->told = true;
     w->monitor = monitor;
     return MLG_OK;

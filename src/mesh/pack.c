@@ -178,6 +178,7 @@ base_packer *mesh_pack(const mlg_mesh *mesh)
     base_pack_array_of(p, mesh->commune_box, 4 * t->n_communes, sizeof(double));
     pack_units(p, mesh);
     pack_summary(p, &mesh->summary);
+    mesh_pack_cells(p, mesh);
     base_pack_findings(p, mesh->findings);
     return p;
 }
@@ -200,7 +201,7 @@ static void unpack_crs(base_unpacker *u, mlg_mesh *mesh)
 }
 
 mlg_status mesh_unpack(GBytes *head, base_fetch_fn fetch, void *user, const mlg_territory *t,
-                       mlg_mesh **ret, mlg_error *err)
+                       const mlg_grid *grid, mlg_mesh **ret, mlg_error *err)
 {
     g_autoptr(mlg_mesh) mesh = mesh_new(t);
     base_unpacker u;
@@ -216,6 +217,7 @@ mlg_status mesh_unpack(GBytes *head, base_fetch_fn fetch, void *user, const mlg_
     take_array(&u, (void **)&mesh->commune_box, 4 * t->n_communes);
     unpack_units(&u, mesh);
     unpack_summary(&u, &mesh->summary);
+    mesh_unpack_cells(&u, mesh, grid);
     mlg_findings_free(mesh->findings);
     mesh->findings = base_unpack_findings(&u);
     MLG_TRY(base_unpacker_end(&u, err));

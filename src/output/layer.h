@@ -15,6 +15,9 @@ typedef struct output_layer {
     const char *abstract;
     /** Whether a run has the layer; NULL: each has. */
     bool (*exists)(const output_run *run, const struct output_layer *layer);
+    /** Work that its rows need, which a thread may do while other layers are written. May be NULL.
+     */
+    void (*prepare)(const output_run *run);
     void (*columns)(const output_run *run, output_columns *columns);
     size_t (*count)(const output_run *run);
     void (*row)(const output_run *run, size_t i, output_row *row);
@@ -24,6 +27,9 @@ typedef struct output_layer {
      */
     mlg_status (*shape)(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
                         mlg_error *err);
+    /** Faces that make the shape of row i, *ret_n of them, where shape is output_faces_shape() of
+     * them: rows of the same faces share one. May be NULL. */
+    const uint32_t *(*faces)(const output_run *run, size_t i, size_t *ret_n);
     /** Rows whose shape is a dispositif's share one prepared shape: its index. May be NULL. */
     uint32_t (*dispositif)(const output_run *run, size_t i);
 } output_layer;

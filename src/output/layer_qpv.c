@@ -17,6 +17,7 @@ void output_qpv_columns(output_columns *to)
     output_column(to, "aire_ha", DATASET_REAL);
     output_column(to, "pop", DATASET_REAL);
     output_column(to, "methode_pop", DATASET_TEXT);
+    output_column(to, "part_imputee", DATASET_REAL);
 }
 
 static void columns(const output_run *run, output_columns *to)
@@ -81,6 +82,7 @@ void output_qpv_facts(const output_run *run, uint32_t qpv, double area_m2, doubl
     output_known_area(to, area_m2);
     output_real(to, people);
     output_text(to, mesh_method_names[run->mesh->qpv_method[qpv]]);
+    output_real(to, run->mesh->qpv_imputed[qpv]);
 }
 
 static void row(const output_run *run, size_t i, output_row *to)

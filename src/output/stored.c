@@ -21,7 +21,7 @@ const output_layer *const output_stored_layers[] = {
     &output_table_diagnostic,   &output_table_parametre, NULL,
 };
 
-enum { MAX_PACKS = 6 };
+enum { MAX_PACKS = 7 };
 
 /* What is packed, before the meshes have people. */
 typedef struct packs {
@@ -41,22 +41,26 @@ static void packs_done(packs *p)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(packs, packs_done)
 
-static base_packer *pack_stamps(const mlg_territory *t)
+static base_packer *pack_stamps(const mlg_territory *t, const mlg_mesh *mesh)
 {
     base_packer *p = base_packer_new(MESH_STORED_STAMPS);
-    base_pack_i64(p, (int64_t)t->n_sources);
+    base_pack_i64(p, (int64_t)(t->n_sources + mesh->n_sources));
     for (size_t i = 0; i < t->n_sources; i++)
         dataset_pack_stamp(p, t->sources[i].path, t->sources[i].sha256);
+    for (size_t i = 0; i < mesh->n_sources; i++)
+        dataset_pack_stamp(p, mesh->sources[i].path, mesh->sources[i].sha256);
     return p;
 }
 
 /* Edges are those of the communes: both meshes have the same, unless an overseas QPV computes
  * elsewhere. */
-static void pack_all(packs *to, const mlg_territory *t, const mlg_mesh *mesh,
+static void pack_all(packs *to, const mlg_territory *t, const mlg_grid *grid, const mlg_mesh *mesh,
                      const mlg_mesh *compared)
 {
     base_packer *edges = geom_edges_pack(mesh->edges);
-    add(to, MESH_STORED_STAMPS, pack_stamps(t));
+    add(to, MESH_STORED_STAMPS, pack_stamps(t, mesh));
+    if (grid != NULL)
+        add(to, MESH_STORED_CELLS, mesh_pack_grid(grid));
     add(to, MESH_STORED_TERRITORY, territory_pack(t));
     add(to, MESH_STORED_EDGES, edges);
     add(to, MESH_STORED_MESH, mesh_pack(mesh));
@@ -118,8 +122,8 @@ static mlg_status write_file(output_run *run, const packs *p, const char *path,
     return store_write_packs(path, version, p->items, p->n, err);
 }
 
-mlg_status mlg_write_store(const char *path, const mlg_territory *territory, mlg_mesh *mesh,
-                           mlg_mesh *compared, const mlg_output_options *options,
+mlg_status mlg_write_store(const char *path, const mlg_territory *territory, const mlg_grid *grid,
+                           mlg_mesh *mesh, mlg_mesh *compared, const mlg_output_options *options,
                            const mlg_monitor *monitor, mlg_error *err)
 {
     output_target_spec spec = {.path = path, .overwrite = (options->flags & MLG_OVERWRITE) != 0};
@@ -127,7 +131,7 @@ mlg_status mlg_write_store(const char *path, const mlg_territory *territory, mlg
     g_auto(output_run) run = {0};
     g_auto(output_target) target = {0};
     MLG_TRY(output_target_check(&spec, err));
-    pack_all(&p, territory, mesh, compared);
+    pack_all(&p, territory, grid, mesh, compared);
     MLG_TRY(give_people(mesh, options, monitor, err));
     MLG_TRY(give_people(compared, options, monitor, err));
     MLG_TRY(init_run(&run, territory, mesh, compared, options, err));

@@ -18,6 +18,7 @@ typedef struct stored {
     char *version;
     bool has_compared, own_edges; /* a compared mesh, with edges of its own */
     mlg_territory *territory;
+    mlg_grid *grid;
     mlg_mesh *mesh, *compared;
     geom_edges *edges, *compared_edges;
 } stored;
@@ -58,7 +59,17 @@ static mlg_status read_mesh(const stored *in, store *s, const char *name, const 
     store_block block = {s, name};
     g_autoptr(GBytes) head = NULL;
     MLG_TRY(store_read_head(&block, &head, err));
-    return tell_damage(in, mesh_unpack(head, store_fetch, &block, t, ret, err), err);
+    return tell_damage(in, mesh_unpack(head, store_fetch, &block, t, in->grid, ret, err), err);
+}
+
+static mlg_status read_cells(stored *in, store *s, mlg_error *err)
+{
+    store_block block = {s, MESH_STORED_CELLS};
+    g_autoptr(GBytes) head = NULL;
+    if (!store_has_pack(s, block.name))
+        return MLG_OK;
+    MLG_TRY(store_read_head(&block, &head, err));
+    return tell_damage(in, mesh_unpack_grid(head, store_fetch, &block, &in->grid, err), err);
 }
 
 static mlg_status read_units(stored *in, store *s, mlg_error *err)
@@ -67,6 +78,7 @@ static mlg_status read_units(stored *in, store *s, mlg_error *err)
     g_autoptr(GBytes) head = NULL;
     MLG_TRY(store_read_head(&block, &head, err));
     MLG_TRY(tell_damage(in, territory_unpack(head, store_fetch, &block, &in->territory, err), err));
+    MLG_TRY(read_cells(in, s, err));
     MLG_TRY(read_mesh(in, s, MESH_STORED_MESH, in->territory, &in->mesh, err));
     if (!in->has_compared)
         return MLG_OK;
@@ -131,7 +143,8 @@ static mlg_status load(stored *in, int date, unsigned n_threads, mlg_error *err)
 
 mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
                           const mlg_monitor *monitor, mlg_territory **ret_territory,
-                          mlg_mesh **ret_mesh, mlg_mesh **ret_compared, mlg_error *err)
+                          mlg_grid **ret_grid, mlg_mesh **ret_mesh, mlg_mesh **ret_compared,
+                          mlg_error *err)
 {
     g_autofree char *version = base_pack_version();
     stored in = {.path = path, .version = version};
@@ -141,11 +154,13 @@ mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
     if (status != MLG_OK) {
         mlg_mesh_free(in.compared);
         mlg_mesh_free(in.mesh);
+        mlg_grid_free(in.grid);
         mlg_territory_free(in.territory);
         return status;
     }
     base_tell_again(monitor, in.territory->findings);
     *ret_territory = in.territory;
+    *ret_grid = in.grid;
     *ret_mesh = in.mesh;
     *ret_compared = in.compared;
     return MLG_OK;

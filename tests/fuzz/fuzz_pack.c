@@ -1,7 +1,7 @@
 /*
  * fuzz_pack.c - libFuzzer entry: bytes as the head of a pack, and as what a pack with right
- * checksums holds: a territory, edges, a mesh. They are unpacked, or refused, without a read past
- * an end.
+ * checksums holds: a territory, edges, a mesh, cells. They are unpacked, or refused, without a read
+ * past an end.
  */
 #include "mesh/pack.h"
 #include "support/packs.h"
@@ -49,19 +49,31 @@ static void unpack_mesh(GBytes *head, base_packer *p)
     territory_commune communes[2] = {0};
     territory_qpv qpvs[1] = {0};
     mlg_territory t = {.communes = communes, .n_communes = 2, .qpvs = qpvs, .n_qpvs = 1};
+    mesh_grid cells[1] = {{.n_cells = 3}};
+    mlg_grid grid = {.grids = cells, .n_grids = 1};
     g_autoptr(mlg_mesh) mesh = NULL;
-    if (mesh_unpack(head, packs_fetch, p, &t, &mesh, NULL) != MLG_OK)
+    if (mesh_unpack(head, packs_fetch, p, &t, &grid, &mesh, NULL) != MLG_OK)
         return;
     for (size_t f = 0; f < mesh->n_faces; f++)
         if (mesh->faces[f].follows >= mesh->n_faces)
             abort();
 }
 
+static void unpack_grid(GBytes *head, base_packer *p)
+{
+    g_autoptr(mlg_grid) grid = NULL;
+    if (mesh_unpack_grid(head, packs_fetch, p, &grid, NULL) != MLG_OK)
+        return;
+    for (size_t g = 0; g < grid->n_grids; g++)
+        if (grid->grids[g].first[grid->grids[g].n_rows] != grid->grids[g].n_cells)
+            abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const kinds[] = {"territoire", "aretes", "maillage"};
+    static const char *const kinds[] = {"territoire", "aretes", "maillage", "carreaux"};
     static void (*const unpack[])(GBytes * head, base_packer * p) = {unpack_territory, unpack_edges,
-                                                                     unpack_mesh};
+                                                                     unpack_mesh, unpack_grid};
     g_autoptr(GBytes) raw = g_bytes_new(data, size);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         g_autoptr(base_packer) p = make_pack(kinds[k], data, size);

@@ -57,7 +57,7 @@ static copy pass_through_packs(world *w)
     g_autoptr(GBytes) head = base_packer_head(land);
     assert_ok(territory_unpack(head, packs_fetch, land, &c.t, &w->err), &w->err);
     g_autoptr(GBytes) mesh_head = base_packer_head(mesh);
-    assert_ok(mesh_unpack(mesh_head, packs_fetch, mesh, c.t, &c.mesh, &w->err), &w->err);
+    assert_ok(mesh_unpack(mesh_head, packs_fetch, mesh, c.t, NULL, &c.mesh, &w->err), &w->err);
     g_autoptr(GBytes) edges_head = base_packer_head(edges);
     assert_ok(geom_edges_unpack(edges_head, packs_fetch, edges, &c.mesh->edges, &w->err), &w->err);
     mlg_mesh_free(base);
