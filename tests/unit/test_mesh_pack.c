@@ -43,6 +43,7 @@ static void many_cases(world *w)
 /* The territory and base mesh of a world, by way of packs. */
 typedef struct copy {
     mlg_territory *t;
+    mlg_grid *grid;
     mlg_mesh *mesh;
     mlg_findings *findings;
 } copy;
@@ -56,8 +57,13 @@ static copy pass_through_packs(world *w)
                            edges = geom_edges_pack(base->edges);
     g_autoptr(GBytes) head = base_packer_head(land);
     assert_ok(territory_unpack(head, packs_fetch, land, &c.t, &w->err), &w->err);
+    if (w->grid != NULL) {
+        g_autoptr(base_packer) cells = mesh_pack_grid(w->grid);
+        g_autoptr(GBytes) cells_head = base_packer_head(cells);
+        assert_ok(mesh_unpack_grid(cells_head, packs_fetch, cells, &c.grid, &w->err), &w->err);
+    }
     g_autoptr(GBytes) mesh_head = base_packer_head(mesh);
-    assert_ok(mesh_unpack(mesh_head, packs_fetch, mesh, c.t, NULL, &c.mesh, &w->err), &w->err);
+    assert_ok(mesh_unpack(mesh_head, packs_fetch, mesh, c.t, c.grid, &c.mesh, &w->err), &w->err);
     g_autoptr(GBytes) edges_head = base_packer_head(edges);
     assert_ok(geom_edges_unpack(edges_head, packs_fetch, edges, &c.mesh->edges, &w->err), &w->err);
     mlg_mesh_free(base);
@@ -69,6 +75,7 @@ static copy pass_through_packs(world *w)
 static void copy_clear(copy *c)
 {
     mlg_mesh_free(c->mesh);
+    mlg_grid_free(c->grid);
     mlg_territory_free(c->t);
     mlg_findings_free(c->findings);
 }
@@ -108,6 +115,9 @@ static void assert_same_faces(const mlg_mesh *a, const mlg_mesh *b)
         assert_int_equal(x->whole, y->whole);
         assert_same_number(x->area_m2, y->area_m2);
         assert_same_number(x->population, y->population);
+        assert_same_number(x->weight, y->weight);
+        assert_same_number(x->inner, y->inner);
+        assert_same_number(x->imputed, y->imputed);
         assert_same_bytes(x->wkb, y->wkb);
     }
 }
@@ -139,6 +149,33 @@ static void a_stored_mesh_is_refined_as_a_new_one(void **state)
     assert_int_equal(a.n_outside, b.n_outside);
     assert_int_equal(a.n_repaired, b.n_repaired);
     assert_same_number(a.population, b.population);
+}
+
+/* Cells over limits, over perimeters, in no commune near one, and far from all. */
+static void perimeters_of_a_stored_mesh_are_weighed_alike(void **state)
+{
+    world *w = *state;
+    world_grid(w, -400, 0, 200,
+               "0 0 7;1 0 5;2 0 10i;4 1 20;6 2 40;7 2 8i;5 5 30;2 6 11;3 3 13;40 40 9");
+    many_cases(w);
+    world_build_mesh(w);
+    g_auto(copy) c = pass_through_packs(w);
+    assert_same_faces(w->mesh, c.mesh);
+    size_t n = w->mesh->first_piece[w->mesh->n_faces];
+    assert_true(n > 0);
+    for (size_t f = 0; f <= w->mesh->n_faces; f++)
+        assert_int_equal(w->mesh->first_piece[f], c.mesh->first_piece[f]);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(w->mesh->pieces[i].cell, c.mesh->pieces[i].cell);
+        assert_same_number(w->mesh->pieces[i].people, c.mesh->pieces[i].people);
+    }
+    mlg_mesh_summary a = mlg_mesh_get_summary(w->mesh), b = mlg_mesh_get_summary(c.mesh);
+    assert_int_equal(a.n_cells, 10);
+    assert_int_equal(b.n_cells, 10);
+    assert_int_equal(a.n_cells_moved, b.n_cells_moved);
+    assert_int_equal(a.n_cells_out, b.n_cells_out);
+    assert_true(b.n_cells_out > 0);
+    assert_same_number(a.cells_residual, b.cells_residual);
 }
 
 static void its_findings_are_told_in_their_order(void **state)
@@ -218,6 +255,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_stored_mesh_is_refined_as_a_new_one, world_setup,
+                                        world_teardown),
+        cmocka_unit_test_setup_teardown(perimeters_of_a_stored_mesh_are_weighed_alike, world_setup,
                                         world_teardown),
         cmocka_unit_test_setup_teardown(its_findings_are_told_in_their_order, world_setup,
                                         world_teardown),
