@@ -7,6 +7,7 @@ mlg_unit_test(base
     test_base_finding.c
     test_base_finding_list.c
     test_base_language.c
+    test_base_number.c
     test_base_parallel.c
 )
 add_dependencies(test_base_language mlg_catalogues)
