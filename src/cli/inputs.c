@@ -16,6 +16,7 @@ void cli_inputs_clear(cli_inputs *inputs)
     /* each refers to those before it */
     mlg_mesh_free(inputs->compared);
     mlg_mesh_free(inputs->mesh);
+    mlg_grid_free(inputs->grid);
     mlg_inventory_free(inputs->inventory);
     mlg_territory_free(inputs->territory);
 }
@@ -76,6 +77,18 @@ static mlg_status load_inventory(const term_args *args, int date, const mlg_terr
     return mlg_load_inventory(&sources, territory, monitor, ret, err);
 }
 
+static mlg_status load_grid(const term_args *args, const mlg_territory *territory,
+                            const mlg_monitor *monitor, mlg_grid **ret, mlg_error *err)
+{
+    mlg_grid_sources sources = {
+        .grids = term_args_list(args, "grid"),
+        .column = term_args_text(args, "grid-column"),
+        .n_threads = cli_jobs(args),
+    };
+    return sources.grids[0] != NULL ? mlg_load_grid(&sources, territory, monitor, ret, err)
+                                    : MLG_OK;
+}
+
 mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inventory_date,
                               const mlg_monitor *monitor, cli_inputs *ret, mlg_error *err)
 {
@@ -84,7 +97,9 @@ mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inv
     if (status == MLG_OK)
         status =
             load_inventory(args, inventory_date, inputs.territory, monitor, &inputs.inventory, err);
-    mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
+    if (status == MLG_OK)
+        status = load_grid(args, inputs.territory, monitor, &inputs.grid, err);
+    mlg_mesh_options mesh = {.n_threads = cli_jobs(args), .grid = inputs.grid};
     if (status == MLG_OK)
         status =
             mlg_build_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);

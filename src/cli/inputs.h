@@ -27,6 +27,11 @@ extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
      .help = N_("official populations of communes; those of older years tell of former communes")},                                              \
     {.kind = TERM_LIST, .name = "pop-qpv", .value = N_("SOURCE"),                                  \
      .help = N_("published populations of QPV")},                                                  \
+    {.kind = TERM_LIST, .name = "grid", .value = N_("SOURCE"),                                     \
+     .help = N_("population grid: cells of INSEE or Eurostat, or a raster of people a cell; may be " \
+                "repeated")},                                                                      \
+    {.kind = TERM_TEXT, .name = "grid-column", .value = N_("COLUMN"),                              \
+     .help = N_("its column of people (default: the most recent), or its band")},                  \
     {.kind = TERM_LIST, .name = "correspondance", .value = N_("SOURCE"),                           \
      .help = N_("official list of which QPV of 2024 follow which of 2015")},                       \
     {.kind = TERM_LIST, .name = "cog", .value = N_("SOURCE"),                                      \
@@ -104,6 +109,7 @@ int cli_fail_missing(const term_session *session, const char *option, const char
 typedef struct cli_inputs {
     mlg_territory *territory;
     mlg_inventory *inventory;
+    mlg_grid *grid; /* NULL: none was given */
     mlg_mesh *mesh;
     mlg_mesh *compared; /* of the QPV of the other generation, when they are compared; else NULL */
 } cli_inputs;

@@ -36,9 +36,9 @@ static int check_inventory(const term_args *args, const term_session *session)
 }
 
 const char *const cli_source_options[] = {
-    "communes", "qpv",        "epci",        "population", "pop-qpv",     "correspondance",
-    "cog",      "inventaire", "dispositifs", "perimetres", "recensement", "contrats-ville",
-    "zonage",   NULL};
+    "communes",       "qpv",    "epci",       "population",  "pop-qpv",    "correspondance",
+    "grid",           "cog",    "inventaire", "dispositifs", "perimetres", "recensement",
+    "contrats-ville", "zonage", NULL};
 
 const char *const *cli_source_values(const term_args *args, const char *option)
 {

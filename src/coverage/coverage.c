@@ -196,6 +196,7 @@ mlg_status coverage_begin(coverage_work *w, mlg_coverage *cov, const mlg_coverag
     MLG_TRY(coverage_step_zone(w, options->zone, err));
     cov->dispositifs = g_new0(coverage_dispositif, w->inv->n_dispositifs + 1);
     measure_qpvs(w);
+    coverage_find_pieces(w);
     make_sets(w);
     return MLG_OK;
 }
@@ -255,6 +256,7 @@ void coverage_end(coverage_work *w)
     g_free(w->unions);
     g_free(w->qpv_retained_m2);
     g_free(w->straddles);
+    coverage_pieces_done(&w->pieces);
     g_free(w->face_qpvs.first);
     g_free(w->face_qpvs.items);
     g_free(w->face_dispositifs.first);

@@ -73,9 +73,9 @@ void geom_vertex_table_free(geom_vertex_table *t);
 /** Number of the vertex there; a new one when there was none (edges->vertices may move). */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v);
 
-/** Says that a vertex will be asked for, some ten vertices ahead: the table is larger than caches,
- * and to wait for its memory takes half the time of a build. */
-void geom_vertex_expect(const geom_vertex_table *t, geom_vertex v);
+/** Says what will be asked for: `far` in a dozen calls, `near` in half of them. The table and the
+ * vertices are larger than caches: to wait for their memory would take 0.3 s of 0.8 nationally. */
+void geom_vertex_expect(const geom_vertex_table *t, geom_vertex far, geom_vertex near);
 
 /** Fills mate, matched and the neighbours. */
 void geom_edges_match(geom_edges *edges);
@@ -111,8 +111,12 @@ void geom_edges_split(geom_edges *edges, const GArray *joints);
 /** Both are pieces of one edge as given, or one edge. */
 bool geom_edges_same(const geom_edges *edges, uint32_t a, uint32_t b);
 
+/** Replaces `outline` by the item's edges as pairs of places (geom_vertex), one after the other in
+ * memory: what is asked of many edges. */
+void geom_edges_outline(const geom_edges *edges, uint32_t item, GArray *outline);
+
 /** The middle of an edge lies inside an item, by the even-odd rule. */
-bool geom_edges_inside(const geom_edges *edges, uint32_t edge, uint32_t item);
+bool geom_edges_inside(const geom_edges *edges, uint32_t edge, const GArray *outline);
 
 /** An item has an edge between the same vertices. */
 bool geom_edges_has_mate(const geom_edges *edges, uint32_t edge, uint32_t item);

@@ -33,6 +33,7 @@ typedef struct search {
     GHashTable *seen; /* a << 32 | b */
     GArray *pairs;    /* geom_item_pair: candidates */
     GArray *near[2];  /* near_piece of a pair */
+    GArray *outline;  /* of an item (geom_edges_outline) */
     GArray *cuts;     /* geom_cut */
     GArray *joints;   /* geom_joint: cuts of the rounds before */
     base_bitset *cut; /* edges that have joints */
@@ -151,11 +152,12 @@ static bool edges_meet(search *s, geom_item_pair pair)
 
 /* One of the edges near a pair, that is no border of both, runs inside the other item. Only asked
  * of edges that do not meet. */
-static bool runs_inside(const geom_edges *edges, const GArray *near, uint32_t other)
+static bool runs_inside(const search *s, const GArray *near, uint32_t other)
 {
+    geom_edges_outline(s->edges, other, s->outline);
     for (guint i = 0; i < near->len; i++) {
         uint32_t e = g_array_index(near, near_piece, i).piece.edge;
-        if (!geom_edges_has_mate(edges, e, other) && geom_edges_inside(edges, e, other))
+        if (!geom_edges_has_mate(s->edges, e, other) && geom_edges_inside(s->edges, e, s->outline))
             return true;
     }
     return false;
@@ -177,8 +179,8 @@ static void find_meetings(search *s)
     }
     for (guint i = 0; i < s->pairs->len; i++) {
         geom_item_pair pair = g_array_index(s->pairs, geom_item_pair, i);
-        if (!edges_meet(s, pair) && !runs_inside(s->edges, s->near[0], pair.b) &&
-            !runs_inside(s->edges, s->near[1], pair.a))
+        if (!edges_meet(s, pair) && !runs_inside(s, s->near[0], pair.b) &&
+            !runs_inside(s, s->near[1], pair.a))
             continue;
         g_array_append_val(s->meetings, pair);
         add_around(s, pair.a, pair.b);
@@ -258,6 +260,7 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
                 .pairs = g_array_new(FALSE, FALSE, sizeof(geom_item_pair)),
                 .near = {g_array_new(FALSE, FALSE, sizeof(near_piece)),
                          g_array_new(FALSE, FALSE, sizeof(near_piece))},
+                .outline = g_array_new(FALSE, FALSE, sizeof(geom_vertex)),
                 .cuts = g_array_new(FALSE, FALSE, sizeof(geom_cut)),
                 .joints = g_array_new(FALSE, FALSE, sizeof(geom_joint)),
                 .cut = base_bitset_new(edges->n_edges),
@@ -277,6 +280,7 @@ void geom_edges_arrange(geom_edges *edges, geom_vertex_table *table, const uint3
     g_array_unref(s.pairs);
     g_array_unref(s.near[0]);
     g_array_unref(s.near[1]);
+    g_array_unref(s.outline);
     g_array_unref(s.cuts);
     g_array_unref(s.joints);
     base_bitset_free(s.cut);

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-#define AHEAD 12U /* vertices whose place in the table is fetched before they are asked for */
+#define AHEAD 12U /* vertices before one is asked for, its memory is */
 
 typedef struct builder {
     geom_edges *edges;
@@ -24,16 +24,10 @@ static void add_edge(builder *b, uint32_t from, uint32_t to)
     edges->n_edges++;
 }
 
-/* Vertices are numbered from the first one on, or from the last one back. */
-static uint32_t ring_vertex(builder *b, const double *x, const double *y, size_t n, bool forward,
-                            size_t i)
+static geom_vertex ring_point(const double *x, const double *y, size_t n, bool forward, size_t i)
 {
     size_t at = forward ? i : n - 1 - i;
-    if (i + AHEAD < n) {
-        size_t ahead = forward ? at + AHEAD : at - AHEAD;
-        geom_vertex_expect(b->table, (geom_vertex){x[ahead], y[ahead]});
-    }
-    return geom_vertex_number(b->table, (geom_vertex){x[at], y[at]});
+    return (geom_vertex){x[at], y[at]};
 }
 
 static void add_ring(void *user, size_t part, size_t ring, const double *x, const double *y,
@@ -43,10 +37,14 @@ static void add_ring(void *user, size_t part, size_t ring, const double *x, cons
     builder *b = user;
     double area = geom_ring_signed_area(x, y, n);
     bool forward = ring == 0 ? area >= 0 : area <= 0;
-    uint32_t previous = ring_vertex(b, x, y, n, forward, 0);
-    for (size_t i = 1; i < n; i++) {
-        uint32_t vertex = ring_vertex(b, x, y, n, forward, i);
-        add_edge(b, previous, vertex);
+    uint32_t previous = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            geom_vertex_expect(b->table, ring_point(x, y, n, forward, i + AHEAD),
+                               ring_point(x, y, n, forward, i + AHEAD / 2));
+        uint32_t vertex = geom_vertex_number(b->table, ring_point(x, y, n, forward, i));
+        if (i > 0)
+            add_edge(b, previous, vertex);
         previous = vertex;
     }
 }
@@ -72,7 +70,8 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
     edges->to = g_new(uint32_t, n_points);
     edges->owner = g_new(uint32_t, n_points);
     edges->first = g_new0(uint32_t, n + 1);
-    builder b = {.edges = edges, .table = geom_vertex_table_new(edges, n_points)};
+    /* where items are neighbours, every vertex is one of two */
+    builder b = {.edges = edges, .table = geom_vertex_table_new(edges, n_points / 2 + n)};
     for (size_t i = 0; i < n; i++) {
         b.item = (uint32_t)i;
         if (items[i]) {

@@ -4,6 +4,7 @@
 #include "geom/edges.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FEW 16U /* edges at a vertex that are sorted by insertion */
 
@@ -58,22 +59,46 @@ static void link_spokes(geom_edges *edges, spoke *spokes, size_t n)
     }
 }
 
-/* Counting sort of the edges by their lower vertex. */
+/* Edges by their lower vertex: the first of each vertex, and the next one after an edge. */
+typedef struct spoke_lists {
+    uint32_t *first, *next;
+    spoke *spokes; /* of one vertex */
+    size_t room;
+} spoke_lists;
+
+static size_t list_spokes(const geom_edges *edges, spoke_lists *lists, size_t vertex)
+{
+    size_t n = 0;
+    for (uint32_t e = lists->first[vertex]; e != GEOM_NO_EDGE; e = lists->next[e]) {
+        if (n == lists->room) {
+            lists->room *= 2;
+            lists->spokes = g_renew(spoke, lists->spokes, lists->room);
+        }
+        lists->spokes[n++] = (spoke){high_of(edges, e), e};
+    }
+    return n;
+}
+
+/* The lists stand where the mates will, so they take no room beside those of three million edges.
+ */
 static void link_mates(geom_edges *edges)
 {
-    size_t n = edges->n_edges, n_vertices = edges->n_vertices;
-    g_autofree uint32_t *end = g_new0(uint32_t, n_vertices + 1);
-    g_autofree spoke *spokes = g_new(spoke, n + 1);
-    for (size_t e = 0; e < n; e++)
-        end[low_of(edges, e) + 1]++;
-    for (size_t v = 0; v < n_vertices; v++)
-        end[v + 1] += end[v];
-    /* end[v] is where v's edges begin, and after this loop where they end */
-    for (size_t e = 0; e < n; e++)
-        spokes[end[low_of(edges, e)]++] = (spoke){high_of(edges, e), (uint32_t)e};
-    edges->mate = g_new(uint32_t, n);
-    for (size_t v = 0, start = 0; v < n_vertices; start = end[v], v++)
-        link_spokes(edges, spokes + start, end[v] - start);
+    size_t n_vertices = edges->n_vertices;
+    spoke_lists lists = {g_new(uint32_t, n_vertices + 1), g_new(uint32_t, edges->n_edges + 1),
+                         g_new(spoke, FEW), FEW};
+    memset(lists.first, 0xFF, n_vertices * sizeof *lists.first);
+    for (size_t e = edges->n_edges; e-- > 0;) {
+        uint32_t *first = &lists.first[low_of(edges, e)];
+        lists.next[e] = *first;
+        *first = (uint32_t)e;
+    }
+    edges->mate = lists.next;
+    for (size_t v = 0; v < n_vertices; v++) {
+        size_t n = list_spokes(edges, &lists, v);
+        link_spokes(edges, lists.spokes, n);
+    }
+    g_free(lists.first);
+    g_free(lists.spokes);
 }
 
 static int compare_numbers(const void *a, const void *b)

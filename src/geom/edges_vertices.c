@@ -18,6 +18,8 @@ struct geom_vertex_table {
 static size_t slot_of(const geom_vertex_table *t, geom_vertex v)
 {
     uint64_t bits_x = 0, bits_y = 0;
+    v.x += 0.0; /* makes -0 a 0 */
+    v.y += 0.0;
     memcpy(&bits_x, &v.x, sizeof bits_x);
     memcpy(&bits_y, &v.y, sizeof bits_y);
     uint64_t hash = bits_x * 0x9E3779B97F4A7C15U;
@@ -82,16 +84,19 @@ void geom_vertex_table_free(geom_vertex_table *t)
     g_free(t);
 }
 
-void geom_vertex_expect(const geom_vertex_table *t, geom_vertex v)
+void geom_vertex_expect(const geom_vertex_table *t, geom_vertex far, geom_vertex near)
 {
-    __builtin_prefetch(&t->slots[slot_of(t, (geom_vertex){v.x + 0.0, v.y + 0.0})]);
+    size_t slot = slot_of(t, near);
+    __builtin_prefetch(&t->slots[slot_of(t, far)]);
+    if (t->slots[slot] != 0)
+        __builtin_prefetch(&t->edges->vertices[t->slots[slot] - 1]);
 }
 
 /* A border met again runs along vertices numbered in sequence: these are tried first. */
 uint32_t geom_vertex_number(geom_vertex_table *t, geom_vertex v)
 {
     geom_edges *edges = t->edges;
-    v.x += 0.0; /* makes -0 a 0 */
+    v.x += 0.0;
     v.y += 0.0;
     if (is_at(edges, (size_t)t->last + 1, v))
         return ++t->last;

@@ -1,7 +1,10 @@
 /*
  * mesh.c - builds a mesh step by step (work.h) and frees it.
  */
+#include "mesh/ground.h"
 #include "mesh/work.h"
+
+#include "mesh/grid.h"
 
 #include <string.h>
 
@@ -20,11 +23,13 @@ void mlg_mesh_free(mlg_mesh *mesh)
     mesh_lists_done(&mesh->of_geometry);
     g_free(mesh->pieces);
     g_free(mesh->first_piece);
+    mesh_ground_free(mesh->ground);
     g_free(mesh->commune_area_m2);
     g_free(mesh->qpv_area_m2);
     g_free(mesh->commune_box);
     g_free(mesh->qpv_method);
     g_free(mesh->qpv_population);
+    g_free(mesh->qpv_imputed);
     g_free(mesh->qpv_outside);
     geom_edges_free(mesh->edges);
     g_hash_table_unref(mesh->valid_shapes);
@@ -32,6 +37,8 @@ void mlg_mesh_free(mlg_mesh *mesh)
     for (size_t i = 0; i < mesh->n_crs; i++)
         g_free(mesh->crs[i]);
     g_free(mesh->crs);
+    g_free(mesh->sources);
+    g_clear_pointer(&mesh->source_texts, g_string_chunk_free);
     g_free(mesh);
 }
 
@@ -51,6 +58,7 @@ static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory
     mesh->commune_box = g_new0(geom_box, t->n_communes + 1);
     mesh->qpv_method = g_new0(mesh_method, t->n_qpvs + 1);
     mesh->qpv_population = g_new0(double, t->n_qpvs + 1);
+    mesh->qpv_imputed = g_new0(double, t->n_qpvs + 1);
     mesh->qpv_outside = g_new0(bool, t->n_qpvs + 1);
     mesh->commune_crs = g_new0(uint32_t, t->n_communes + 1);
     return mesh;
@@ -138,6 +146,7 @@ static mlg_status build(mesh_work *w, mlg_error *err)
     MLG_TRY(mesh_step_outside(w, err));
     mesh_step_lists(w);
     MLG_TRY(mesh_step_edge_rule(w, err));
+    MLG_TRY(mesh_step_weights(w, err));
     MLG_TRY(mesh_step_refine(w, err));
     mesh_step_population(w);
     return MLG_OK;
@@ -175,6 +184,8 @@ mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *i
     mlg_status status = build(&w, err);
     done_work(&w);
     MLG_TRY(status);
+    if (options != NULL && options->grid != NULL)
+        mesh_keep_sources(mesh, options->grid);
     *ret = g_steal_pointer(&mesh);
     return MLG_OK;
 }

@@ -17,6 +17,7 @@ static void columns(const output_run *run, output_columns *to)
     output_column(to, "aire_ha", DATASET_REAL);
     output_column(to, "pop", DATASET_REAL);
     output_column(to, "methode_pop", DATASET_TEXT);
+    output_column(to, "part_imputee", DATASET_REAL);
     output_figure_columns(run, MLG_QPV, to);
     output_cumul_columns(to);
 }
@@ -76,6 +77,7 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_known_area(to, zone->area_m2);
     output_real(to, zone->pop);
     output_text(to, mesh_method_names[run->mesh->qpv_method[zone->unit]]);
+    output_real(to, run->mesh->qpv_imputed[zone->unit]);
     output_figures(run, MLG_QPV, i, to);
     output_cumul(run, zone, to);
 }

@@ -173,6 +173,22 @@ static void put_residuals(output_run *run)
     put_real(run, "residu_qpv_max", s.max_qpv_residual);
 }
 
+/* What became of the people of cells. */
+static void put_cells(output_run *run)
+{
+    mlg_mesh_summary s = mlg_mesh_get_summary(run->mesh);
+    if (s.n_cells == 0)
+        return;
+    put_count(run, "carreaux", s.n_cells);
+    put_real(run, "carreaux_population", s.cells_population);
+    put_count(run, "carreaux_rattaches", s.n_cells_moved);
+    put_real(run, "carreaux_rattaches_population", s.cells_moved);
+    put_count(run, "carreaux_hors_communes", s.n_cells_out);
+    put_real(run, "carreaux_hors_communes_population", s.cells_out);
+    put_real(run, "carreaux_non_retenus_population", s.cells_unused);
+    put_real(run, "residu_carreaux", s.cells_residual);
+}
+
 static void put_changes(output_run *run)
 {
     mlg_generation_counts n = mlg_generations_count(run->options->generations);
@@ -194,8 +210,10 @@ void output_collect_parameters(output_run *run)
     put_tolerances(run);
     unsigned number = 0;
     put_sources(run, run->territory->sources, run->territory->n_sources, &number);
+    put_sources(run, run->mesh->sources, run->mesh->n_sources, &number);
     put_sources(run, run->inventory->sources, run->inventory->n_sources, &number);
     put_residuals(run);
+    put_cells(run);
     if (run->compared != NULL)
         put_changes(run);
 }

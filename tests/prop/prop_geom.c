@@ -108,26 +108,13 @@ static mlg_status swap_vertices(void *user, double *x, double *y, size_t n, mlg_
     return MLG_OK;
 }
 
-static void count_ring(void *user, size_t part, size_t ring, const double *x, const double *y,
-                       size_t n)
-{
-    (void)part;
-    (void)ring;
-    (void)x;
-    (void)y;
-    (void)n;
-    ++*(size_t *)user;
-}
-
-/* A star without hole is plainly valid; whatever is said to be is valid for GEOS too. */
+/* A star is plainly valid, with its hole; whatever is said to be is valid for GEOS too. */
 static void check_plainly_valid(prop *p, geom_ctx *ctx, GRand *rand, GBytes *star)
 {
     g_autoptr(GBytes) swapped = NULL;
     g_autoptr(geom) repaired = NULL;
     geom_repair_report report;
-    size_t n_rings = 0;
-    geom_wkb_rings(star, count_ring, &n_rings);
-    prop_check(p, geom_wkb_is_plainly_valid(star) == (n_rings == 1), "a star is not plainly valid");
+    prop_check(p, geom_wkb_is_plainly_valid(star), "a star is not plainly valid");
     if (geom_wkb_map(star, swap_vertices, rand, &swapped, NULL) != MLG_OK)
         g_error("not mapped");
     g_autoptr(geom) g = read_geom(ctx, swapped);

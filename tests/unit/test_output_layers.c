@@ -28,7 +28,7 @@ static const char *columns_of(fixture *f, const char *table)
 /* The layers in file order, and their columns: a contract with everybody who reads results. */
 static const char *const layers[][2] = {
     {"qpv", "code_qp lib_qp generation insee_com lib_com siren_epci lib_epci insee_dep insee_reg "
-            "aire_ha pop methode_pop " ALL_FIGURES " " CUMUL},
+            "aire_ha pop methode_pop part_imputee " ALL_FIGURES " " CUMUL},
     {"commune", "insee_com lib_com siren_epci lib_epci insee_dep insee_reg aire_ha pop nb_qpv "
                 "pop_qpv " ALL_ZONE_FIGURES " " CUMUL},
     {"epci", "siren_epci lib_epci nature " GROUP},
@@ -77,11 +77,12 @@ static void qpv(void **state)
 {
     fixture *f = *state;
     open_result(f, write_result(f, "r.gpkg"));
-    assert_string_equal(ask(f, "SELECT code_qp, generation, insee_com, siren_epci, insee_dep, "
-                               "insee_reg, round(aire_ha, 6), pop, methode_pop FROM qpv"),
-                        "QN09301M|2024|93001|200000001|93|11|0.04|100.0|officielle\n"
-                        "QN09302M|2024|93001|200000001|93|11|0.03|300.0|officielle\n"
-                        "QN09303M|2024|93003|200000002|93|11|0.04|160.0|surface");
+    assert_string_equal(
+        ask(f, "SELECT code_qp, generation, insee_com, siren_epci, insee_dep, "
+               "insee_reg, round(aire_ha, 6), pop, methode_pop, part_imputee FROM qpv"),
+        "QN09301M|2024|93001|200000001|93|11|0.04|100.0|officielle|NULL\n"
+        "QN09302M|2024|93001|200000001|93|11|0.03|300.0|officielle|NULL\n"
+        "QN09303M|2024|93003|200000002|93|11|0.04|160.0|surface|NULL");
     assert_string_equal(ask(f, "SELECT code_qp, couverture_cls, round(part_aire_cls, 6), pop_cls, "
                                "nb_cls, ids_cls, couverture_asv, ids_asv, cumul, combinaison FROM "
                                "qpv"),
