@@ -48,6 +48,14 @@ typedef struct mlg_mesh_summary {
     double
         max_qpv_residual; /**< largest |sum of faces - published| of one QPV that was not scaled */
     size_t n_qpv_scaled;  /**< QPV scaled down to their commune's population */
+    size_t n_cells;       /**< cells with people of the grids; 0 without a grid */
+    double cells_population; /**< their people, as all below */
+    size_t n_cells_moved;    /**< in no commune, given to the nearest */
+    double cells_moved;
+    size_t n_cells_out; /**< in no commune, and far from all: left out */
+    double cells_out;
+    double cells_unused;   /**< in communes where an earlier grid counts */
+    double cells_residual; /**< given to faces, minus those in communes, moved and not unused */
 } mlg_mesh_summary;
 
 /**
@@ -64,6 +72,25 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_build_mesh(const mlg_territory *territory,
                                                  const mlg_mesh_options *options,
                                                  const mlg_monitor *monitor, mlg_mesh **ret,
                                                  mlg_error *err);
+
+/**
+ * The first half of mlg_build_mesh(): the mesh of the territory alone, which can be stored
+ * (output.h, source.h). It has no people before mlg_refine_mesh().
+ * @param ret owned by the caller, mlg_mesh_free(); refers to the territory
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_build_base(const mlg_territory *territory,
+                                                 const mlg_mesh_options *options,
+                                                 const mlg_monitor *monitor, mlg_mesh **ret,
+                                                 mlg_error *err);
+
+/**
+ * The second half: a base mesh becomes, in place, what mlg_build_mesh() makes. Once a mesh.
+ * @param mesh of mlg_build_base() or mlg_load_store(); of no use after a failure
+ * @param inventory as for mlg_build_mesh()
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_refine_mesh(mlg_mesh *mesh, const mlg_inventory *inventory,
+                                                  const mlg_mesh_options *options,
+                                                  const mlg_monitor *monitor, mlg_error *err);
 
 /** Frees a mesh; NULL is allowed. */
 MLG_API void mlg_mesh_free(mlg_mesh *mesh);

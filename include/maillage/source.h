@@ -6,6 +6,7 @@
 #define MAILLAGE_SOURCE_H
 
 #include "inventory.h"
+#include "mesh.h"
 #include "territory.h"
 
 #ifdef __cplusplus
@@ -45,6 +46,23 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources
                                                      const mlg_monitor *monitor,
                                                      mlg_territory **ret, mlg_error *err);
 
+/**
+ * Loads a territory and its base meshes from a file of mlg_write_store() (output.h). Findings of
+ * the loading are told again; those of the meshes by mlg_refine_mesh(), to be called for each.
+ * @param date as in mlg_territory_sources
+ * @param ret_territory owned by the caller; outlives the meshes
+ * @param ret_grid owned by the caller; NULL without a grid; outlives the meshes' refinement
+ * @param ret_mesh owned by the caller
+ * @param ret_compared owned by the caller; NULL without the other generation of QPV
+ * @return MLG_E_IO missing, unreadable or damaged, MLG_E_FORMAT not such a file, or one of another
+ * version; MLG_E_CONFLICT a source has changed, or QPV of another generation are in force on `date`
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
+                                                 const mlg_monitor *monitor,
+                                                 mlg_territory **ret_territory, mlg_grid **ret_grid,
+                                                 mlg_mesh **ret_mesh, mlg_mesh **ret_compared,
+                                                 mlg_error *err);
+
 /** What makes an inventory: one file with all tables, or one file a table. Members may be NULL. */
 typedef struct mlg_inventory_sources {
     const char *inventory; /**< XLSX, ODS, GPKG, PG: with sheets or layers dispositifs, perimetres,
@@ -67,11 +85,36 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_inventory(const mlg_inventory_sources
                                                      const mlg_monitor *monitor,
                                                      mlg_inventory **ret, mlg_error *err);
 
+/** What makes population grids. */
+typedef struct mlg_grid_sources {
+    /** Tables of cell ids and people (INSEE Filosofi, Eurostat) and rasters of people a cell,
+     * NULL-terminated. A folder or archive gives all that it holds; where two have cells in a
+     * commune, the first counts. */
+    const char *const *grids;
+    /** the column of people, or the band: its description or number; NULL: that of the format, the
+     * most recent of several, the only band */
+    const char *column;
+    unsigned n_threads; /**< 0 or 1: the caller's thread only */
+} mlg_grid_sources;
+
+/**
+ * Loads population grids. Rows that cannot be used are reported, the others count.
+ * @param territory what the vintages of the grids are compared with, or NULL
+ * @param ret owned by the caller, mlg_grid_free()
+ * @return MLG_E_ARG no source, no such column or band, MLG_E_IO missing or unreadable, MLG_E_FORMAT
+ * not recognised, no row that can be used, a raster that is not north up, MLG_E_CRS no or an
+ * unknown coordinate system, MLG_E_CANCELLED
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_grid(const mlg_grid_sources *sources,
+                                                const mlg_territory *territory,
+                                                const mlg_monitor *monitor, mlg_grid **ret,
+                                                mlg_error *err);
+
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */
     const char *fills;     /**< communes, epci, qpv, population, pop_qpv, correspondance, cog,
-                                contrats_ville, zonage */
+                                contrats_ville, zonage, grid */
     const char *title;     /**< what it is, msgid of a translated text */
     const char *publisher; /**< IGN, INSEE, DGCL, ANCT, Etalab */
     const char *columns;   /**< columns it is recognised by, "INSEE_COM, NOM, POPULATION" */

@@ -89,6 +89,20 @@ size_t base_bitset_count(const base_bitset *set)
     return count;
 }
 
+size_t base_bitset_count_range(const base_bitset *set, size_t from, size_t end)
+{
+    size_t count = 0;
+    for (size_t word = from >> 6; from < end; word++) {
+        size_t next = MIN(end, (word + 1) * 64);
+        uint64_t bits = set->words[word] >> (from & 63U) << (from & 63U);
+        if ((next & 63U) != 0)
+            bits &= ~(~(uint64_t)0 << (next & 63U));
+        count += (size_t)__builtin_popcountll(bits);
+        from = next;
+    }
+    return count;
+}
+
 size_t base_bitset_next(const base_bitset *set, size_t from)
 {
     if (from >= set->n_bits)

@@ -30,6 +30,8 @@ bool base_bitset_equal(const base_bitset *a, const base_bitset *b);
 bool base_bitset_intersects(const base_bitset *a, const base_bitset *b);
 bool base_bitset_contains(const base_bitset *set, const base_bitset *subset);
 size_t base_bitset_count(const base_bitset *set);
+/** Members of from..end-1; end is at most n_bits. */
+size_t base_bitset_count_range(const base_bitset *set, size_t from, size_t end);
 
 static inline bool base_bitset_get(const base_bitset *set, size_t i)
 {

@@ -7,7 +7,12 @@
 
 #include <glib.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
+
+/* Whole numbers up to here are exact. */
+#define MOST_EXACT 1e15
 
 /* How the language writes numbers is read from one sample of the catalogue. */
 typedef struct separators {
@@ -39,9 +44,12 @@ static separators get_separators(void)
 /* C digits cut in groups of three. */
 static char *localise(const char *digits)
 {
-    separators s = get_separators();
     size_t sign = digits[0] == '-' ? 1 : 0;
     size_t whole = strcspn(digits + sign, ".");
+    if (whole <= 3 &&
+        digits[sign + whole] == '\0') /* most figures of a table: nothing to set apart */
+        return g_strdup(digits);
+    separators s = get_separators();
     GString *text = g_string_new(sign ? "-" : "");
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0)
@@ -53,9 +61,27 @@ static char *localise(const char *digits)
     return g_string_free(text, FALSE);
 }
 
+/* A rounded number as printf has it, at a fifth of the time. */
+static bool write_whole(double value, char *text)
+{
+    char digits[24], *first = digits + sizeof digits;
+    if (signbit(value) || !(value < MOST_EXACT))
+        return false;
+    uint64_t n = (uint64_t)value;
+    do
+        *--first = (char)('0' + n % 10);
+    while ((n /= 10) > 0);
+    size_t size = (size_t)(digits + sizeof digits - first);
+    memcpy(text, first, size);
+    text[size] = '\0';
+    return true;
+}
+
 static void write_fixed(double value, int decimals, char *text, int size)
 {
     char format[8];
+    if (decimals == 0 && write_whole(rint(value), text))
+        return;
     (void)g_snprintf(format, sizeof format, "%%.%df", decimals);
     g_ascii_formatd(text, size, format, value);
 }

@@ -24,7 +24,8 @@ static const struct {
              {"pop_qpv", "--pop-qpv"},
              {"cog", "--cog"},
              {"contrats_ville", "--contrats-ville"},
-             {"zonage", "--zonage"}};
+             {"zonage", "--zonage"},
+             {"grid", "--grid"}};
 
 /* "--epci, --population": all the options that take a source. */
 static char *options_of(char **fills)

@@ -27,10 +27,9 @@ void mlg_coverage_free(mlg_coverage *coverage)
 {
     if (coverage == NULL)
         return;
+    coverage_late_free(coverage->late);
     for (size_t d = 0; coverage->dispositifs != NULL && d < coverage->inventory->n_dispositifs; d++)
         base_bitset_free(coverage->dispositifs[d].faces);
-    g_free(coverage->indicators);
-    g_clear_pointer(&coverage->indicator_texts, g_string_chunk_free);
     g_free(coverage->dispositifs);
     g_free(coverage->ids);
     g_free(coverage->zone);
@@ -158,6 +157,9 @@ static void measure_qpvs(coverage_work *w)
 
 static void make_sets(coverage_work *w)
 {
+    for (uint32_t f = 0; f < w->n_faces; f++)
+        if (w->mesh->faces[f].edge)
+            g_array_append_val(w->edges, f);
     w->sets = g_new0(coverage_set, w->inv->n_dispositifs + 1);
     for (uint32_t d = 0; d < w->inv->n_dispositifs; d++) {
         coverage_set *set = &w->sets[d];
@@ -187,14 +189,24 @@ mlg_status coverage_begin(coverage_work *w, mlg_coverage *cov, const mlg_coverag
                          .mesh = cov->mesh,
                          .monitor = monitor,
                          .n_faces = cov->mesh->n_faces,
+                         .edges = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                          .ids = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
     MLG_TRY(choose_types(w, options->types, err));
     choose_combination(w, options->combination);
     MLG_TRY(coverage_step_zone(w, options->zone, err));
     cov->dispositifs = g_new0(coverage_dispositif, w->inv->n_dispositifs + 1);
     measure_qpvs(w);
+    coverage_find_pieces(w);
     make_sets(w);
     return MLG_OK;
+}
+
+static void hand_ids_over(coverage_work *w)
+{
+    if (w->ids == NULL)
+        return;
+    w->cov->n_ids = w->ids->len;
+    w->cov->ids = (uint32_t *)(void *)g_array_free(g_steal_pointer(&w->ids), FALSE);
 }
 
 static mlg_status compute(coverage_work *w, mlg_error *err)
@@ -213,7 +225,7 @@ static mlg_status compute(coverage_work *w, mlg_error *err)
     coverage_step_pairs(w);
     coverage_step_relations(w);
     coverage_step_department_parts(w);
-    coverage_step_indicators(w);
+    hand_ids_over(w);
     return base_check_cancelled(w->monitor, err);
 }
 
@@ -239,17 +251,18 @@ void coverage_end(coverage_work *w)
         g_free(w->unions[t].share_max);
         g_free(w->unions[t].share_sum);
     }
+    g_array_unref(w->edges);
     g_free(w->sets);
     g_free(w->unions);
     g_free(w->qpv_retained_m2);
     g_free(w->straddles);
+    coverage_pieces_done(&w->pieces);
     g_free(w->face_qpvs.first);
     g_free(w->face_qpvs.items);
     g_free(w->face_dispositifs.first);
     g_free(w->face_dispositifs.items);
     g_free(w->commune_in_zone);
-    w->cov->n_ids = w->ids->len;
-    w->cov->ids = (uint32_t *)(void *)g_array_free(w->ids, FALSE);
+    hand_ids_over(w);
 }
 
 mlg_coverage *coverage_of(const mlg_territory *territory, const mlg_inventory *inventory,
@@ -271,12 +284,11 @@ mlg_status mlg_compute_coverage(const mlg_territory *territory, const mlg_invent
                                 const mlg_monitor *monitor, mlg_coverage **ret, mlg_error *err)
 {
     g_autoptr(mlg_coverage) cov = coverage_of(territory, inventory, mesh, options);
-    coverage_work w;
-    mlg_status status = coverage_begin(&w, cov, options, monitor, err);
-    if (status == MLG_OK)
-        status = compute(&w, err);
-    coverage_end(&w);
-    MLG_TRY(status);
+    cov->late = coverage_late_new();
+    coverage_work *w = coverage_late_work(cov->late);
+    MLG_TRY(coverage_begin(w, cov, options, monitor, err));
+    MLG_TRY(compute(w, err));
+    w->monitor = NULL; /* of this call */
     *ret = g_steal_pointer(&cov);
     return MLG_OK;
 }

@@ -126,7 +126,8 @@ typedef struct coverage_department_part {
     double part_com, area_m2, part_aire, pop, part_pop;
 } coverage_department_part;
 
-/** Table `indicateur`. Texts in the data language, of coverage->indicator_texts. NaN = NULL. */
+/** Table `indicateur`. Texts in the data language, that live as long as the coverage. NaN = NULL.
+ */
 typedef struct coverage_indicator {
     const char *echelon; /* national, region, departement, epci, contrat_ville */
     const char *code, *lib;
@@ -185,12 +186,15 @@ struct mlg_coverage {
     size_t n_relations;
     coverage_department_part *department_parts; /* by dispositif, département */
     size_t n_department_parts;
-    coverage_indicator *indicators;
-    size_t n_indicators;
-    GStringChunk *indicator_texts;
+    struct coverage_late
+        *late; /* what is computed when it is asked for; NULL in a series of days */
     GPtrArray *owned;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_coverage, mlg_coverage_free)
+
+/** Rows of table `indicateur`, in its order: computed when they are first asked for, since they
+ * take longer than all else; by any thread, the others wait. Owned by the coverage. */
+const coverage_indicator *coverage_indicators(const mlg_coverage *coverage, size_t *ret_n);
 
 /** "CLS+ASV", or "aucun" for no bit. g_free(). */
 char *coverage_combination_name(const mlg_coverage *coverage, uint32_t bits);

@@ -12,7 +12,8 @@
 base_enum_names coverage_echelon_names = {"national", "region",        "departement",
                                           "epci",     "contrat_ville", NULL};
 
-void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_work *w)
+void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_work *w,
+                                  GStringChunk *texts)
 {
     *list = (coverage_indicator_list){
         .w = w,
@@ -20,8 +21,9 @@ void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_
         .chapters = coverage_find_chapters(w),
         .rows = g_array_new(FALSE, FALSE, sizeof(coverage_indicator)),
         .translations = g_hash_table_new(NULL, NULL),
+        .names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
         .modalities = g_new0(GHashTable *, w->n_types + 1),
-        .texts = w->cov->indicator_texts,
+        .texts = texts,
     };
     for (size_t t = 0; t <= w->n_types; t++)
         list->modalities[t] = g_hash_table_new(NULL, NULL);
@@ -37,7 +39,8 @@ void coverage_indicator_list_done(coverage_indicator_list *list)
         g_array_unref(list->combinations[l]);
     g_free(list->modalities);
     g_hash_table_unref(list->translations);
-    g_array_unref(list->rows);
+    g_hash_table_unref(list->names);
+    g_clear_pointer(&list->rows, g_array_unref);
 }
 
 bool coverage_is_fine(const coverage_scope *scope)
@@ -188,9 +191,15 @@ void coverage_add_spread(coverage_indicator_list *list, const char *name, double
     tell(list, i);
 }
 
-const char *coverage_indicator_name(const coverage_work *w, const char *stem, const char *suffix)
+const char *coverage_indicator_name(coverage_indicator_list *list, const char *stem,
+                                    const char *suffix)
 {
-    g_autofree char *name = g_strdup_printf("%s_%s", stem, suffix);
-    g_autofree char *folded = base_fold(name);
-    return g_string_chunk_insert_const(w->cov->indicator_texts, folded);
+    g_autofree char *name = g_strconcat(stem, "_", suffix, NULL);
+    const char *known = g_hash_table_lookup(list->names, name);
+    if (known == NULL) {
+        g_autofree char *folded = base_fold(name);
+        known = g_string_chunk_insert_const(list->texts, folded);
+        g_hash_table_insert(list->names, g_steal_pointer(&name), (gpointer)known);
+    }
+    return known;
 }

@@ -65,12 +65,12 @@ static void append_rows(GArray *rows, const GArray *others)
         g_array_append_vals(rows, others->data, others->len);
 }
 
-void coverage_step_indicators(coverage_work *w)
+coverage_indicator *coverage_find_indicators(const coverage_work *w, GStringChunk *texts,
+                                             size_t *ret_n)
 {
-    w->cov->indicator_texts = g_string_chunk_new(1 << 16);
     g_autoptr(coverage_scopes) scopes = coverage_scopes_new(w);
     coverage_indicator_list list;
-    coverage_indicator_list_init(&list, w);
+    coverage_indicator_list_init(&list, w, texts);
     GArray *rows = list.rows;
     g_autoptr(GArray) departments = g_array_new(FALSE, FALSE, sizeof(coverage_indicator));
     add_scope(&list, &scopes->items[0]); /* tells which modalities occur */
@@ -83,7 +83,8 @@ void coverage_step_indicators(coverage_work *w)
     append_rows(rows, departments);
     add_echelon(&list, scopes, COVERAGE_EPCI, NULL);
     add_echelon(&list, scopes, COVERAGE_CONTRAT, NULL);
-    w->cov->n_indicators = rows->len;
-    w->cov->indicators = g_memdup2(rows->data, rows->len * sizeof(coverage_indicator));
+    list.rows = NULL;
     coverage_indicator_list_done(&list);
+    *ret_n = rows->len;
+    return (coverage_indicator *)(void *)g_array_free(rows, FALSE);
 }

@@ -103,6 +103,10 @@ coverage_chapter *coverage_find_chapters(const coverage_work *w);
 const uint32_t *coverage_carrier_communes(const coverage_work *w, uint32_t dispositif,
                                           uint32_t *one, size_t *ret_n);
 
+/** All rows, *ret_n of them; g_free(). Their texts are put into `texts`. */
+coverage_indicator *coverage_find_indicators(const coverage_work *w, GStringChunk *texts,
+                                             size_t *ret_n);
+
 /** The list of rows. The fields are set by the step for each scope and type. */
 typedef struct coverage_indicator_list {
     const coverage_work *w;
@@ -113,12 +117,14 @@ typedef struct coverage_indicator_list {
     const char *type;
     uint32_t slot;            /* of the type; w->n_types when about no one type */
     GHashTable *translations; /* msgid -> text of the run */
+    GHashTable *names;        /* stem_suffix -> name */
     GHashTable **modalities;  /* by slot: names that occur in the whole run */
     GArray *combinations[MLG_CONTRAT_VILLE + 1]; /* by level: those that occur; uint32_t */
     GStringChunk *texts;
 } coverage_indicator_list;
 
-void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_work *w);
+void coverage_indicator_list_init(coverage_indicator_list *list, const coverage_work *w,
+                                  GStringChunk *texts);
 void coverage_indicator_list_done(coverage_indicator_list *list);
 
 /** True at the levels of EPCI and contrat de ville: rows that say nothing are left out. */
@@ -155,7 +161,8 @@ void coverage_add_spread(coverage_indicator_list *list, const char *name, double
                          coverage_unit unit, const char *definition);
 
 /** `stem_suffix` as a name that lives as long as the coverage. */
-const char *coverage_indicator_name(const coverage_work *w, const char *stem, const char *suffix);
+const char *coverage_indicator_name(coverage_indicator_list *list, const char *stem,
+                                    const char *suffix);
 
 /* The families: contracts and zones of list->slot; the others of no one type. */
 void coverage_add_contracts(coverage_indicator_list *list);

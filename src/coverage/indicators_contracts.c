@@ -150,7 +150,8 @@ static void add_met_types(coverage_indicator_list *list, const GArray *here)
             known += fact->known;
             met += fact->known && fact->meets[t];
         }
-        coverage_add_part(list, coverage_indicator_name(w, "contrats_avec", w->cov->type_names[t]),
+        coverage_add_part(list,
+                          coverage_indicator_name(list, "contrats_avec", w->cov->type_names[t]),
                           met, known, here->len - known,
                           N_("contracts in force whose perimeter meets one in force of the other "
                              "type, among those of known perimeter"));

@@ -121,18 +121,18 @@ static cumul_sums sum_zones(const coverage_indicator_list *list, mlg_level level
     return sums;
 }
 
-static const char *combination_name(const coverage_work *w, const char *stem, uint32_t bits)
+static const char *combination_name(coverage_indicator_list *list, const char *stem, uint32_t bits)
 {
-    g_autofree char *types = coverage_combination_name(w->cov, bits);
-    g_autofree char *suffix = g_strdup_printf("combinaison_%s", types);
-    return coverage_indicator_name(w, stem, suffix);
+    g_autofree char *types = coverage_combination_name(list->w->cov, bits);
+    g_autofree char *suffix = g_strconcat("combinaison_", types, NULL);
+    return coverage_indicator_name(list, stem, suffix);
 }
 
 static void add_numbers(coverage_indicator_list *list, const cumul_kind *k, const cumul_sums *sums)
 {
     static const char *const suffixes[] = {"cumul_0", "cumul_1", "cumul_2", "cumul_3"};
     for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
-        coverage_add_part(list, coverage_indicator_name(list->w, k->stem, suffixes[i]),
+        coverage_add_part(list, coverage_indicator_name(list, k->stem, suffixes[i]),
                           sums->by_number[i], sums->known, sums->not_told, k->definition);
 }
 
@@ -140,7 +140,7 @@ static void add_combination(coverage_indicator_list *list, const char *stem, uin
                             double numerator, double denominator, double not_told,
                             const char *definition)
 {
-    const char *name = combination_name(list->w, stem, bits);
+    const char *name = combination_name(list, stem, bits);
     if (list->w->cov->n_combination <= FULL_TYPES)
         coverage_add_part(list, name, numerator, denominator, not_told, definition);
     else

@@ -46,10 +46,9 @@ static size_t list_values(const coverage_indicator_list *list, const spread *s, 
     size_t first = scopes->first[COVERAGE_DEPARTEMENT], department = 0, n = 0;
     for (guint i = 0; i < rows->len; i++) {
         const coverage_indicator *row = &g_array_index(rows, coverage_indicator, i);
-        while (strcmp(row->code, scopes->items[first + department].code) != 0)
+        while (row->code != scopes->items[first + department].code) /* the same text */
             department++;
-        if (inside[department] && strcmp(row->type, list->type) == 0 &&
-            strcmp(row->name, s->base) == 0)
+        if (inside[department] && row->type == list->type && strcmp(row->name, s->base) == 0)
             values[n++] = row->value;
     }
     return n;

@@ -171,7 +171,7 @@ static void add_scale_by_carrier(coverage_indicator_list *list, const GArray *he
             if (counts[s][c] <= 0)
                 continue;
             g_autofree char *suffix = g_strdup_printf("porteur_%s", inventory_carrier_names[c]);
-            coverage_add_part(list, coverage_indicator_name(list->w, scale_names[s], suffix),
+            coverage_add_part(list, coverage_indicator_name(list, scale_names[s], suffix),
                               counts[s][c], told, here->len - told,
                               N_("contracts in force of this scale with this kind of carrier, "
                                  "among those that tell both"));

@@ -37,6 +37,33 @@ static void sum_zone(zone_sums *s, const coverage_zone *zone, const coverage_cel
         s->qpv_not_told += zone->nb_qpv > 0;
 }
 
+/* The people of a QPV astride communes are as many together as they are: communes that leave some
+ * open are counted at once, which may tell more than one by one. */
+static void narrow_people(const coverage_indicator_list *list, zone_sums *s)
+{
+    const coverage_work *w = list->w;
+    const coverage_level *l = &w->cov->levels[MLG_COMMUNE];
+    const coverage_union *u = &w->unions[list->slot];
+    const GArray *zones = list->scope->zones[MLG_COMMUNE];
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    double least = 0, most = 0;
+    for (guint i = 0; i < zones->len; i++) {
+        uint32_t z = g_array_index(zones, uint32_t, i);
+        const coverage_cell *cell = &l->cells[z * w->n_types + list->slot];
+        if (!coverage_is_told(cell) || isnan(l->zones[z].pop) || !(cell->pop_max > cell->pop_min))
+            continue;
+        g_array_append_val(open, l->zones[z].unit);
+        least += cell->pop_min;
+        most += cell->pop_max;
+    }
+    if (open->len < 2)
+        return;
+    coverage_people people = coverage_count_people(w, u->net, u->has_maybe ? u->upper : NULL, u,
+                                                   (const uint32_t *)(void *)open->data, open->len);
+    s->sums.covered_min += fmax(0, people.min - least);
+    s->sums.covered_max -= fmax(0, most - people.max);
+}
+
 static zone_sums sum_zones(const coverage_indicator_list *list, mlg_level level)
 {
     const coverage_level *l = &list->w->cov->levels[level];
@@ -49,6 +76,8 @@ static zone_sums sum_zones(const coverage_indicator_list *list, mlg_level level)
         else
             sum_zone(&s, &l->zones[z], &l->cells[z * list->w->n_types + list->slot]);
     }
+    if (level == MLG_COMMUNE)
+        narrow_people(list, &s);
     return s;
 }
 

@@ -1,23 +1,32 @@
 /*
  * people.c - how many people a set of faces holds, with its bounds (design §6.4): whole official
- * units are exact, a unit that is cut counts from nothing to its whole. A QPV of known population
- * is such a unit, so its own limit widens nothing.
+ * units are exact, a unit that is cut is known as well as its cells tell (pieces.c). A QPV of known
+ * population is such a unit, so its own limit widens nothing.
  */
 #include "coverage/work.h"
 
 #include <math.h>
 
-/* A told QPV cut by commune limits: its pieces are counted together when all are in. */
+/*
+ * A commune that the set cuts, with a QPV of known people over its limit: the more of them live on
+ * its side, the fewer live in the rest of it.
+ */
+typedef struct cut_commune {
+    uint32_t commune;
+    double rest;        /* people besides those of QPV */
+    double least, most; /* share of them that the set may hold */
+} cut_commune;
+
 typedef struct straddler {
-    uint32_t qpv;
-    double value;
-    bool all_in;
+    uint32_t qpv, commune; /* one for each commune that is cut */
 } straddler;
 
-/* What communes hold of a set, QPV that straddle their limits apart. */
+/* What communes hold of a set. */
 typedef struct tally {
-    coverage_people people;
-    GArray *straddlers; /* straddler */
+    double value;
+    coverage_range range;
+    GArray *cuts;       /* cut_commune; NULL without straddler */
+    GArray *straddlers; /* straddler; NULL for none, as nearly everywhere */
     double cap;         /* all people of the communes that the set meets */
 } tally;
 
@@ -51,72 +60,95 @@ static void add_run(const mlg_mesh *mesh, const base_bitset *set, const uint32_t
     }
 }
 
-static void add_exact(coverage_people *people, double value)
+static void add_range(coverage_range *sum, coverage_range range)
 {
-    people->value += value;
-    people->min += value;
-    people->max += value;
+    sum->below += range.below;
+    sum->above += range.above;
 }
 
-/* Whole, or from nothing to `whole`. */
-static void add_unit(coverage_people *people, const run_sum *sum, double whole)
+/* --- communes that the set cuts ------------------------------------------------------------ */
+
+/* The rest of a commune as shares of it: by weight, which tells even where nobody is left for it;
+ * NaN for other faces. */
+static void share_rest(const coverage_work *w, const uint32_t *faces, size_t n, uint32_t c,
+                       const run_sum *rest, double *ret_people)
 {
-    if (sum->n_in == 0)
-        return;
-    if (sum->n_in == sum->n_all && sum->all == whole) {
-        add_exact(people, whole);
-        return;
+    size_t unit = w->t->n_qpvs + c;
+    bool cells = coverage_has_cells(w, unit);
+    for (size_t i = 0; i < n; i++) {
+        const mesh_face *face = &w->mesh->faces[faces[i]];
+        bool member = coverage_is_retained(face) && !coverage_is_published(w, face->qpv);
+        ret_people[i] = !member         ? (double)NAN
+                        : cells         ? w->pieces.weight[faces[i]] / w->pieces.whole[unit]
+                        : rest->all > 0 ? face->population / rest->all
+                                        : 1 / (double)rest->n_all;
     }
-    people->value += sum->in;
-    people->max += fmax(whole, sum->in);
 }
 
-static bool is_told(const coverage_work *w, uint32_t qpv)
+/* The rest of a commune that is cut. */
+static void add_rest(const coverage_work *w, const base_bitset *set, uint32_t c,
+                     const run_sum *rest, bool straddled, tally *t)
 {
-    return qpv != TERRITORY_NONE && !isnan(w->t->qpvs[qpv].population);
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_commune, c, &n);
+    double in = 0;
+    coverage_range range = {0, 0}; /* shares of the rest */
+    if (rest->n_in == rest->n_all) {
+        in = rest->n_in > 0;
+    } else if (rest->n_in > 0) {
+        g_autofree double *people = g_new(double, n), *worth = g_new(double, n);
+        share_rest(w, faces, n, c, rest, people);
+        for (size_t i = 0; i < n; i++) {
+            worth[i] = isnan(people[i]) ? people[i] : base_bitset_get(set, faces[i]);
+            in += worth[i] > 0 ? people[i] : 0;
+        }
+        range = coverage_spread(w, w->t->n_qpvs + c, people, worth);
+    }
+    cut_commune cut = {c, rest->all, in - range.below, in + range.above};
+    if (straddled)
+        g_array_append_val(t->cuts, cut);
+    if (rest->n_in == 0)
+        return;
+    t->value += rest->in;
+    t->range.below += range.below * rest->all;
+    t->range.above += range.above * rest->all;
 }
 
-/*
- * Told QPV of a commune one by one, then the rest of its people as one unit; QPV that straddle its
- * limit are in that unit when all of it is in.
- */
-static void tally_cut(const coverage_work *w, const base_bitset *set, const uint32_t *faces,
-                      size_t n, double people, tally *t)
+static void add_straddler(tally *t, uint32_t qpv, uint32_t commune)
 {
+    if (t->straddlers == NULL) {
+        t->cuts = g_array_new(FALSE, FALSE, sizeof(cut_commune));
+        t->straddlers = g_array_new(FALSE, FALSE, sizeof(straddler));
+    }
+    straddler s = {qpv, commune};
+    g_array_append_val(t->straddlers, s);
+}
+
+/* QPV of known people one by one, then the rest; QPV that straddle the limit later. */
+static void tally_cut(const coverage_work *w, const base_bitset *set, uint32_t c, tally *t)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_commune, c, &n);
     run_sum rest = {0, 0, 0, 0};
-    double whole_qpvs = 0;
-    bool any_straddler = false, straddlers_in = true;
-    guint n_before = t->straddlers->len;
-    for (size_t i = 0; i < n;) {
+    bool straddled = false;
+    for (size_t i = 0, end = 0; i < n; i = end) {
         uint32_t q = w->mesh->faces[faces[i]].qpv;
-        size_t end = same_qpv(w->mesh, faces, n, i);
+        end = same_qpv(w->mesh, faces, n, i);
+        if (!coverage_is_published(w, q)) {
+            add_run(w->mesh, set, faces, i, end, &rest);
+            continue;
+        }
         run_sum sum = {0, 0, 0, 0};
         add_run(w->mesh, set, faces, i, end, &sum);
-        if (!is_told(w, q)) {
-            rest.n_all += sum.n_all;
-            rest.n_in += sum.n_in;
-            rest.all += sum.all;
-            rest.in += sum.in;
-        } else if (!w->straddles[q]) {
-            whole_qpvs += sum.all;
-            add_unit(&t->people, &sum, sum.all);
-        } else if (sum.n_all > 0) {
-            any_straddler = true;
-            straddlers_in = straddlers_in && sum.n_in == sum.n_all;
-            straddler s = {q, sum.in, sum.n_in == sum.n_all};
-            if (sum.n_in > 0)
-                g_array_append_val(t->straddlers, s);
+        t->value += sum.in;
+        if (w->straddles[q] && sum.n_all > 0) {
+            add_straddler(t, q, c);
+            straddled = true;
+        } else if (sum.n_in > 0 && sum.n_in < sum.n_all) {
+            add_range(&t->range, coverage_spread_qpv(w, q, set));
         }
-        i = end;
     }
-    if (!any_straddler) {
-        add_unit(&t->people, &rest, rest.all);
-    } else if (straddlers_in && rest.n_in == rest.n_all) {
-        g_array_set_size(t->straddlers, n_before);
-        add_exact(&t->people, people - whole_qpvs);
-    } else {
-        add_unit(&t->people, &rest, people - whole_qpvs);
-    }
+    add_rest(w, set, c, &rest, straddled, t);
 }
 
 static void tally_commune(const coverage_work *w, const base_bitset *set, uint32_t c, tally *t)
@@ -129,31 +161,78 @@ static void tally_commune(const coverage_work *w, const base_bitset *set, uint32
         return;
     double people = w->t->communes[c].population;
     t->cap += isnan(people) ? HUGE_VAL : people;
-    if (all.n_in == all.n_all) {
-        add_exact(&t->people, isnan(people) ? all.all : people);
-        return;
-    }
-    coverage_people before = t->people;
-    tally_cut(w, set, faces, n, people, t);
-    if (!isnan(people)) /* no more than live there */
-        t->people.max = fmin(t->people.max, before.max + people);
+    if (all.n_in == all.n_all && !isnan(people))
+        t->value += people;
+    else
+        tally_cut(w, set, c, t);
 }
 
-/* Retained pieces of a QPV in communes where the set was not whole, so that all of it was set
- * apart. */
-static uint32_t n_communes_of(const coverage_work *w, uint32_t q)
+/* --- QPV over the limits of these ---------------------------------------------------------- */
+
+static const cut_commune *find_cut(const GArray *cuts, uint32_t commune)
+{
+    for (guint i = 0; i < cuts->len; i++) {
+        const cut_commune *cut = &g_array_index(cuts, cut_commune, i);
+        if (cut->commune == commune)
+            return cut;
+    }
+    return NULL;
+}
+
+/*
+ * What one of the QPV's people counts in each of its faces: 1 in the set, less the share of the
+ * commune's rest that is in the set, which has one less. A commune wholly in or out keeps its
+ * people, whoever they are.
+ */
+static coverage_range spread_straddler(const coverage_work *w, const base_bitset *set,
+                                       const GArray *cuts, uint32_t q)
 {
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->own_qpv, q, &n);
-    uint32_t count = 0, last = TERRITORY_NONE;
+    g_autofree double *people = g_new(double, n);
+    g_autofree double *least = g_new(double, n), *most = g_new(double, n);
     for (size_t i = 0; i < n; i++) {
         const mesh_face *face = &w->mesh->faces[faces[i]];
-        if (face->edge || face->commune == last)
-            continue;
-        last = face->commune;
-        count++;
+        const cut_commune *cut = find_cut(cuts, face->commune);
+        double in = base_bitset_get(set, faces[i]);
+        bool member = coverage_is_retained(face);
+        people[i] = face->population;
+        least[i] = !member ? (double)NAN : cut != NULL ? in - cut->least : 0;
+        most[i] = !member ? (double)NAN : cut != NULL ? in - cut->most : 0;
     }
-    return count;
+    return (coverage_range){coverage_spread(w, q, people, least).below,
+                            coverage_spread(w, q, people, most).above};
+}
+
+/* People of a QPV that may live in a commune, beyond their estimate. */
+static double more_in(const coverage_work *w, uint32_t q, uint32_t commune)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&w->mesh->own_qpv, q, &n);
+    g_autofree double *people = g_new(double, n), *worth = g_new(double, n);
+    for (size_t i = 0; i < n; i++) {
+        const mesh_face *face = &w->mesh->faces[faces[i]];
+        people[i] = face->population;
+        worth[i] = coverage_is_retained(face) ? face->commune == commune : (double)NAN;
+    }
+    return coverage_spread(w, q, people, worth).above;
+}
+
+/* Where QPV may take more than all of the rest, none of it is sure: less than none it is not. */
+static void doubt_rests(const coverage_work *w, tally *t)
+{
+    for (guint i = 0; i < t->cuts->len; i++) {
+        cut_commune *cut = &g_array_index(t->cuts, cut_commune, i);
+        double left = cut->rest;
+        for (guint k = 0; cut->least > 0 && k < t->straddlers->len; k++) {
+            const straddler *s = &g_array_index(t->straddlers, straddler, k);
+            left -= s->commune == cut->commune ? more_in(w, s->qpv, s->commune) : 0;
+        }
+        if (!(left < 0)) /* enough, or not known and of no use */
+            continue;
+        t->range.below += cut->least * cut->rest;
+        cut->least = 0;
+    }
 }
 
 static gint compare_straddlers(gconstpointer a, gconstpointer b)
@@ -162,44 +241,27 @@ static gint compare_straddlers(gconstpointer a, gconstpointer b)
     return x->qpv < y->qpv ? -1 : x->qpv > y->qpv;
 }
 
-static void add_straddlers(const coverage_work *w, tally *t)
+static void add_straddlers(const coverage_work *w, const base_bitset *set, tally *t)
 {
+    doubt_rests(w, t);
     g_array_sort(t->straddlers, compare_straddlers);
-    for (guint i = 0; i < t->straddlers->len;) {
-        straddler first = g_array_index(t->straddlers, straddler, i);
-        guint end = i;
-        bool all_in = true;
-        double value = 0;
-        for (; end < t->straddlers->len; end++) {
-            const straddler *s = &g_array_index(t->straddlers, straddler, end);
-            if (s->qpv != first.qpv)
-                break;
-            all_in = all_in && s->all_in;
-            value += s->value;
-        }
-        double whole = w->mesh->qpv_population[first.qpv];
-        if (all_in && end - i == n_communes_of(w, first.qpv)) {
-            add_exact(&t->people, whole);
-        } else {
-            t->people.value += value;
-            t->people.max += fmax(whole, value);
-        }
-        i = end;
+    for (guint i = 0; i < t->straddlers->len; i++) {
+        const straddler *s = &g_array_index(t->straddlers, straddler, i);
+        if (i == 0 || s[-1].qpv != s->qpv)
+            add_range(&t->range, spread_straddler(w, set, t->cuts, s->qpv));
     }
 }
 
-static tally new_tally(void)
+static coverage_people end_tally(const coverage_work *w, const base_bitset *set, tally *t)
 {
-    return (tally){{0, 0, 0}, g_array_new(FALSE, FALSE, sizeof(straddler)), 0};
-}
-
-static coverage_people end_tally(const coverage_work *w, tally *t)
-{
-    add_straddlers(w, t);
-    g_array_unref(t->straddlers);
-    if (t->people.max > t->cap)
-        t->people.max = t->cap;
-    return t->people;
+    if (t->straddlers != NULL) {
+        add_straddlers(w, set, t);
+        g_array_unref(t->cuts);
+        g_array_unref(t->straddlers);
+    }
+    double most = t->value + t->range.above; /* NaN when not known */
+    return (coverage_people){t->value, fmax(0, t->value - t->range.below),
+                             most > t->cap ? t->cap : most};
 }
 
 /* A share of a commune's people: from the largest to the sum, beside what the set holds. */
@@ -222,22 +284,22 @@ static void add_share(const coverage_work *w, const coverage_union *u, uint32_t 
 static coverage_people count(const coverage_work *w, const base_bitset *set,
                              const coverage_union *u, const uint32_t *communes, size_t n)
 {
-    tally t = new_tally();
+    tally t = {.value = 0};
     coverage_people shared = {0, 0, 0}; /* in communes of which a share is covered */
     for (size_t i = 0; i < n; i++) {
         if (u == NULL || u->share_max == NULL || u->share_max[communes[i]] <= 0) {
             tally_commune(w, set, communes[i], &t);
             continue;
         }
-        tally one = new_tally();
+        tally one = {.value = 0};
         tally_commune(w, set, communes[i], &one);
-        coverage_people here = end_tally(w, &one);
+        coverage_people here = end_tally(w, set, &one);
         add_share(w, u, communes[i], &here);
         shared.value += here.value;
         shared.min += here.min;
         shared.max += here.max;
     }
-    coverage_people people = end_tally(w, &t);
+    coverage_people people = end_tally(w, set, &t);
     return (coverage_people){people.value + shared.value, people.min + shared.min,
                              people.max + shared.max};
 }

@@ -51,7 +51,7 @@ static coverage_people people_by_area(const coverage_work *w, uint32_t q, const 
     return (coverage_people){whole * share, a.in < a.all ? 0 : whole, whole};
 }
 
-/* People: all of the QPV when all its retained faces are in; else from nothing to its whole. */
+/* People: all of the QPV when all its retained faces are in; else as its cells tell. */
 static coverage_people people_in(const coverage_work *w, uint32_t q, const base_bitset *set)
 {
     size_t n, n_all = 0, n_in = 0;
@@ -73,7 +73,9 @@ static coverage_people people_in(const coverage_work *w, uint32_t q, const base_
         return (coverage_people){0, 0, 0};
     if (n_in == n_all || isnan(whole))
         return (coverage_people){whole, whole, whole};
-    return (coverage_people){in, 0, fmax(in, whole)};
+    coverage_range range = coverage_spread_qpv(w, q, set);
+    return (coverage_people){in, fmax(0, in - range.below),
+                             fmax(in, fmin(whole, in + range.above))};
 }
 
 static void list_ids(coverage_work *w, uint32_t q, uint32_t type, coverage_cell *cell)

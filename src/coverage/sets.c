@@ -100,10 +100,9 @@ static void mark_unit(const coverage_work *w, const inventory_line *line, base_b
 /* An edge takes the status of its QPV's largest piece. */
 static void apply_edge_rule(const coverage_work *w, base_bitset *set)
 {
-    for (size_t f = 0; f < w->n_faces; f++) {
+    for (guint i = 0; i < w->edges->len; i++) {
+        uint32_t f = g_array_index(w->edges, uint32_t, i);
         const mesh_face *face = &w->mesh->faces[f];
-        if (!face->edge)
-            continue;
         if (face->follows != f && base_bitset_get(set, face->follows))
             base_bitset_set(set, f);
         else

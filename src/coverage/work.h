@@ -2,13 +2,16 @@
  * work.h - a coverage while it is being computed: what the steps share. Private to this room.
  *
  * Steps, in order: sets of faces of every dispositif (sets.c), unions by type (unions.c), zones
- * (zones.c), dispositifs, gaps, overlaps, pairs and relations, indicators. A series of days
- * (timeline.c) takes the first two of each day, and judges QPV and communes alone.
+ * (zones.c), dispositifs, gaps, overlaps, pairs and relations; indicators when they are asked for
+ * (late.c). A series of days (timeline.c) takes the first two of each day, and judges QPV and
+ * communes alone.
  */
 #ifndef COVERAGE_WORK_H
 #define COVERAGE_WORK_H
 
 #include "coverage/coverage.h"
+
+#include <math.h>
 
 /** Type of dispositifs that are zones too. */
 #define COVERAGE_CONTRAT_VILLE "CDV"
@@ -48,6 +51,29 @@ typedef struct coverage_people {
     double value, min, max;
 } coverage_people;
 
+/** How far a figure may be from its estimate: below and above it, people >= 0. */
+typedef struct coverage_range {
+    double below, above;
+} coverage_range;
+
+/** What a face has of a cell that another face of its unit has a part of too. */
+typedef struct coverage_piece {
+    uint32_t cell;
+    uint32_t at;  /* place of the face among those that the unit owns */
+    double share; /* of the face's weight */
+} coverage_piece;
+
+/**
+ * Cells of units that are cut. A unit is what a figure is given to: QPV by index, then, from n_qpvs
+ * on, what of each commune is in no QPV with published people. All NULL without a grid.
+ */
+typedef struct coverage_pieces {
+    coverage_piece *items; /* by unit, then cell */
+    size_t *first;         /* of a unit; number of units + 1 */
+    double *weight;        /* of a face, with that of edges whose people are its own */
+    double *whole;         /* weight of a unit, NaN when a face of it has no grid */
+} coverage_pieces;
+
 /** Scratch by QPV for one zone, reset by the list of those touched. */
 typedef struct coverage_qpv_scratch {
     double retained_m2;
@@ -66,13 +92,15 @@ typedef struct coverage_work {
     const mlg_mesh *mesh;
     const mlg_monitor *monitor;
     size_t n_faces, n_types;
+    GArray *edges;      /* faces that are; uint32_t */
     coverage_set *sets; /* by dispositif */
     uint32_t n_fillings;
     coverage_union *unions;  /* by type of the run */
     uint32_t *type_slot;     /* inventory type -> type of the run, or TERRITORY_NONE */
     double *qpv_retained_m2; /* retained area of each QPV */
     uint32_t *qpv_retained_n;
-    bool *straddles;             /* a QPV with retained pieces in several communes */
+    bool *straddles; /* a QPV with retained pieces in several communes */
+    coverage_pieces pieces;
     mesh_lists face_qpvs;        /* QPV that claim a face, its owner among them */
     mesh_lists face_dispositifs; /* counted dispositifs that hold a face, surely or not */
     bool *commune_in_zone;       /* --zone; all true without it */
@@ -83,6 +111,12 @@ typedef struct coverage_work {
 static inline bool coverage_is_retained(const mesh_face *face)
 {
     return !face->edge && !face->contested;
+}
+
+/** True when the people of a QPV are published. */
+static inline bool coverage_is_published(const coverage_work *w, uint32_t qpv)
+{
+    return qpv != TERRITORY_NONE && !isnan(w->t->qpvs[qpv].population);
 }
 
 /** True when a face tells that a dispositif is present in the run's zone. */
@@ -143,7 +177,31 @@ void coverage_step_overlaps(coverage_work *w);
 void coverage_step_pairs(coverage_work *w);
 void coverage_step_relations(coverage_work *w);
 void coverage_step_department_parts(coverage_work *w);
-void coverage_step_indicators(coverage_work *w);
+
+/** What is computed late (late.c), and the work that is kept for it until then. */
+typedef struct coverage_late coverage_late;
+coverage_late *coverage_late_new(void);
+void coverage_late_free(coverage_late *late);
+/** For coverage_begin(), which must be called. */
+coverage_work *coverage_late_work(coverage_late *late);
+
+/** Fills pieces, by the mesh. */
+void coverage_find_pieces(coverage_work *w);
+void coverage_pieces_done(coverage_pieces *pieces);
+
+/** True when a unit's people are weighed by cells. */
+bool coverage_has_cells(const coverage_work *w, size_t unit);
+
+/**
+ * How far the people of a unit may be from their estimate, when nobody knows where in a cell they
+ * live. By face that the unit owns: its people, and what one of them counts there (1 in a set, 0
+ * out of it; NaN: the face has no people of the unit).
+ */
+coverage_range coverage_spread(const coverage_work *w, size_t unit, const double *people,
+                               const double *worth);
+
+/** The same for what a set holds of a QPV, published or not. */
+coverage_range coverage_spread_qpv(const coverage_work *w, uint32_t q, const base_bitset *set);
 
 /** People of a set within communes, with bounds (design §6.4). `u` adds shares of its type; NULL
  * without. */

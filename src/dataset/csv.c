@@ -45,6 +45,11 @@ size_t csv_table_columns(const csv_table *table)
     return table->n_columns;
 }
 
+char csv_table_separator(const csv_table *table)
+{
+    return table->separator;
+}
+
 /* The five bytes that cp1252 leaves undefined become U+FFFD. */
 static char *from_cp1252(const char *bytes, size_t size, size_t *ret_size)
 {
@@ -253,13 +258,39 @@ static mlg_status measure(csv_table *table, const char *shown, mlg_error *err)
     return MLG_OK;
 }
 
-mlg_status csv_table_open(const char *path, const char *shown, csv_table **ret, mlg_error *err)
+/* The lines that the first bytes of a file end; all of them when the file ends there too. */
+static bool read_head(const char *path, size_t most, GByte **ret, vsi_l_offset *ret_size)
+{
+    VSILFILE *file = VSIFOpenL(path, "rb");
+    if (file == NULL)
+        return false;
+    GByte *raw = VSIMalloc(most + 1); /* one byte more tells whether the file goes on */
+    size_t n = raw != NULL ? VSIFReadL(raw, 1, most + 1, file) : 0;
+    bool ok = VSIFCloseL(file) == 0 && raw != NULL;
+    size_t cut = n;
+    while (n > most && cut > 0 && raw[cut - 1] != '\n')
+        cut--;
+    if (n > most)
+        n = cut > 0 ? cut : most;
+    if (!ok) {
+        VSIFree(raw);
+        return false;
+    }
+    raw[n] = '\0';
+    *ret = raw;
+    *ret_size = n;
+    return true;
+}
+
+mlg_status csv_table_open(const char *path, const char *shown, size_t most, csv_table **ret,
+                          mlg_error *err)
 {
     g_autoptr(csv_table) table = g_new0(csv_table, 1);
     vsi_l_offset size = 0;
     dataset_guard guard;
     dataset_guard_push(&guard);
-    int ingested = VSIIngestFile(NULL, path, &table->raw, &size, CSV_LIMIT_BYTES);
+    bool ingested = most > 0 ? read_head(path, most, &table->raw, &size)
+                             : VSIIngestFile(NULL, path, &table->raw, &size, CSV_LIMIT_BYTES) != 0;
     dataset_guard_pop();
     if (!ingested)
         return mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,

@@ -47,6 +47,11 @@ typedef struct dataset_layer {
  */
 mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
                         mlg_error *err) MLG_MUST_CHECK;
+/** Bytes that dataset_open_head() reads of a CSV file. */
+#define DATASET_HEAD_BYTES ((size_t)1 << 16)
+/** The same, but of CSV files their first lines only: enough to tell what they are. All of them:
+ * dataset_lines. */
+mlg_status dataset_open_head(const char *source, dataset **ret, mlg_error *err) MLG_MUST_CHECK;
 void dataset_free(dataset *ds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset, dataset_free)
 
@@ -59,6 +64,10 @@ const char *dataset_path(const dataset *ds);
 bool dataset_is_raw_table(const dataset *ds);
 /** What was detected: "UTF-8", "UTF-8 (BOM)", "cp1252"; NULL when not a text file. */
 const char *dataset_encoding(const dataset *ds);
+/** True when the source is one CSV file, not in an archive: dataset_lines reads all its bytes. */
+bool dataset_is_one_text(const dataset *ds);
+/** What parts the cells of a layer that is a CSV file; 0 of others. */
+char dataset_separator(const dataset *ds, size_t layer);
 /** SHA-256 of the file's bytes (of the sorted files of a folder), hex; NULL for databases. Computed
  * on first call. */
 const char *dataset_sha256(dataset *ds);

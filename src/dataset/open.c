@@ -68,6 +68,18 @@ const char *dataset_encoding(const dataset *ds)
     return NULL;
 }
 
+bool dataset_is_one_text(const dataset *ds)
+{
+    const dataset_file *file = ds->files->len == 1 ? g_ptr_array_index(ds->files, 0) : NULL;
+    return file != NULL && file->csv != NULL && strcmp(file->path, ds->path) == 0;
+}
+
+char dataset_separator(const dataset *ds, size_t layer)
+{
+    const dataset_entry *entry = g_ptr_array_index(ds->entries, layer);
+    return entry->file->csv != NULL ? csv_table_separator(entry->file->csv) : '\0';
+}
+
 bool dataset_is_database(const char *path)
 {
     static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
@@ -77,8 +89,7 @@ bool dataset_is_database(const char *path)
     return false;
 }
 
-/* The path as GDAL takes it: archives and compressed files get their /vsi prefix. */
-static char *gdal_path(const char *path)
+char *dataset_gdal_path(const char *path)
 {
     static const char *const zip[] = {".zip", NULL};
     static const char *const gzip[] = {".gz", NULL};
@@ -114,30 +125,37 @@ static mlg_status open_folder(dataset *ds, const char *folder, const char *const
     return MLG_OK;
 }
 
+mlg_status dataset_check_path(const char *path, mlg_error *err)
+{
+    VSIStatBufL stat;
+    /* what stands inside an archive is found by opening it */
+    if (g_str_has_prefix(path, "/vsi"))
+        return MLG_OK;
+    if (VSIStatL(path, &stat) != 0)
+        return missing(path, err);
+    if (g_access(path, R_OK) != 0)
+        return mlg_hint(
+            err, mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), path, _(g_strerror(errno))),
+            _("ask for the right to read it, or for a copy"));
+    /* a pipe can be read once, and GDAL opens a file several times */
+    if (dataset_is_endless(stat.st_mode))
+        return mlg_hint(
+            err, mlg_fail(err, MLG_E_IO, _("%s: is no file on a disk"), path),
+            _("save it to a file first; for a pipe, give - and send it to the standard input"));
+    return MLG_OK;
+}
+
 static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *err)
 {
     static const char *const seven_zip[] = {".7z", NULL};
     if (dataset_is_database(ds->path))
         return dataset_open_file(ds, ds->path, ds->shown, options, err);
     VSIStatBufL stat;
-    /* what stands inside an archive is found by opening it */
-    bool plain = !g_str_has_prefix(ds->path, "/vsi");
-    if (plain && VSIStatL(ds->path, &stat) != 0)
-        return missing(ds->path, err);
-    if (plain && g_access(ds->path, R_OK) != 0)
-        return mlg_hint(
-            err,
-            mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), ds->path, _(g_strerror(errno))),
-            _("ask for the right to read it, or for a copy"));
-    /* a pipe can be read once, and GDAL opens a file several times */
-    if (plain && dataset_is_endless(stat.st_mode))
-        return mlg_hint(
-            err, mlg_fail(err, MLG_E_IO, _("%s: is no file on a disk"), ds->path),
-            _("save it to a file first; for a pipe, give - and send it to the standard input"));
+    MLG_TRY(dataset_check_path(ds->path, err));
     if (dataset_has_extension(ds->path, seven_zip))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: .7z archives are not read"), ds->path),
                         _("extract it (7z x %s) and name the folder"), ds->path);
-    g_autofree char *path = gdal_path(ds->path);
+    g_autofree char *path = dataset_gdal_path(ds->path);
     static const char *const gdb[] = {".gdb", NULL};
     if (VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) && !dataset_has_extension(path, gdb))
         return open_folder(ds, path, options, err);
@@ -183,8 +201,8 @@ static mlg_status keep_layer(dataset *ds, const char *name, mlg_error *err)
     return mlg_hint(err, status, _("layers there: %s"), there->str);
 }
 
-mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
-                        mlg_error *err)
+static mlg_status open_source(const char *source, const char *const *options, bool head_only,
+                              dataset **ret, mlg_error *err)
 {
     static const char marker[] = "|layername=";
     dataset_register();
@@ -201,6 +219,7 @@ mlg_status dataset_open(const char *source, const char *const *options, dataset 
         ds->path = g_strdup(path);
     }
     ds->raw = true;
+    ds->head_only = head_only;
     MLG_TRY(open_path(ds, options, err));
     if (ds->entries->len == 0)
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->shown),
@@ -211,4 +230,15 @@ mlg_status dataset_open(const char *source, const char *const *options, dataset 
         ds->raw = ds->raw && dataset_get_layer(ds, i)->raw;
     *ret = g_steal_pointer(&ds);
     return MLG_OK;
+}
+
+mlg_status dataset_open(const char *source, const char *const *options, dataset **ret,
+                        mlg_error *err)
+{
+    return open_source(source, options, /* head_only= */ false, ret, err);
+}
+
+mlg_status dataset_open_head(const char *source, dataset **ret, mlg_error *err)
+{
+    return open_source(source, NULL, /* head_only= */ true, ret, err);
 }

@@ -10,7 +10,6 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 
 /* Drivers that read data where it stands. Others are refused: some of them (VRT, WFS...) follow
  * addresses written in the file. */
@@ -47,6 +46,7 @@ void dataset_file_free(dataset_file *file)
         GDALClose(file->handle);
     dataset_guard_pop();
     csv_table_free(file->csv);
+    g_free(file->path);
     g_free(file->shown);
     g_free(file);
 }
@@ -113,11 +113,9 @@ static dataset_geometry peek_kind(OGRLayerH layer)
     return kind;
 }
 
-/* "EPSG:2154" where the file says so, else WKT; NULL without CRS. A GeoPackage without one names
- * "Undefined Cartesian SRS" or "Undefined geographic SRS". */
-static char *crs_text(OGRLayerH layer)
+/* A GeoPackage without CRS names "Undefined Cartesian SRS" or "Undefined geographic SRS". */
+char *dataset_crs_text(OGRSpatialReferenceH srs)
 {
-    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
     const char *title = srs != NULL ? OSRGetName(srs) : NULL;
     if (srs == NULL || (title != NULL && g_str_has_prefix(title, "Undefined ")))
         return NULL;
@@ -152,7 +150,7 @@ static void add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool ra
     if (wkbFlatten(type) == wkbUnknown || wkbFlatten(type) == wkbGeometryCollection)
         entry->layer.geometry = peek_kind(handle);
     if (entry->layer.geometry != DATASET_NO_GEOMETRY)
-        entry->crs = crs_text(handle);
+        entry->crs = dataset_crs_text(OGR_L_GetSpatialRef(handle));
     entry->layer.crs = entry->crs;
     entry->layer.declared_count = OGR_L_GetFeatureCount(handle, /* bForce= */ FALSE);
 }
@@ -160,8 +158,10 @@ static void add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool ra
 static mlg_status open_csv(dataset *ds, const char *path, const char *shown, mlg_error *err)
 {
     g_autoptr(csv_table) table = NULL;
-    MLG_TRY(csv_table_open(path, shown, &table, err));
+    size_t most = ds->head_only ? DATASET_HEAD_BYTES : 0;
+    MLG_TRY(csv_table_open(path, shown, most, &table, err));
     dataset_file *file = g_new0(dataset_file, 1);
+    file->path = g_strdup(path);
     file->shown = g_strdup(shown);
     g_ptr_array_add(ds->files, file);
     GPtrArray *columns = g_ptr_array_new();
@@ -249,19 +249,25 @@ static mlg_status add_layers(dataset *ds, dataset_file *file, bool raw, mlg_erro
     return MLG_OK;
 }
 
+bool dataset_is_text(const char *path)
+{
+    static const char *const extensions[] = {".csv", ".tsv", ".txt", ".csv.gz", NULL};
+    return dataset_has_extension(path, extensions);
+}
+
 mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
                              const char *const *options, mlg_error *err)
 {
-    static const char *const text[] = {".csv", ".tsv", ".txt", ".csv.gz", NULL};
     static const char *const sheets[] = {".xlsx", ".xlsm", ".ods", ".xls", NULL};
     static const char *const shapefile[] = {".shp", NULL};
-    if (dataset_has_extension(path, text))
+    if (dataset_is_text(path))
         return open_csv(ds, path, shown, err);
     if (dataset_has_extension(path, shapefile))
         MLG_TRY(check_shapefile(path, shown, err));
     const unsigned flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
     bool raw = dataset_has_extension(path, sheets);
     dataset_file *file = g_new0(dataset_file, 1);
+    file->path = g_strdup(path);
     file->shown = g_strdup(shown);
     g_ptr_array_add(ds->files, file);
     dataset_guard guard;

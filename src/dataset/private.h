@@ -7,6 +7,7 @@
 #include "dataset/dataset.h"
 
 #include <gdal.h>
+#include <ogr_srs_api.h>
 
 /** What GDAL said between dataset_guard_push() and dataset_guard_pop(). Nothing reaches stderr. */
 typedef struct dataset_guard {
@@ -27,14 +28,16 @@ void dataset_register(void);
 /** A CSV file in memory: UTF-8, any of ; , tab |, every line a row. */
 typedef struct csv_table csv_table;
 
-/** `shown` names the file in messages. */
-mlg_status csv_table_open(const char *path, const char *shown, csv_table **ret,
+/** `shown` names the file in messages. `most` bytes are read, then the lines that they end; 0: the
+ * whole file. */
+mlg_status csv_table_open(const char *path, const char *shown, size_t most, csv_table **ret,
                           mlg_error *err) MLG_MUST_CHECK;
 void csv_table_free(csv_table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_table, csv_table_free)
 
 const char *csv_table_encoding(const csv_table *table);
 size_t csv_table_columns(const csv_table *table); /* of the widest row */
+char csv_table_separator(const csv_table *table);
 
 /** Where reading stands; a zeroed one is at the start. */
 typedef struct csv_cursor {
@@ -51,6 +54,7 @@ void csv_cursor_done(csv_cursor *cursor);
 
 /** One file of a dataset: opened by GDAL, or a CSV table. */
 typedef struct dataset_file {
+    char *path;  /* as GDAL takes it */
     char *shown; /* for messages: as typed, and the path inside a folder or archive */
     GDALDatasetH handle;
     csv_table *csv;
@@ -67,6 +71,7 @@ struct dataset {
     char *path;
     char *shown; /* path without password */
     bool raw;
+    bool head_only;     /* of CSV files */
     GPtrArray *files;   /* dataset_file */
     GPtrArray *entries; /* dataset_entry */
     char *digest;
@@ -78,6 +83,17 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
 void dataset_file_free(dataset_file *file);
 void dataset_entry_free(dataset_entry *entry);
 
+/** The CRS of a layer or raster: "EPSG:2154" where the file says so, else WKT; NULL: none.
+ * g_free().
+ */
+char *dataset_crs_text(OGRSpatialReferenceH srs);
+
+/** The path as GDAL takes it: archives and compressed files get their /vsi prefix. g_free(). */
+char *dataset_gdal_path(const char *path);
+
+/** MLG_E_IO with its remedy when a plain path cannot be read, or is no file on a disk. */
+mlg_status dataset_check_path(const char *path, mlg_error *err) MLG_MUST_CHECK;
+
 /** True for "-". */
 bool dataset_is_standard_input(const char *source);
 /** Where GDAL reads the standard input; the first call waits for its end. */
@@ -85,6 +101,9 @@ mlg_status dataset_standard_input(const char **ret_path, mlg_error *err) MLG_MUS
 
 /** True for the address of a database. */
 bool dataset_is_database(const char *path);
+
+/** True for names of delimited text, which our own reader takes. */
+bool dataset_is_text(const char *path);
 
 /** Files that may hold data in a folder or archive, sorted, relative to it. */
 mlg_status dataset_list_files(const char *folder, const char *shown, GPtrArray **ret,

@@ -10,10 +10,8 @@
 #include <cpl_conv.h>
 
 /* The file is not the user's yet: it is synchronised to the disk before it gets its name. */
-static const char *const settings[][2] = {{"SPATIALITE_LOAD", "NO"},
-                                          {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
-                                          {"OGR_SQLITE_JOURNAL", "MEMORY"},
-                                          {"OGR_SQLITE_CACHE", "128"}};
+static const char *const settings[][2] = {
+    {"SPATIALITE_LOAD", "NO"}, {"OGR_SQLITE_SYNCHRONOUS", "OFF"}, {"OGR_SQLITE_JOURNAL", "MEMORY"}};
 
 void writer_enter(const dataset_writer *writer)
 {
@@ -43,7 +41,7 @@ static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
     if (writer->handle == NULL || guard.failed)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), writer->path,
                         dataset_guard_reason(&guard, 0));
-    return MLG_OK;
+    return store_filler_new(writer->path, &writer->filler, err);
 }
 
 /* The GeoPackage standard wants 2026-01-01T00:00:00.000Z. */
@@ -102,7 +100,8 @@ static mlg_status close_handle(dataset_writer *writer, mlg_error *err)
 mlg_status dataset_writer_close(dataset_writer *writer, mlg_error *err)
 {
     MLG_TRY(writer_end_layer(writer, err));
-    return close_handle(writer, err);
+    MLG_TRY(close_handle(writer, err));
+    return writer->filler != NULL ? store_filler_close(writer->filler, err) : MLG_OK;
 }
 
 void dataset_writer_free(dataset_writer *writer)
@@ -114,6 +113,7 @@ void dataset_writer_free(dataset_writer *writer)
     bool closed = close_handle(writer, NULL) == MLG_OK;
     (void)ended;
     (void)closed;
+    store_filler_free(writer->filler);
     geojson_file_free(writer->collection);
     if (writer->srs != NULL)
         OSRDestroySpatialReference(writer->srs);

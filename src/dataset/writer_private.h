@@ -7,6 +7,7 @@
 #include "dataset/geojson.h"
 #include "dataset/private.h"
 #include "dataset/writer.h"
+#include "store/filler.h"
 
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -16,14 +17,14 @@ struct dataset_writer {
     char *path;
     char *timestamp;
     OGRSpatialReferenceH srs;
-    GDALDatasetH handle;      /* of the GeoPackage */
+    GDALDatasetH handle;      /* of the GeoPackage: makes its layers */
+    store_filler *filler;     /* of the same: puts their rows */
     geojson_file *collection; /* the GeoJSON file being written */
     /* the layer begun last */
-    OGRLayerH layer;
-    OGRFeatureH feature; /* one, used again for every row */
     char *layer_name;
     GArray *types; /* dataset_type of each column */
-    bool in_transaction;
+    bool in_layer; /* of the GeoPackage */
+    bool spatial;
 };
 
 /** Settings that GDAL reads from its thread-local configuration; undone by `leave`. */

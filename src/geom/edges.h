@@ -47,7 +47,7 @@ typedef struct geom_crossing {
 
 struct geom_edges {
     size_t n_items, n_edges, n_vertices;
-    GBytes **items; /* references, NULL for no geometry */
+    GBytes **items; /* references, NULL for no geometry; only while they are built */
     geom_vertex *vertices;
     uint32_t *from, *to;  /* vertices of an edge */
     uint32_t *owner;      /* item of an edge */
@@ -161,8 +161,22 @@ bool geom_locator_holds(geom_locator *locator, guint outer, guint inner);
 /** Finds the parents; false unless holes lie in shells and shells in holes or nothing. */
 bool geom_rings_nest(geom_rings *rings) MLG_MUST_CHECK;
 
-/** Kept edges as a polygon: traced, nested, written; NULL when they make none. */
-GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n);
+/** True when those of the rings' edges that were split are proven to meet the others in common
+ * vertices only. */
+bool geom_rings_are_noded(const geom_rings *rings) MLG_MUST_CHECK;
+
+/** Kept edges as a polygon: traced, nested, written; NULL when they make none. *ret_exact: its
+ * edges are noded. */
+GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n,
+                           bool *ret_exact);
+
+/** A part of a split edge. */
+static inline bool geom_edges_is_piece(const geom_edges *edges, uint32_t edge)
+{
+    const base_bitset *resumed = edges->resumed;
+    return resumed && (base_bitset_get(resumed, edge) ||
+                       (edge + 1 < edges->n_edges && base_bitset_get(resumed, edge + 1)));
+}
 
 /** The nested rings as normalised, oriented WKB in the order of GEOS's normal form. */
 GBytes *geom_rings_write(const geom_rings *rings);

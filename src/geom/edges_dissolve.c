@@ -37,6 +37,18 @@ static bool is_kept(const geom_edges *edges, const base_bitset *members, uint32_
     return is_first_alone(edges, members, edge);
 }
 
+/* All around the item lie members, border by border as given: none of its edges is left. */
+static bool is_inner(const geom_edges *edges, const base_bitset *members, size_t item)
+{
+    size_t n = 0, first = edges->first[item], end = edges->first[item + 1];
+    const uint32_t *neighbours = geom_edges_neighbours(edges, item, &n);
+    for (size_t i = 0; i < n; i++)
+        if (!base_bitset_get(members, neighbours[i]))
+            return false;
+    return base_bitset_count_range(edges->matched, first, end) == end - first &&
+           (!edges->resumed || base_bitset_count_range(edges->resumed, first, end) == 0);
+}
+
 /* The edges that are left of the members, in order; g_free(). */
 static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members, size_t *ret_n)
 {
@@ -44,20 +56,15 @@ static uint32_t *keep_edges(const geom_edges *edges, const base_bitset *members,
     for (size_t item = first; item < edges->n_items; item = base_bitset_next(members, item + 1))
         room += edges->first[item + 1] - edges->first[item];
     uint32_t *kept = g_new(uint32_t, room);
-    for (size_t item = first; item < edges->n_items; item = base_bitset_next(members, item + 1))
+    for (size_t item = first; item < edges->n_items; item = base_bitset_next(members, item + 1)) {
+        if (is_inner(edges, members, item))
+            continue;
         for (uint32_t e = edges->first[item]; e < edges->first[item + 1]; e++)
             if (is_kept(edges, members, e))
                 kept[n++] = e;
+    }
     *ret_n = n;
     return kept;
-}
-
-/* A part of a split edge. */
-static bool is_piece(const geom_edges *edges, uint32_t edge)
-{
-    const base_bitset *resumed = edges->resumed;
-    return resumed && (base_bitset_get(resumed, edge) ||
-                       (edge + 1 < edges->n_edges && base_bitset_get(resumed, edge + 1)));
 }
 
 GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, size_t n,
@@ -75,8 +82,5 @@ GBytes *geom_edges_dissolve(const geom_edges *edges, const uint32_t *members, si
     if (tangled)
         return NULL;
     g_autofree uint32_t *kept = keep_edges(edges, set, &n_kept);
-    *ret_exact = true;
-    for (size_t i = 0; i < n_kept && *ret_exact; i++)
-        *ret_exact = !is_piece(edges, kept[i]);
-    return geom_rings_polygon(edges, kept, n_kept);
+    return geom_rings_polygon(edges, kept, n_kept, ret_exact);
 }

@@ -116,12 +116,13 @@ GBytes *geom_rings_write(const geom_rings *rings)
     return g_byte_array_free_to_bytes(out);
 }
 
-GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n)
+GBytes *geom_rings_polygon(const geom_edges *edges, const uint32_t *kept, size_t n, bool *ret_exact)
 {
     g_autofree uint32_t *edge_ids = g_new(uint32_t, n + 1);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(geom_ring));
     geom_rings rings = {.edges = edges, .edge_ids = edge_ids, .rings = found};
     if (!geom_rings_trace(&rings, kept, n) || !geom_rings_nest(&rings))
         return NULL;
+    *ret_exact = geom_rings_are_noded(&rings);
     return geom_rings_write(&rings);
 }

@@ -61,6 +61,12 @@ static inline bool geom_box_is_empty(geom_box box)
     return !(box.min_x <= box.max_x && box.min_y <= box.max_y);
 }
 
+static inline geom_box geom_box_both(geom_box a, geom_box b)
+{
+    return (geom_box){MIN(a.min_x, b.min_x), MIN(a.min_y, b.min_y), MAX(a.max_x, b.max_x),
+                      MAX(a.max_y, b.max_y)};
+}
+
 static inline geom_box geom_box_common(geom_box a, geom_box b)
 {
     return (geom_box){a.min_x > b.min_x ? a.min_x : b.min_x, a.min_y > b.min_y ? a.min_y : b.min_y,

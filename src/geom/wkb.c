@@ -212,12 +212,15 @@ static void reverse_points(uint8_t *points, size_t n)
 GBytes *geom_wkb_orient(GBytes *wkb)
 {
     size_t size = g_bytes_get_size(wkb);
-    uint8_t *copy = g_memdup2(bytes_of(wkb), size);
+    uint8_t *copy = NULL;
     walker w = walk(wkb);
     while (step(&w)) {
         double area = ring_area(&w);
-        if (w.ring == 0 ? area < 0 : area > 0)
-            reverse_points(same_place(&w, wkb, copy), w.n);
+        if (w.ring == 0 ? area >= 0 : area <= 0)
+            continue;
+        if (!copy)
+            copy = g_memdup2(bytes_of(wkb), size);
+        reverse_points(same_place(&w, wkb, copy), w.n);
     }
-    return g_bytes_new_take(copy, size);
+    return copy ? g_bytes_new_take(copy, size) : g_bytes_ref(wkb);
 }

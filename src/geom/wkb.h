@@ -60,7 +60,8 @@ mlg_status geom_wkb_map(GBytes *wkb, geom_map_fn fn, void *user, GBytes **ret,
  */
 GBytes *geom_wkb_collect(GBytes *const *items, size_t n);
 
-/** Copy with exterior rings counter-clockwise, holes clockwise (RFC 7946, GeoPackage). */
+/** Exterior rings counter-clockwise, holes clockwise (RFC 7946, GeoPackage): a reference to the
+ * same bytes where they are so, else a copy. */
 GBytes *geom_wkb_orient(GBytes *wkb);
 
 /** Signed area of a closed ring, positive when counter-clockwise; coordinates shifted as above. */

@@ -9,6 +9,7 @@ void mesh_cut_init(mesh_cut *cut)
 {
     cut->faces = g_array_new(FALSE, FALSE, sizeof(mesh_face));
     cut->bases = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    cut->pieces = g_array_new(FALSE, FALSE, sizeof(mesh_share));
     cut->trims = g_array_new(FALSE, FALSE, sizeof(mesh_trim));
     for (int k = 0; k < MESH_KINDS; k++)
         cut->members[k] = g_array_new(FALSE, FALSE, sizeof(mesh_member));
@@ -22,6 +23,7 @@ void mesh_cut_done(mesh_cut *cut)
         g_clear_pointer(&g_array_index(cut->faces, mesh_face, i).wkb, g_bytes_unref);
     g_array_unref(cut->faces);
     g_array_unref(cut->bases);
+    g_array_unref(cut->pieces);
     g_array_unref(cut->trims);
     for (int k = 0; k < MESH_KINDS; k++)
         g_array_unref(cut->members[k]);

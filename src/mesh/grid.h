@@ -16,8 +16,20 @@
 /** A cell while grids are read; any order. */
 typedef struct mesh_cell {
     int32_t row, column;
-    double people;
+    double people; /* finite, not 0; negative: that many, and the figure is imputed */
 } mesh_cell;
+
+/** Cells that one thread read, in the order of the file. */
+typedef struct mesh_cells {
+    mesh_cell *cells;
+    size_t n;
+} mesh_cells;
+
+/** Cells that a file has twice: the first one counts. */
+typedef struct mesh_doubles {
+    size_t n_same, n_other;            /* with the same people, with others */
+    mesh_cell first_same, first_other; /* by row, then column; with the people that do not count */
+} mesh_doubles;
 
 /** One grid: cells by row, then column; no cell twice. */
 typedef struct mesh_grid {
@@ -42,8 +54,22 @@ struct mlg_grid {
     size_t n_grids;
     territory_source *sources; /* role "grid" */
     size_t n_sources;
+    mlg_findings *findings; /* what was told while they were read; NULL: nothing is kept */
     GStringChunk *strings;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_grid, mlg_grid_free)
+
+/**
+ * Puts the cells of all pieces in order: fills everything of `grid` that counts cells and rows, and
+ * `total`; the rest is the caller's. `tells_imputed` false: the grid does not tell.
+ */
+void mesh_grid_sort(mesh_grid *grid, const mesh_cells *pieces, size_t n_pieces, bool tells_imputed,
+                    mesh_doubles *ret_doubles);
+
+/** Copies what `parametre` says of the grids: they need not outlive the mesh. */
+void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid);
+
+/** Frees what mesh_grid_sort() made. */
+void mesh_grid_done(mesh_grid *grid);
 
 #endif

@@ -40,8 +40,9 @@ typedef struct mesh_face {
     bool whole;     /* the whole commune: its polygon is the commune's shape */
     double area_m2; /* equal-area or geodesic */
     double population; /* NaN when not known */
-    double weight;     /* people of the cells in it, before calibration; NaN: no grid there */
-    double inner;      /* of which in cells that no other face has a part of */
+    double weight;     /* people of the cells in it, before calibration; NaN: no grid there, or
+                          outside every commune */
+    double inner;      /* of which in cells that no other face has a part of; NaN as weight */
     double imputed;    /* of weight, in cells whose figures INSEE imputed; NaN: the grid does not
                           tell */
     GBytes *wkb;       /* in mesh->crs[crs]; NULL when `whole`, or without area */
@@ -65,6 +66,7 @@ typedef struct mesh_piece {
 typedef struct mesh_worker {
     geom_ctx *geos;
     GHashTable *transforms; /* "from\nto" -> crs_transform */
+    struct mesh_scan *scan; /* what walks polygons through grids (scan.h); NULL until needed */
 } mesh_worker;
 
 void mesh_worker_init(mesh_worker *worker);
@@ -82,20 +84,28 @@ struct mlg_mesh {
     mesh_lists own_commune, own_qpv; /* faces owned: people, retained figures */
     mesh_lists of_commune, of_qpv;   /* faces that are members: areas, before the edge rule */
     mesh_lists of_part,
-        of_geometry;     /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
-    mesh_piece *pieces;  /* by face, then cell */
-    size_t *first_piece; /* of a face; n_faces + 1. NULL without a grid */
+        of_geometry;            /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    mesh_piece *pieces;         /* by face, then cell */
+    size_t *first_piece;        /* of a face; n_faces + 1. NULL without a grid */
+    struct mesh_ground *ground; /* what communes hold of cells (ground.h); NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
     geom_box *commune_box; /* in its computing CRS; empty without area */
     mesh_method *qpv_method;
     double *qpv_population; /* sum of its owned faces; NaN when not known */
+    double *qpv_imputed;    /* share of the people of its cells that INSEE imputed, 0-1; NaN: no
+                               cells, or the grid does not tell */
     bool *qpv_outside;      /* hors_territoire */
     geom_edges *edges;      /* of commune shapes as read, repaired; same indices */
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
-    GHashTable *valid_shapes; /* GBytes of communes and QPV that were read valid */
+    GHashTable *valid_shapes;  /* GBytes of communes and QPV that were read valid */
+    territory_source *sources; /* of the grids that weighed the faces, for `parametre` */
+    size_t n_sources;
+    GStringChunk *source_texts;
     mlg_mesh_summary summary;
+    mlg_findings *findings; /* what was told while the base mesh was made */
+    bool told;              /* in this run: else a refinement tells it */
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)
 
@@ -104,6 +114,12 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
     *ret_n = lists->first[unit + 1] - lists->first[unit];
     return lists->items + lists->first[unit];
 }
+
+/** An empty mesh of a territory. */
+mlg_mesh *mesh_new(const mlg_territory *territory);
+
+/** Fills own_commune and own_qpv. */
+void mesh_list_owners(mlg_mesh *mesh);
 
 /** A polygon of the mesh or of the territory, normalised and oriented. */
 typedef struct mesh_polygon {

@@ -95,7 +95,7 @@ static void start(mesh_cutting *c, const uint32_t *faces, size_t n)
     const mlg_mesh *mesh = c->w->mesh;
     for (size_t i = 0; i < n; i++) {
         const mesh_face *face = &mesh->faces[faces[i]];
-        GBytes *wkb = face->whole ? c->w->communes[c->commune].wkb : face->wkb;
+        GBytes *wkb = mesh_face_polygon(c->w, face);
         wkb = is_elsewhere(face) ? geom_wkb_collect(NULL, 0) : g_bytes_ref(wkb);
         mesh_cutting_add(c, wkb)->face = faces[i];
     }

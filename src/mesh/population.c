@@ -1,7 +1,7 @@
 /*
  * population.c - step 8: official totals given to faces (design §6). A commune's people are always
- * kept; a QPV with published people has its own; the rest goes by weight. Weights are areas here; a
- * grid changes weights only.
+ * kept; a QPV with published people has its own; the rest goes by weight: the people of cells, or
+ * area where no grid tells.
  */
 #include "mesh/work.h"
 
@@ -15,40 +15,65 @@ static bool is_empty(const mesh_face *face)
     return face->edge || face->contested;
 }
 
-/* What a face of a list weighs: its area, and that of the edges in the list that follow it, whose
- * people are its own (design §5.3). */
-static double weight(const mlg_mesh *mesh, const uint32_t *faces, size_t n, uint32_t f)
+typedef double (*measure_fn)(const mesh_face *face);
+
+static double area_of(const mesh_face *face)
+{
+    return face->area_m2;
+}
+
+static double cells_of(const mesh_face *face)
+{
+    return face->weight;
+}
+
+/* What a face of a list weighs: its area or the people of its cells, and those of the edges in the
+ * list that follow it, whose people are its own (design §5.3). */
+static double weigh(const mlg_mesh *mesh, const uint32_t *faces, size_t n, uint32_t f,
+                    measure_fn measure)
 {
     if (is_empty(&mesh->faces[f]))
         return 0;
-    double area_m2 = mesh->faces[f].area_m2;
+    double weight = measure(&mesh->faces[f]);
     for (size_t i = 0; mesh->faces[f].qpv != TERRITORY_NONE && i < n; i++) {
         const mesh_face *edge = &mesh->faces[faces[i]];
         if (edge->edge && edge->follows == f && edge->commune != TERRITORY_NONE)
-            area_m2 += edge->area_m2;
+            weight += measure(edge);
     }
-    return area_m2;
+    return weight;
 }
 
-/* Gives `people` to faces by weight, by area where no weight is left, to the first where no area
- * is; to no edge. */
-static void share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people)
+static double weigh_all(const mlg_mesh *mesh, const uint32_t *faces, size_t n, measure_fn measure)
 {
-    double weights = 0, areas = 0;
-    for (size_t i = 0; i < n; i++) {
-        weights += weight(mesh, faces, n, faces[i]);
-        areas += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].area_m2;
+    double weights = 0;
+    for (size_t i = 0; i < n; i++)
+        weights += weigh(mesh, faces, n, faces[i], measure);
+    return weights;
+}
+
+/* Gives `people` to faces by their cells, by area where there are none or no grid lies, to the
+ * first where no area is; to no edge. */
+static mesh_method share(mlg_mesh *mesh, const uint32_t *faces, size_t n, double people)
+{
+    measure_fn measure = cells_of;
+    double weights = weigh_all(mesh, faces, n, measure), areas = 0;
+    bool by_cells = weights > 0, given = false; /* to the first, where nothing tells */
+    if (!by_cells) {
+        measure = area_of;
+        weights = weigh_all(mesh, faces, n, measure);
     }
-    bool given = false; /* to the first, where neither tells */
+    for (size_t i = 0; i < n; i++)
+        areas += mesh->faces[faces[i]].edge ? 0 : mesh->faces[faces[i]].area_m2;
     for (size_t i = 0; i < n; i++) {
         mesh_face *face = &mesh->faces[faces[i]];
-        double part = weights > 0 ? weight(mesh, faces, n, faces[i]) / weights
+        double part = weights > 0 ? weigh(mesh, faces, n, faces[i], measure) / weights
                       : areas > 0 ? face->area_m2 / areas
                       : given     ? 0
                                   : 1;
         given = given || !face->edge;
         face->population = face->edge ? 0 : people * part;
     }
+    return by_cells ? MESH_CARREAUX : MESH_SURFACE;
 }
 
 static void share_qpvs(mesh_work *w)
@@ -58,7 +83,7 @@ static void share_qpvs(mesh_work *w)
         size_t n;
         const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
         if (!isnan(w->t->qpvs[q].population))
-            share(mesh, faces, n, w->t->qpvs[q].population);
+            (void)share(mesh, faces, n, w->t->qpvs[q].population); /* it is official anyway */
     }
 }
 
@@ -77,8 +102,8 @@ static void mark_scaled(mesh_work *w, bool *scaled, uint32_t qpv)
 static void scale(mesh_work *w, const uint32_t *told, size_t n, double sum, double people,
                   bool *scaled)
 {
-    if (!(sum > 0)) /* nobody to scale: by area */
-        share(w->mesh, told, n, people);
+    if (!(sum > 0))                            /* nobody to scale: by area */
+        (void)share(w->mesh, told, n, people); /* told anyway */
     for (size_t i = 0; i < n; i++) {
         mesh_face *face = &w->mesh->faces[told[i]];
         if (face->population == 0)
@@ -101,7 +126,8 @@ static size_t split_faces(const mesh_work *w, uint32_t c, GArray *told, GArray *
     return told->len;
 }
 
-static void share_commune(mesh_work *w, uint32_t c, GArray *told, GArray *rest, bool *scaled)
+/* Returns how the people of faces that are not told were. */
+static mesh_method share_commune(mesh_work *w, uint32_t c, GArray *told, GArray *rest, bool *scaled)
 {
     mlg_mesh *mesh = w->mesh;
     double people = w->t->communes[c].population;
@@ -116,15 +142,45 @@ static void share_commune(mesh_work *w, uint32_t c, GArray *told, GArray *rest, 
         room = room || !face->edge;
     }
     if (isnan(people))
-        return;
+        return MESH_UNKNOWN;
     if (told->len > 0 && (sum > people || !room)) {
         scale(w, (const uint32_t *)(void *)told->data, told->len, sum, people, scaled);
         sum = people;
     }
-    share(mesh, (const uint32_t *)(void *)rest->data, rest->len, people - sum);
+    return share(mesh, (const uint32_t *)(void *)rest->data, rest->len, people - sum);
 }
 
-static void tell_qpvs(mesh_work *w, const bool *scaled)
+/* How the people of a QPV without published ones were told: by cells when all its communes were. */
+static mesh_method method_of(const mlg_mesh *mesh, uint32_t q, const mesh_method *methods)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
+    mesh_method method = MESH_UNKNOWN;
+    for (size_t i = 0; i < n; i++) {
+        const mesh_face *face = &mesh->faces[faces[i]];
+        if (face->edge)
+            continue;
+        mesh_method told = face->commune != TERRITORY_NONE ? methods[face->commune] : MESH_SURFACE;
+        method = method == MESH_UNKNOWN || told == MESH_SURFACE ? told : method;
+    }
+    return method;
+}
+
+/* Share of the people of a QPV's cells that INSEE imputed. */
+static double imputed_of(const mlg_mesh *mesh, uint32_t q)
+{
+    size_t n;
+    const uint32_t *faces = mesh_list(&mesh->own_qpv, q, &n);
+    double imputed = 0, weight = 0;
+    for (size_t i = 0; i < n; i++) {
+        const mesh_face *face = &mesh->faces[faces[i]];
+        imputed += face->commune != TERRITORY_NONE ? face->imputed : 0;
+        weight += face->commune != TERRITORY_NONE ? face->weight : 0;
+    }
+    return weight > 0 ? imputed / weight : (double)NAN;
+}
+
+static void tell_qpvs(mesh_work *w, const bool *scaled, const mesh_method *methods)
 {
     mlg_mesh *mesh = w->mesh;
     for (uint32_t q = 0; q < w->t->n_qpvs; q++) {
@@ -141,8 +197,9 @@ static void tell_qpvs(mesh_work *w, const bool *scaled)
             sum = (double)NAN; /* nothing weighs it and nothing tells it */
         mesh->qpv_population[q] = n_retained > 0 ? sum : official;
         mesh->qpv_method[q] = !isnan(official)                ? MESH_OFFICIELLE
-                              : !isnan(sum) && n_retained > 0 ? MESH_SURFACE
+                              : !isnan(sum) && n_retained > 0 ? method_of(mesh, q, methods)
                                                               : MESH_UNKNOWN;
+        mesh->qpv_imputed[q] = imputed_of(mesh, q);
         if (isnan(official))
             continue;
         double residual = sum - official;
@@ -187,8 +244,10 @@ void mesh_step_population(mesh_work *w)
     g_autofree bool *scaled = g_new0(bool, w->t->n_qpvs + 1);
     g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GArray) rest = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autofree mesh_method *methods = g_new0(mesh_method, w->t->n_communes + 1);
     for (uint32_t c = 0; c < w->t->n_communes; c++)
-        share_commune(w, c, told, rest, scaled);
-    tell_qpvs(w, scaled);
+        methods[c] = share_commune(w, c, told, rest, scaled);
+    tell_qpvs(w, scaled, methods);
     check_sums(w);
+    mesh_compare_cells(w);
 }

@@ -18,6 +18,8 @@ static mlg_status refine_commune(mesh_work *w, mesh_worker *worker, uint32_t com
     mesh_cutting c = {w, worker, &w->cuts[commune], commune, mesh_cutting_regions()};
     mesh_cut_init(c.cut);
     mlg_status status = mesh_cutting_refine(&c, err);
+    if (status == MLG_OK)
+        status = mesh_weigh_cut(w, worker, commune, err);
     g_array_unref(c.regions);
     if (status != MLG_OK)
         return mlg_wrap(err, status, _("commune %s"), w->t->communes[commune].code.s);

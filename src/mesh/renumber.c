@@ -13,6 +13,24 @@ static void append_members(GArray *to, const GArray *members, uint32_t first)
     }
 }
 
+static void append_shares(GArray *to, const GArray *shares, uint32_t first)
+{
+    for (guint i = 0; i < shares->len; i++) {
+        mesh_share share = g_array_index(shares, mesh_share, i);
+        share.face += first;
+        g_array_append_val(to, share);
+    }
+}
+
+/* Pieces of face f of the base mesh, now face `number`. */
+static void append_pieces(GArray *to, const mlg_mesh *mesh, size_t f, uint32_t number)
+{
+    for (size_t i = mesh->first_piece[f]; i < mesh->first_piece[f + 1]; i++) {
+        mesh_share share = {number, mesh->pieces[i].cell, mesh->pieces[i].people};
+        g_array_append_val(to, share);
+    }
+}
+
 /* Faces [begin, end) of a commune are replaced by those of its cut. */
 static void put_cut(mlg_mesh *mesh, mesh_cut *cut, size_t begin, size_t end, GArray *faces,
                     uint32_t *first_sub)
@@ -25,9 +43,10 @@ static void put_cut(mlg_mesh *mesh, mesh_cut *cut, size_t begin, size_t end, GAr
         g_clear_pointer(&mesh->faces[f].wkb, g_bytes_unref);
 }
 
-/* All faces in their new order, and the members of perimeters; *ret_first_sub[f] is the first that
- * is a part of face f of the base mesh, n_faces + 1 of them, g_free(). */
-static GArray *put_all(mesh_work *w, GArray *members[MESH_KINDS], uint32_t **ret_first_sub)
+/* All faces in their new order, their pieces, and the members of perimeters; *ret_first_sub[f] is
+ * the first that is a part of face f of the base mesh, n_faces + 1 of them, g_free(). */
+static GArray *put_all(mesh_work *w, GArray *members[MESH_KINDS], GArray *pieces,
+                       uint32_t **ret_first_sub)
 {
     mlg_mesh *mesh = w->mesh;
     GArray *faces = g_array_new(FALSE, FALSE, sizeof(mesh_face));
@@ -37,6 +56,8 @@ static GArray *put_all(mesh_work *w, GArray *members[MESH_KINDS], uint32_t **ret
         mesh_cut *cut = c != TERRITORY_NONE ? &w->cuts[c] : NULL;
         if (cut == NULL || cut->faces == NULL || cut->faces->len == 0) {
             first_sub[f] = faces->len;
+            if (mesh->ground != NULL)
+                append_pieces(pieces, mesh, f, faces->len);
             g_array_append_val(faces, mesh->faces[f]);
             f++;
             continue;
@@ -44,6 +65,7 @@ static GArray *put_all(mesh_work *w, GArray *members[MESH_KINDS], uint32_t **ret
         size_t end = mesh->own_commune.first[c + 1] - mesh->own_commune.first[c] + f;
         for (int k = 0; k < MESH_KINDS; k++)
             append_members(members[k], cut->members[k], faces->len);
+        append_shares(pieces, cut->pieces, faces->len);
         put_cut(mesh, cut, f, end, faces, first_sub);
         f = end;
     }
@@ -122,8 +144,11 @@ void mesh_renumber(mesh_work *w)
         members[k] = g_array_new(FALSE, FALSE, sizeof(mesh_member));
     if (is_cut(w)) {
         g_autofree uint32_t *first_sub = NULL;
-        GArray *faces = put_all(w, members, &first_sub);
+        g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(mesh_share));
+        GArray *faces = put_all(w, members, pieces, &first_sub);
         list_again(mesh, faces, first_sub);
+        if (mesh->ground != NULL)
+            mesh_set_pieces(mesh, pieces);
     }
     mesh->of_part = mesh_lists_new(members[MESH_OF_PART], w->t->n_parts);
     mesh->of_geometry = mesh_lists_new(members[MESH_OF_GEOMETRY], w->n_geometries);

@@ -184,15 +184,13 @@ static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const ma
         mesh_polygon dissolved;
         MLG_TRY(mesh_dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
                               &dissolved, err));
-        g_autoptr(GBytes) whole = dissolved.wkb, here = NULL;
+        g_autoptr(GBytes) whole = dissolved.wkb, here = NULL, valid = NULL;
         if (whole != NULL) {
-            g_autoptr(geom) raw = NULL;
-            geom *valid = NULL;
-            geom_repair_report report;
+            geom *g = NULL;
             MLG_TRY(mesh_project(worker, whole, dissolved.crs, mesh->crs[zone], &here, err));
-            MLG_TRY(geom_from_wkb(worker->geos, here, &raw, err));
-            MLG_TRY(geom_repair(raw, &valid, &report, err));
-            g_ptr_array_add(parts, valid);
+            MLG_TRY(geom_wkb_repair(worker->geos, here, &valid, NULL, err));
+            MLG_TRY(geom_from_wkb(worker->geos, valid, &g, err));
+            g_ptr_array_add(parts, g);
         }
     }
     g_autoptr(geom) all = NULL;

@@ -2,6 +2,7 @@
  * shapes.c - step 2: every polygon repaired, then in its computing CRS, with its box and area; each
  * repair is reported.
  */
+#include "mesh/scan.h"
 #include "mesh/work.h"
 
 #include "base/text.h"
@@ -16,12 +17,21 @@ void mesh_worker_init(mesh_worker *worker)
     worker->geos = geom_ctx_new();
     worker->transforms =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)crs_transform_free);
+    worker->scan = NULL;
 }
 
 void mesh_worker_done(mesh_worker *worker)
 {
     g_clear_pointer(&worker->transforms, g_hash_table_unref);
     g_clear_pointer(&worker->geos, geom_ctx_free);
+    g_clear_pointer(&worker->scan, mesh_scan_free);
+}
+
+mesh_scan *mesh_worker_scan(mesh_worker *worker)
+{
+    if (worker->scan == NULL)
+        worker->scan = mesh_scan_new();
+    return worker->scan;
 }
 
 mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,

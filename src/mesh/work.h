@@ -4,7 +4,8 @@
  * Two stages. The base mesh is of the territory alone: each shape gets its computing CRS
  * (places.c), is repaired and projected, borders of communes are arranged (shapes.c), overlapping
  * communes found (overlaps.c), faces cut (faces.c), QPV left outside placed (outside.c), faces
- * listed by unit (lists.c), edges told (edge_rule.c). The refinement needs nothing of this work but
+ * listed by unit (lists.c), edges told (edge_rule.c), faces weighed by the cells of grids
+ * (weights.c). The refinement needs nothing of this work but
  * the mesh: faces of the communes that perimeters meet are cut further (perimeters.c, refine.c),
  * all are numbered and listed again (renumber.c), people are given (population.c).
  */
@@ -62,6 +63,13 @@ typedef struct mesh_trim {
     double area_m2;
 } mesh_trim;
 
+/** What a face has of a cell: a part of it, or of its people. Cells are numbered through all grids.
+ */
+typedef struct mesh_share {
+    uint32_t face, cell;
+    double part;
+} mesh_share;
+
 /** Faces cut in one commune, before they have their final number. */
 typedef struct mesh_cut {
     GArray *faces;               /* mesh_face */
@@ -69,6 +77,7 @@ typedef struct mesh_cut {
     GArray *bases;               /* uint32_t: face of the base mesh that each is a part of; only
                                     in a refinement */
     GArray *trims;               /* mesh_trim */
+    GArray *pieces;              /* mesh_share, people, face = index in `faces` */
     size_t n_guarded;
     geom_overlay_report guard; /* of the first overlay that was not kept as it was */
 } mesh_cut;
@@ -87,6 +96,7 @@ typedef struct mesh_work {
     GArray *
         *overlaps; /* a commune: other communes (uint32_t, ascending) that it overlaps, or NULL */
     geom_index **qpv_index; /* one a zone; items are QPV */
+    size_t n_indexed;       /* zones; a refinement may add one */
     mesh_cut *cuts;         /* one a commune */
     mesh_cut outside;       /* pieces of QPV outside every commune */
     GArray *planar;         /* bool by zone: planar areas are exact in its computing CRS */
@@ -95,6 +105,10 @@ typedef struct mesh_work {
 /** A shape's WKB in another CRS; a reference to the same bytes when nothing changes. */
 mlg_status mesh_project(mesh_worker *worker, GBytes *wkb, const char *from, const char *to,
                         GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+/** Polygon of a face in its computing CRS, NULL without area. Borrowed. */
+GBytes *mesh_face_polygon(const mesh_work *w, const mesh_face *face);
+/** The worker's rows and columns of grids, made when first asked for. Borrowed. */
+struct mesh_scan *mesh_worker_scan(mesh_worker *worker);
 /** Area of WKB in the computing CRS of a zone: planar where that is exact, else geodesic. */
 mlg_status mesh_area(const mesh_work *w, mesh_worker *worker, GBytes *wkb, uint32_t zone,
                      double *ret_m2, mlg_error *err) MLG_MUST_CHECK;
@@ -129,17 +143,25 @@ void mesh_report_trims(mesh_work *w);
 mlg_status mesh_step_outside(mesh_work *w, mlg_error *err);
 void mesh_step_lists(mesh_work *w);
 mlg_status mesh_step_edge_rule(mesh_work *w, mlg_error *err);
+/** Weighs the faces of the base mesh by the cells of options.grid, if any. MLG_E_FORMAT when a grid
+ * lies elsewhere. */
+mlg_status mesh_step_weights(mesh_work *w, mlg_error *err) MLG_MUST_CHECK;
+/** Weighs the faces that a commune is cut into, by what the base mesh has of cells. */
+mlg_status mesh_weigh_cut(mesh_work *w, mesh_worker *worker, uint32_t commune,
+                          mlg_error *err) MLG_MUST_CHECK;
+/** Makes pieces (mesh_share, by face, then cell) those of the mesh. */
+void mesh_set_pieces(mlg_mesh *mesh, const GArray *pieces);
 /** Refines the base mesh by the perimeters of mesh->inventory. */
 mlg_status mesh_step_refine(mesh_work *w, mlg_error *err) MLG_MUST_CHECK;
 /** The faces of the base mesh are replaced by those of the cuts, where there are any. */
 void mesh_renumber(mesh_work *w);
 void mesh_step_population(mesh_work *w);
+/** Tells which units have official people and no cell, and the reverse. */
+void mesh_compare_cells(const mesh_work *w);
 
 /** Lists by unit of members that are in face order, so that each unit's items ascend. */
 mesh_lists mesh_lists_new(const GArray *members, size_t n_units);
 void mesh_lists_done(mesh_lists *lists);
-/** Fills own_commune and own_qpv. */
-void mesh_list_owners(mlg_mesh *mesh);
 
 void mesh_cut_init(mesh_cut *cut);
 void mesh_cut_done(mesh_cut *cut);

@@ -39,14 +39,23 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_text(to, coverage_state_names[gap->reason]);
 }
 
+/* A QPV that no type covers has the same ones for each. */
+static const uint32_t *faces(const output_run *run, size_t i, size_t *ret_n)
+{
+    const coverage_gap *gap = &run->coverage->gaps[i];
+    *ret_n = gap->n_faces;
+    return run->coverage->gap_faces + gap->first_face;
+}
+
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
                         mlg_error *err)
 {
-    const coverage_gap *gap = &run->coverage->gaps[i];
-    mlg_status status = output_faces_shape(run, worker, run->coverage->gap_faces + gap->first_face,
-                                           gap->n_faces, ret, err);
+    size_t n = 0;
+    const uint32_t *list = faces(run, i, &n);
+    uint32_t qpv = run->coverage->gaps[i].qpv;
+    mlg_status status = output_faces_shape(run, worker, list, n, ret, err);
     return status == MLG_OK ? MLG_OK
-                            : mlg_wrap(err, status, "%s", run->territory->qpvs[gap->qpv].code.s);
+                            : mlg_wrap(err, status, "%s", run->territory->qpvs[qpv].code.s);
 }
 
 const output_layer output_layer_lacune = {
@@ -57,4 +66,5 @@ const output_layer output_layer_lacune = {
     .count = count,
     .row = row,
     .shape = shape,
+    .faces = faces,
 };

@@ -33,12 +33,19 @@ static void row(const output_run *run, size_t i, output_row *to)
     output_real(to, overlap->pop);
 }
 
+static const uint32_t *faces(const output_run *run, size_t i, size_t *ret_n)
+{
+    const coverage_overlap *overlap = &run->coverage->overlaps[i];
+    *ret_n = overlap->n_faces;
+    return run->coverage->overlap_faces + overlap->first_face;
+}
+
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
                         mlg_error *err)
 {
-    const coverage_overlap *overlap = &run->coverage->overlaps[i];
-    return output_faces_shape(run, worker, run->coverage->overlap_faces + overlap->first_face,
-                              overlap->n_faces, ret, err);
+    size_t n = 0;
+    const uint32_t *list = faces(run, i, &n);
+    return output_faces_shape(run, worker, list, n, ret, err);
 }
 
 const output_layer output_layer_superposition = {
@@ -49,4 +56,5 @@ const output_layer output_layer_superposition = {
     .count = count,
     .row = row,
     .shape = shape,
+    .faces = faces,
 };

@@ -17,14 +17,23 @@ static void columns(const output_run *run, output_columns *to)
                        (const char *const[]){"unite", "phrase", "definition", NULL});
 }
 
+static void prepare(const output_run *run)
+{
+    size_t n = 0;
+    (void)coverage_indicators(run->coverage, &n); /* kept there */
+}
+
 static size_t count(const output_run *run)
 {
-    return run->coverage->n_indicators;
+    size_t n = 0;
+    (void)coverage_indicators(run->coverage, &n);
+    return n;
 }
 
 static void row(const output_run *run, size_t i, output_row *to)
 {
-    const coverage_indicator *indicator = &run->coverage->indicators[i];
+    size_t n = 0;
+    const coverage_indicator *indicator = &coverage_indicators(run->coverage, &n)[i];
     output_text(to, indicator->echelon);
     output_text(to, indicator->code);
     output_text(to, indicator->lib);
@@ -45,6 +54,7 @@ const output_layer output_table_indicateur = {
     .name = "indicateur",
     .title = N_("Indicators"),
     .abstract = N_("Every ratio with its numerator, denominator and what is not told"),
+    .prepare = prepare,
     .columns = columns,
     .count = count,
     .row = row,

@@ -91,6 +91,7 @@ static source_field *read_fields(const unsigned char *text, size_t last)
         fields[i].source = g_strdup(cells[0]);
         fields[i].field = g_strdup(cells[1]);
         fields[i].required = !own_name && strcmp(cells[2], "yes") == 0;
+        fields[i].shown = !own_name && strcmp(cells[2], "shown") == 0;
         fields[i].spelled = g_strdup(own_name ? cells[1] : names[0]);
         fields[i].columns = g_new0(char *, n + 2);
         guint k = 0;

@@ -13,6 +13,7 @@ typedef struct source_field {
     const char *source; /* name of the format, or of the inventory's table */
     const char *field;
     bool required;
+    bool shown;     /* told among the columns of the file, and another may stand for it */
     char **columns; /* folded; a `#` stands for a year of four digits */
     char *spelled;  /* the first one as published */
 } source_field;

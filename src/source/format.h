@@ -20,7 +20,8 @@ typedef enum source_role {
     SOURCE_COG = 64,
     SOURCE_CONTRACTS = 128,
     SOURCE_ZONING = 256,
-    SOURCE_CORRESPONDENCE = 512
+    SOURCE_CORRESPONDENCE = 512,
+    SOURCE_GRID = 1024
 } source_role;
 
 typedef struct source_format {
@@ -32,7 +33,7 @@ typedef struct source_format {
     bool generic;  /* serves only in files where no published format is recognised */
     /** More than the columns, which are checked before; NULL: the columns suffice. */
     bool (*detect)(const source_table *table);
-    /** Reads the table for load->role. */
+    /** Reads the table for load->role; NULL for grids, which grid.c reads. */
     mlg_status (*load)(source_load *load, source_table *table, mlg_error *err);
 } source_format;
 
@@ -57,6 +58,7 @@ bool source_has_communes(const source_table *table); /* and they are not commune
 bool source_has_siren_codes(const source_table *table);
 bool source_has_qpv_codes(const source_table *table);
 bool source_has_contract_codes(const source_table *table);
+bool source_has_cells(const source_table *table);
 
 /* Loaders, by file. */
 mlg_status source_load_communes(source_load *load, source_table *table,

@@ -111,6 +111,17 @@ static bool plain_number(const char *text, char buffer[40])
     return n > 0;
 }
 
+bool source_parse_number(const char *text, double *ret)
+{
+    char buffer[40];
+    char *end = buffer;
+    double number = plain_number(text, buffer) ? g_ascii_strtod(buffer, &end) : (double)NAN;
+    if (end == buffer || *end != '\0' || !isfinite(number))
+        return false;
+    *ret = number;
+    return true;
+}
+
 double source_number(source_load *load, const source_rows *rows, size_t field, const char *id)
 {
     const char *text = source_rows_get(rows, field);
@@ -118,10 +129,8 @@ double source_number(source_load *load, const source_rows *rows, size_t field, c
         count(&load->tally.unknown, rows, id, "");
         return (double)NAN;
     }
-    char buffer[40];
-    char *end = buffer;
-    double number = plain_number(text, buffer) ? g_ascii_strtod(buffer, &end) : (double)NAN;
-    if (end != buffer && *end == '\0' && isfinite(number) && number >= 0)
+    double number = 0;
+    if (source_parse_number(text, &number) && number >= 0)
         return number;
     BASE_EMIT(load->monitor, .code = "nombre-illisible", .id = id, .file = rows->table->layer->file,
               .layer = rows->table->sheet, .row = rows->row->row,

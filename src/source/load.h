@@ -92,6 +92,9 @@ void source_skip_uncoded(source_load *load, const source_rows *rows, size_t fiel
  * unreadable (reported). */
 double source_number(source_load *load, const source_rows *rows, size_t field, const char *id);
 
+/** A number as tables write it, "12 345,6"; false for what is none. Not told. */
+bool source_parse_number(const char *text, double *ret);
+
 /**
  * Shape of the current row; wkb NULL when there is none that can be used (reported). `*ret` holds a
  * reference to release with source_shape_done(). `department` guesses the CRS when coordinates

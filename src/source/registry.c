@@ -85,6 +85,16 @@ const source_format source_formats[] = {
      true, false, source_has_contract_codes, source_load_contracts},
     {"zonage", SOURCE_ZONING, N_("any table of commune codes and a class of their own"), "", false,
      true, source_has_commune_codes, source_load_zoning},
+    {"insee-carreaux", SOURCE_GRID, N_("Filosofi: cells of 200 m (2017 and later)"), "INSEE", false,
+     false, NULL, NULL},
+    {"insee-carreaux-1km", SOURCE_GRID, N_("Filosofi: cells of 1 km"), "INSEE", false, false, NULL,
+     NULL},
+    {"insee-carreaux-2015", SOURCE_GRID, N_("Filosofi 2015: cells of 200 m"), "INSEE", false, false,
+     NULL, NULL},
+    {"eurostat-grid", SOURCE_GRID, N_("GEOSTAT, census grid: cells of 1 km"), "Eurostat", false,
+     false, NULL, NULL},
+    {"carreaux", SOURCE_GRID, N_("any table of cell ids and people"), "", false, true,
+     source_has_cells, NULL},
     {NULL, 0, NULL, NULL, false, false, NULL, NULL},
 };
 
@@ -163,13 +173,23 @@ bool source_is_empty(source_table *table, unsigned role)
     return false;
 }
 
-/* "INSEE_COM, NOM, SIREN_EPCI": the required columns of a format. */
+/* An alias for people: # is a year. g_free(). */
+static char *show_alias(const char *alias)
+{
+    g_auto(GStrv) pieces = g_strsplit(alias, "#", -1);
+    return g_strjoinv("AAAA", pieces);
+}
+
+/* "INSEE_COM, NOM, SIREN_EPCI": the required columns of a format, and those that the user may
+ * replace. */
 static char *required_columns(const char *name, const char *separator)
 {
     GString *text = g_string_new(NULL);
     for (const source_field *field = source_fields(); field->source != NULL; field++)
-        if (field->required && strcmp(field->source, name) == 0)
-            g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", field->spelled);
+        if ((field->required || field->shown) && strcmp(field->source, name) == 0) {
+            g_autofree char *shown = show_alias(field->spelled);
+            g_string_append_printf(text, "%s%s", text->len > 0 ? separator : "", shown);
+        }
     return g_string_free(text, FALSE);
 }
 
@@ -179,15 +199,14 @@ static char *accepted_names(const char *name)
 {
     GString *text = g_string_new(NULL);
     for (const source_field *field = source_fields(); field->source != NULL; field++) {
-        if (!field->required || strcmp(field->source, name) != 0)
+        if (!(field->required || field->shown) || strcmp(field->source, name) != 0)
             continue;
         g_string_append_printf(text, "%s%s (", text->len > 0 ? " + " : "", field->field);
         size_t n = g_strv_length(field->columns);
         for (size_t i = 0; i < n; i++) {
             if (n > LOOKED_FOR_NAMES + 2 && i >= LOOKED_FOR_NAMES && i + 1 < n)
                 continue;
-            g_auto(GStrv) pieces = g_strsplit(field->columns[i], "#", -1);
-            g_autofree char *alias = g_strjoinv("AAAA", pieces);
+            g_autofree char *alias = show_alias(field->columns[i]);
             const char *gap = n > LOOKED_FOR_NAMES + 2 && i + 1 == n ? "..., " : ", ";
             g_string_append_printf(text, "%s%s", i > 0 ? gap : "", alias);
         }
@@ -232,7 +251,8 @@ static const char *roles_text(unsigned roles)
                  {SOURCE_CORRESPONDENCE, "correspondance"},
                  {SOURCE_COG, "cog"},
                  {SOURCE_CONTRACTS, "contrats_ville"},
-                 {SOURCE_ZONING, "zonage"}};
+                 {SOURCE_ZONING, "zonage"},
+                 {SOURCE_GRID, "grid"}};
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if ((roles & names[i].role) != 0)

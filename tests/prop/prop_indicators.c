@@ -9,8 +9,10 @@
 static const coverage_indicator *find(const world *w, const coverage_indicator *like,
                                       const char *name)
 {
-    for (size_t i = 0; i < w->cov->n_indicators; i++) {
-        const coverage_indicator *row = &w->cov->indicators[i];
+    size_t n = 0;
+    const coverage_indicator *rows = coverage_indicators(w->cov, &n);
+    for (size_t i = 0; i < n; i++) {
+        const coverage_indicator *row = &rows[i];
         if (row->echelon == like->echelon && strcmp(row->code, like->code) == 0 &&
             strcmp(row->type, like->type) == 0 && strcmp(row->name, name) == 0)
             return row;
@@ -65,9 +67,11 @@ static void check_sum(prop *p, const world *w, const coverage_indicator *whole)
     coverage_indicator like = *whole;
     double sum = 0;
     const coverage_level *level = &w->cov->levels[MLG_DEPARTEMENT];
-    for (size_t i = 0; i < w->cov->n_indicators; i++)
-        if (strcmp(w->cov->indicators[i].echelon, "departement") == 0)
-            like.echelon = w->cov->indicators[i].echelon;
+    size_t n = 0;
+    const coverage_indicator *rows = coverage_indicators(w->cov, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].echelon, "departement") == 0)
+            like.echelon = rows[i].echelon;
     for (size_t z = 0; z < level->n_zones; z++) {
         like.code = level->zones[z].code;
         const coverage_indicator *part = find(w, &like, whole->name);
@@ -79,8 +83,10 @@ static void check_sum(prop *p, const world *w, const coverage_indicator *whole)
 
 void prop_indicators(prop *p, const world *w)
 {
-    for (size_t i = 0; i < w->cov->n_indicators; i++) {
-        const coverage_indicator *row = &w->cov->indicators[i];
+    size_t n = 0;
+    const coverage_indicator *rows = coverage_indicators(w->cov, &n);
+    for (size_t i = 0; i < n; i++) {
+        const coverage_indicator *row = &rows[i];
         check_row(p, row);
         prop_check(p, find(w, row, row->name) == row, "%s %s %s %s: twice", row->echelon, row->code,
                    row->name, row->type);

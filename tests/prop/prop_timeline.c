@@ -10,8 +10,10 @@ enum { FROM = 2014, TO = 2031 };
 
 static const coverage_indicator *find(const mlg_coverage *cov, const char *name, const char *type)
 {
-    for (size_t i = 0; i < cov->n_indicators; i++) {
-        const coverage_indicator *indicator = &cov->indicators[i];
+    size_t n = 0;
+    const coverage_indicator *indicators = coverage_indicators(cov, &n);
+    for (size_t i = 0; i < n; i++) {
+        const coverage_indicator *indicator = &indicators[i];
         if (strcmp(indicator->echelon, "national") == 0 && strcmp(indicator->name, name) == 0 &&
             strcmp(indicator->type, type) == 0)
             return indicator;

@@ -39,9 +39,10 @@ typedef struct world {
     mlg_inventory *inv;
     mlg_mesh *mesh;
     mlg_coverage *cov;
+    mlg_grid *grid;
     mlg_error err;
     /* frees what a step made; set by the step, so that a program links only what it uses */
-    void (*done[4])(struct world *w);
+    void (*done[5])(struct world *w);
 } world;
 
 /** CMocka setup and teardown: *state is the world. */
@@ -84,6 +85,12 @@ void world_dispositif_row(world *w, inventory_dispositif_row row, const char *pe
 void world_survey(world *w, const char *echelon, const char *code, const char *type,
                   const char *complete);
 void world_finish_inventory(world *w);
+
+/* --- grids (world_grid.c) --- */
+
+/** Adds a grid in the world's CRS, cell (0, 0) with its corner at (x, y): "COLUMN ROW PEOPLE[i];
+ * ...", any order, i for a figure that is imputed. The file is "grille-1.csv", -2... */
+void world_grid(world *w, double x, double y, double size, const char *cells);
 
 /* --- mesh (world_mesh.c) --- */
 

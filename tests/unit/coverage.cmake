@@ -1,4 +1,6 @@
 set(tests
+    test_coverage_cells.c
+    test_coverage_cells_qpv.c
     test_coverage_contested.c
     test_coverage_contracts.c
     test_coverage_dispositifs.c

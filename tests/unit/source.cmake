@@ -4,6 +4,8 @@ mlg_unit_test(source
     test_source_communes.c
     test_source_contracts.c
     test_source_epci.c
+    test_source_grid.c
+    test_source_grid_files.c
     test_source_inventory.c
     test_source_movements.c
     test_source_population.c
@@ -11,6 +13,7 @@ mlg_unit_test(source
     test_source_registry.c
     test_source_zoning.c
 )
+target_link_libraries(test_source_grid_files PRIVATE GDAL::GDAL) # writes layers and rasters
 
 # The real files, when they are beside the project.
 mlg_room_closure(source rooms)

@@ -54,6 +54,10 @@ static void test_algebra(void **state)
         counts[3] += i % 2 == 0 && i % 3 != 0;
     }
     assert_int_equal(base_bitset_count(s->two), counts[0]);
+    for (size_t from = 0; from <= n; from += 21)
+        for (size_t end = from; end <= n; end += 7)
+            assert_int_equal(base_bitset_count_range(s->two, from, end),
+                             (end + 1) / 2 - (from + 1) / 2);
     base_bitset_copy(s->result, s->two);
     assert_true(base_bitset_equal(s->result, s->two));
     base_bitset_or(s->result, s->three);

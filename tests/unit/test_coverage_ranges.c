@@ -1,6 +1,6 @@
 /*
- * test_coverage_ranges.c - estimates and their bounds: whole official units are exact, a unit that
- * is cut counts from nothing to its whole, a QPV's own limit widens nothing.
+ * test_coverage_ranges.c - estimates and their bounds without a grid: whole official units are
+ * exact, a unit that is cut counts from nothing to its whole, a QPV's own limit widens nothing.
  */
 #include "test_coverage_land.h"
 

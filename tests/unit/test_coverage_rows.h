@@ -10,8 +10,10 @@
 static inline const coverage_indicator *row_of(const world *w, const char *echelon,
                                                const char *code, const char *name, const char *type)
 {
-    for (size_t i = 0; i < w->cov->n_indicators; i++) {
-        const coverage_indicator *row = &w->cov->indicators[i];
+    size_t n = 0;
+    const coverage_indicator *rows = coverage_indicators(w->cov, &n);
+    for (size_t i = 0; i < n; i++) {
+        const coverage_indicator *row = &rows[i];
         if (strcmp(row->echelon, echelon) == 0 && strcmp(row->code, code) == 0 &&
             strcmp(row->name, name) == 0 && strcmp(row->type, type) == 0)
             return row;

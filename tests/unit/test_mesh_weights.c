@@ -1,0 +1,393 @@
+/*
+ * test_mesh_weights.c - people of cells given to faces: whole cells, cells that several faces
+ * share, cells at sea, several grids, other projections, and what is told of them.
+ */
+#include "support/world.h"
+
+#include "mesh/ground.h"
+
+#define UNKNOWN ((double)NAN)
+#define SQUARE  "POLYGON((0 0,100 0,100 100,0 100,0 0))"
+#define RIGHT   "POLYGON((100 0,200 0,200 100,100 100,100 0))"
+
+static void mesh_of(world *w)
+{
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    world_build_mesh(w);
+}
+
+static double sum_weights(const world *w)
+{
+    double sum = 0;
+    for (size_t f = 0; f < w->mesh->n_faces; f++)
+        sum += w->mesh->faces[f].commune != TERRITORY_NONE ? w->mesh->faces[f].weight : 0;
+    return sum;
+}
+
+/* Pieces of a face; the first one of them in *ret. */
+static size_t pieces_of(const world *w, const mesh_face *face, const mesh_piece **ret)
+{
+    size_t f = (size_t)(face - w->mesh->faces);
+    *ret = &w->mesh->pieces[w->mesh->first_piece[f]];
+    return w->mesh->first_piece[f + 1] - w->mesh->first_piece[f];
+}
+
+static void without_a_grid_nothing_weighs(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    mesh_of(w);
+    assert_near(world_face(w, "93001", "", 0)->weight, UNKNOWN, 0);
+    assert_near(world_face(w, "93001", "", 0)->inner, UNKNOWN, 0);
+    assert_null(w->mesh->first_piece);
+    assert_int_equal(mlg_mesh_get_summary(w->mesh).n_cells, 0);
+}
+
+static void a_cell_of_two_communes_is_shared_by_area(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    /* columns 0 to 4; the third is 80 to 120 wide: half in each */
+    world_grid(w, 0, 0, 40, "0 0 10;2 0 8;4 0 6");
+    mesh_of(w);
+    const mesh_face *left = world_face(w, "93001", "", 0), *right = world_face(w, "93002", "", 0);
+    assert_near(left->weight, 14, 1e-9);
+    assert_near(left->inner, 10, 1e-9);
+    assert_near(right->weight, 10, 1e-9);
+    assert_near(right->inner, 6, 1e-9);
+    assert_near(left->imputed, UNKNOWN, 0);
+    const mesh_piece *piece;
+    assert_int_equal(pieces_of(w, left, &piece), 1);
+    assert_int_equal(piece->cell, 1);
+    assert_near(piece->people, 4, 1e-9);
+    assert_int_equal(pieces_of(w, right, &piece), 1);
+    assert_int_equal(piece->cell, 1);
+    assert_near(left->population, 1000, 1e-9);
+    assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
+}
+
+static void people_live_on_the_part_of_a_cell_that_lies_in_communes(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    /* 7/8 of the first cell are at sea; the second has 1/8 in the left commune, 3/8 in the right */
+    world_grid(w, -30, 80, 40, "0 0 10;3 0 8");
+    mesh_of(w);
+    const mesh_face *left = world_face(w, "93001", "", 0), *right = world_face(w, "93002", "", 0);
+    assert_near(left->weight, 10 + 2, 1e-9);
+    assert_near(left->inner, 10, 1e-9); /* the sea shares nothing */
+    assert_near(right->weight, 6, 1e-9);
+    assert_near(w->mesh->ground->land[0], 0.125, 1e-12);
+    assert_near(w->mesh->ground->land[1], 0.5, 1e-12);
+    assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
+}
+
+static void imputed_people_are_counted_apart(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    world_qpv(w, "QN09301M", "93001,93002", 100, "POLYGON((50 0,150 0,150 50,50 50,50 0))");
+    world_grid(w, 0, 0, 50, "0 0 10i;1 0 20;2 0 30i;3 1 40");
+    mesh_of(w);
+    assert_near(world_face(w, "93001", "", 0)->imputed, 10, 1e-9);
+    assert_near(world_face(w, "93002", "QN09301M", 0)->imputed, 30, 1e-9);
+    assert_near(world_face(w, "93002", "", 0)->imputed, 0, 0);
+    assert_near(w->mesh->qpv_imputed[0], 30.0 / 50, 1e-12);
+}
+
+static void perimeters_divide_what_a_face_has(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    /* left of x = 70; the cell 40 to 80 is cut at 3/4, the one 80 to 120 is not of the perimeter */
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 0,70 0,70 100,0 100,0 0))");
+    world_grid(w, 0, 0, 40, "0 0 10;1 0 4;2 0 8;2 1 16");
+    mesh_of(w);
+    const mesh_face *in = world_face(w, "93001", "", 0), *out = world_face(w, "93001", "", 1);
+    if (in->area_m2 < out->area_m2) {
+        const mesh_face *other = in;
+        in = out;
+        out = other;
+    }
+    assert_near(in->weight, 13, 1e-9);
+    assert_near(in->inner, 10, 1e-9);
+    assert_near(out->weight, 1 + 4 + 8, 1e-9);
+    assert_near(out->inner, 0, 0);
+    assert_near(world_face(w, "93002", "", 0)->weight, 12, 1e-9);
+    const mesh_piece *piece;
+    assert_int_equal(pieces_of(w, in, &piece), 1);
+    assert_int_equal(piece->cell, 1);
+    assert_int_equal(pieces_of(w, out, &piece), 3);
+    assert_int_equal(pieces_of(w, world_face(w, "93002", "", 0), &piece), 2);
+    assert_near(in->population, 500, 1e-9);
+    assert_near(out->population, 500, 1e-9);
+}
+
+static void the_first_grid_with_people_in_a_commune_counts(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    world_grid(w, 0, 0, 50, "0 0 10");
+    world_grid(w, 0, 0, 100, "0 0 7;1 0 9");
+    mesh_of(w);
+    assert_near(world_face(w, "93001", "", 0)->weight, 10, 1e-9);
+    assert_near(world_face(w, "93002", "", 0)->weight, 9, 1e-9);
+    assert_int_equal(w->mesh->ground->grid_of[1], 1);
+    assert_int_equal(world_count_findings(w, "grille-secondaire"), 1);
+    const mlg_finding *told = world_finding(w, "grille-secondaire");
+    assert_string_equal(told->file, "grille-2.csv");
+    assert_string_equal(told->value, "1");
+    assert_string_equal(told->detail, "7");
+    mlg_mesh_summary sum = mlg_mesh_get_summary(w->mesh);
+    assert_int_equal(sum.n_cells, 3);
+    assert_near(sum.cells_population, 26, 1e-9);
+    assert_near(sum.cells_unused, 7, 1e-9);
+    assert_near(sum.cells_residual, 0, 1e-9);
+}
+
+static void cells_in_no_commune_go_to_the_nearest(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    world_qpv(w, "QN09302M", "93002", 100, "POLYGON((150 0,200 0,200 50,150 50,150 0))");
+    /* centres: (500 5) is 300 m from the QPV; (5 500) 400 m from the left commune; (1195 5) 995 m;
+     * (1205 5) 1 005 m; the last far */
+    world_grid(w, 0, 0, 10, "0 0 1;10 0 1;49 0 5;0 49 7i;119 0 2;120 0 3;500 500 4");
+    mesh_of(w);
+    assert_near(world_face(w, "93001", "", 0)->weight, 1 + 7, 1e-9);
+    assert_near(world_face(w, "93001", "", 0)->inner, 1 + 7, 1e-9);
+    assert_near(world_face(w, "93001", "", 0)->imputed, 7, 1e-9);
+    assert_near(world_face(w, "93002", "QN09302M", 0)->weight, 5 + 2, 1e-9);
+    mlg_mesh_summary sum = mlg_mesh_get_summary(w->mesh);
+    assert_int_equal(sum.n_cells_moved, 3);
+    assert_near(sum.cells_moved, 14, 1e-9);
+    assert_int_equal(sum.n_cells_out, 2);
+    assert_near(sum.cells_out, 7, 1e-9);
+    assert_near(sum.cells_residual, 0, 1e-9);
+    assert_string_equal(world_finding(w, "carreaux-rattaches")->value, "3");
+    assert_string_equal(world_finding(w, "carreaux-rattaches")->detail, "14");
+    assert_string_equal(world_finding(w, "carreaux-hors-communes")->value, "2");
+    assert_string_equal(world_finding(w, "carreaux-hors-communes")->detail, "7");
+}
+
+static void a_cell_that_was_moved_follows_what_perimeters_cut(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 60,100 60,100 100,0 100,0 60))");
+    world_grid(w, 0, 0, 10, "0 0 1;0 9 2;20 9 5;0 -10 3");
+    mesh_of(w);
+    size_t n;
+    const uint32_t *in = mesh_list(&w->mesh->of_geometry, 0, &n);
+    assert_int_equal(n, 1);
+    assert_near(w->mesh->faces[in[0]].weight, 2 + 5, 1e-9);
+    assert_near(sum_weights(w), 11, 1e-9);
+}
+
+/* A commune whose only people live beyond its generalised coast. */
+static void a_commune_of_moved_cells_only(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    world_grid(w, 0, 0, 10, "0 0 1;30 0 5");
+    mesh_of(w);
+    assert_near(world_face(w, "93002", "", 0)->weight, 5, 1e-9);
+    assert_int_equal(world_count_findings(w, "sans-carreau"), 0);
+}
+
+/* Two QPV off the coast that overlap: their polygons meet no commune, nor are they cut by each
+ * other. */
+static void qpv_off_the_coast_divide_their_cells(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_qpv(w, "QN09301M", "93001", 100, "POLYGON((0 200,100 200,100 250,0 250,0 200))");
+    world_qpv(w, "QN09302M", "93001", 100, "POLYGON((50 200,150 200,150 250,50 250,50 200))");
+    world_grid(w, 0, 0, 50, "0 0 1;0 4 8;1 4 20;2 4 4");
+    mesh_of(w);
+    const mesh_face *first = world_face(w, "93001", "QN09301M", 0);
+    assert_true(first->stray);
+    assert_near(first->weight, 8 + 10, 1e-9);
+    assert_near(first->inner, 8, 1e-9);
+    assert_near(world_face(w, "93001", "QN09302M", 0)->weight, 10 + 4, 1e-9);
+    assert_near(world_face(w, "93001", "", 0)->weight, 1, 1e-9);
+    assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
+}
+
+static void a_grid_of_another_projection(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_commune(w, "93002", "", 500, RIGHT);
+    /* near (0 0) of the world, in Lambert-93; north is turned by some degrees */
+    double x = WORLD_X, y = WORLD_Y;
+    crs_transform *to = NULL;
+    assert_ok(crs_transform_new(WORLD_CRS, "EPSG:2154", &to, &w->err), &w->err);
+    assert_ok(crs_transform_apply(to, &x, &y, 1, &w->err), &w->err);
+    crs_transform_free(to);
+    g_autoptr(GString) cells = g_string_new("0 0 1");
+    for (int row = -20; row < 40; row++)
+        for (int column = -20; column < 60; column++)
+            if (row != 0 || column != 0)
+                g_string_append_printf(cells, ";%d %d 1", column, row);
+    w->crs = "EPSG:2154";
+    w->dx = x;
+    w->dy = y;
+    world_grid(w, 0, 0, 10, cells->str);
+    mesh_of(w);
+    mlg_mesh_summary sum = mlg_mesh_get_summary(w->mesh);
+    assert_int_equal(sum.n_cells, 4800);
+    assert_near(sum.cells_residual, 0, 1e-9);
+    assert_near(sum_weights(w), 4800, 1e-9); /* all near enough */
+    /* inside, a person has 100 m2 of Lambert-93; areas differ by less than 1 % */
+    double inner = 0, people = 0;
+    for (int i = 0; i < 2; i++) {
+        inner += world_face(w, i == 0 ? "93001" : "93002", "", 0)->inner;
+        people += world_face(w, i == 0 ? "93001" : "93002", "", 0)->weight;
+    }
+    assert_near(people, 4800, 1e-9);
+    assert_true(inner > 4700);
+    assert_near(w->mesh->ground->land[24 * 80 + 25], 1, 1e-12); /* (5, 4) */
+}
+
+static void overseas(world *w, const char *crs, double x, double y)
+{
+    w->crs = crs;
+    w->dx = x;
+    w->dy = y;
+}
+
+static void each_territory_has_its_grid(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    world_grid(w, 0, 0, 50, "0 0 10;1 1 20");
+    overseas(w, "EPSG:5490", 710000, 1620000);
+    world_commune(w, "97209", "", 300, SQUARE);
+    world_grid(w, 0, 0, 50, "0 0 1;1 1 2;2 1 4");
+    overseas(w, "EPSG:2975", 340000, 7680000);
+    world_commune(w, "97411", "", 200, SQUARE);
+    world_grid(w, 0, 0, 50, "0 0 8");
+    overseas(w, "EPSG:4471", 520000, 8580000);
+    world_commune(w, "97608", "", 50, SQUARE);
+    mesh_of(w);
+    assert_near(world_face(w, "93001", "", 0)->weight, 30, 1e-9);
+    assert_near(world_face(w, "97209", "", 0)->weight, 3 + 4, 1e-9); /* 4 lie just beyond */
+    assert_near(world_face(w, "97411", "", 0)->weight, 8, 1e-9);
+    assert_near(world_face(w, "97608", "", 0)->weight, UNKNOWN, 0);
+    assert_near(world_face(w, "97608", "", 0)->population, 50, 1e-9);
+    assert_int_equal(w->mesh->ground->grid_of[3], TERRITORY_NONE);
+    const mlg_finding *told = world_finding(w, "departement-sans-carreau");
+    assert_string_equal(told->id, "976");
+    assert_string_equal(told->value, "1");
+    assert_string_equal(told->detail, "50");
+    assert_int_equal(world_count_findings(w, "departement-sans-carreau"), 1);
+}
+
+static void a_grid_of_elsewhere_is_refused(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, SQUARE);
+    overseas(w, "EPSG:2975", 340000, 7680000);
+    world_grid(w, 0, 0, 200, "0 0 8;10 10 1");
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    w->mesh_options.n_threads = 2;
+    assert_int_equal(mlg_build_mesh(w->t, w->inv, &w->mesh_options, &w->monitor, &w->mesh, &w->err),
+                     MLG_E_FORMAT);
+    assert_contains(w->err.message, "grille-1.csv");
+    assert_contains(w->err.message, "EPSG:2975");
+    assert_contains(w->err.message, "55.46 and 55.48");
+    assert_contains(w->err.message, "-20.97 and -20.95");
+    assert_contains(w->err.hint, "--grid");
+    assert_null(w->mesh);
+}
+
+static void without_a_polygon_no_cell_has_a_place(void **state)
+{
+    world *w = *state;
+    world_commune(w, "93001", "", 1000, NULL);
+    world_grid(w, 0, 0, 200, "0 0 8");
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    assert_int_equal(mlg_build_mesh(w->t, w->inv, &w->mesh_options, &w->monitor, &w->mesh, &w->err),
+                     MLG_E_FORMAT);
+    assert_string_equal(w->err.message,
+                        "grille-1.csv: no cell lies in a commune: no commune has a polygon");
+}
+
+/* Threads share out communes; what they find is put together in order. */
+static void any_number_of_threads_gives_the_same(void **state)
+{
+    world *w = *state;
+    g_autoptr(GString) cells = g_string_new("0 0 1.5i");
+    for (int row = 0; row < 30; row++)
+        for (int column = 1; column < 90; column++)
+            g_string_append_printf(cells, ";%d %d %d.%d%s", column, row, 1 + (column * row) % 17,
+                                   column % 10, row % 5 == 0 ? "i" : "");
+    for (int i = 0; i < 600; i++) { /* 30 by 20 communes of 30 m, askew */
+        int x = i % 30 * 30, y = i / 30 * 30;
+        g_autofree char *code = g_strdup_printf("%05d", 93001 + i);
+        g_autofree char *wkt = g_strdup_printf(
+            "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", x + y / 15, y, x + 30 + y / 15, y,
+            x + 30 + (y + 30) / 15, y + 30, x + (y + 30) / 15, y + 30, x + y / 15, y);
+        world_commune(w, code, "", 100 + i, wkt);
+    }
+    world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((95 95,355 111,444 404,133 388,95 95))");
+    world_grid(w, 3, 4, 17, cells->str);
+    w->mesh_options.n_threads = 1;
+    mesh_of(w);
+    size_t n = w->mesh->n_faces, n_pieces = w->mesh->first_piece[n];
+    mesh_face *faces = g_memdup2(w->mesh->faces, n * sizeof *faces);
+    mesh_piece *pieces = g_memdup2(w->mesh->pieces, n_pieces * sizeof *pieces);
+    assert_near(w->mesh->summary.cells_residual, 0, 1e-9);
+    w->mesh_options.n_threads = 4;
+    world_build_mesh(w);
+    assert_int_equal(w->mesh->n_faces, n);
+    assert_int_equal(w->mesh->first_piece[n], n_pieces);
+    for (size_t f = 0; f < n; f++) {
+        const mesh_face *a = &faces[f], *b = &w->mesh->faces[f];
+        assert_memory_equal(&a->weight, &b->weight, sizeof a->weight);
+        assert_memory_equal(&a->inner, &b->inner, sizeof a->inner);
+        assert_memory_equal(&a->imputed, &b->imputed, sizeof a->imputed);
+        assert_memory_equal(&a->population, &b->population, sizeof a->population);
+    }
+    for (size_t i = 0; i < n_pieces; i++) {
+        assert_int_equal(pieces[i].cell, w->mesh->pieces[i].cell);
+        assert_memory_equal(&pieces[i].people, &w->mesh->pieces[i].people, sizeof(double));
+    }
+    g_free(faces);
+    g_free(pieces);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(without_a_grid_nothing_weighs),
+        TEST(a_cell_of_two_communes_is_shared_by_area),
+        TEST(people_live_on_the_part_of_a_cell_that_lies_in_communes),
+        TEST(imputed_people_are_counted_apart),
+        TEST(perimeters_divide_what_a_face_has),
+        TEST(the_first_grid_with_people_in_a_commune_counts),
+        TEST(cells_in_no_commune_go_to_the_nearest),
+        TEST(a_cell_that_was_moved_follows_what_perimeters_cut),
+        TEST(a_commune_of_moved_cells_only),
+        TEST(qpv_off_the_coast_divide_their_cells),
+        TEST(a_grid_of_another_projection),
+        TEST(each_territory_has_its_grid),
+        TEST(a_grid_of_elsewhere_is_refused),
+        TEST(without_a_polygon_no_cell_has_a_place),
+        TEST(any_number_of_threads_gives_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
