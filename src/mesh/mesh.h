@@ -99,7 +99,7 @@ struct mlg_mesh {
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
-    GHashTable *valid_shapes; /* GBytes of communes and QPV that were read valid */
+    GHashTable *valid_shapes;  /* GBytes of communes and QPV that were read valid */
     territory_source *sources; /* of the grids that weighed the faces, for `parametre` */
     size_t n_sources;
     GStringChunk *source_texts;
