@@ -40,6 +40,7 @@ void mlg_grid_free(mlg_grid *grid)
         mesh_grid_done(&grid->grids[i]);
     g_free(grid->grids);
     g_free(grid->sources);
+    mlg_findings_free(grid->findings);
     g_clear_pointer(&grid->strings, g_string_chunk_free);
     g_free(grid);
 }

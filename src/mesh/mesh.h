@@ -104,6 +104,8 @@ struct mlg_mesh {
     size_t n_sources;
     GStringChunk *source_texts;
     mlg_mesh_summary summary;
+    mlg_findings *findings; /* what was told while the base mesh was made */
+    bool told;              /* in this run: else a refinement tells it */
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)
 
@@ -112,6 +114,12 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
     *ret_n = lists->first[unit + 1] - lists->first[unit];
     return lists->items + lists->first[unit];
 }
+
+/** An empty mesh of a territory. */
+mlg_mesh *mesh_new(const mlg_territory *territory);
+
+/** Fills own_commune and own_qpv. */
+void mesh_list_owners(mlg_mesh *mesh);
 
 /** A polygon of the mesh or of the territory, normalised and oriented. */
 typedef struct mesh_polygon {
