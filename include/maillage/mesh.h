@@ -73,6 +73,25 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_build_mesh(const mlg_territory *territory,
                                                  const mlg_monitor *monitor, mlg_mesh **ret,
                                                  mlg_error *err);
 
+/**
+ * The first half of mlg_build_mesh(): the mesh of the territory alone, which can be stored
+ * (output.h, source.h). It has no people before mlg_refine_mesh().
+ * @param ret owned by the caller, mlg_mesh_free(); refers to the territory
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_build_base(const mlg_territory *territory,
+                                                 const mlg_mesh_options *options,
+                                                 const mlg_monitor *monitor, mlg_mesh **ret,
+                                                 mlg_error *err);
+
+/**
+ * The second half: a base mesh becomes, in place, what mlg_build_mesh() makes. Once a mesh.
+ * @param mesh of mlg_build_base() or mlg_load_store(); of no use after a failure
+ * @param inventory as for mlg_build_mesh()
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_refine_mesh(mlg_mesh *mesh, const mlg_inventory *inventory,
+                                                  const mlg_mesh_options *options,
+                                                  const mlg_monitor *monitor, mlg_error *err);
+
 /** Frees a mesh; NULL is allowed. */
 MLG_API void mlg_mesh_free(mlg_mesh *mesh);
 

@@ -59,6 +59,22 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_c
                                                    const mlg_monitor *monitor, mlg_error *err);
 
 /**
+ * Stores a territory and its base meshes in one GeoPackage, to be loaded by mlg_load_store()
+ * (source.h), with layers for people: qpv, commune, epci, departement, region, face, and tables
+ * diagnostic and parametre. Written as mlg_write_result() writes.
+ * @param grid what the meshes were weighed by, or NULL
+ * @param mesh of mlg_build_base(); gets its people here (mlg_refine_mesh() without inventory)
+ * @param compared that of mlg_territory_compared(), or NULL
+ * @param options not NULL; format, layers and generations are not used
+ * @return as mlg_write_result
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_territory *territory,
+                                                  const mlg_grid *grid, mlg_mesh *mesh,
+                                                  mlg_mesh *compared,
+                                                  const mlg_output_options *options,
+                                                  const mlg_monitor *monitor, mlg_error *err);
+
+/**
  * Writes a file of given bytes (a report) beside its final name, fsyncs and renames it.
  * @param flags MLG_OVERWRITE
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written: what was

@@ -46,6 +46,23 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources
                                                      const mlg_monitor *monitor,
                                                      mlg_territory **ret, mlg_error *err);
 
+/**
+ * Loads a territory and its base meshes from a file of mlg_write_store() (output.h). Findings of
+ * the loading are told again; those of the meshes by mlg_refine_mesh(), to be called for each.
+ * @param date as in mlg_territory_sources
+ * @param ret_territory owned by the caller; outlives the meshes
+ * @param ret_grid owned by the caller; NULL without a grid; outlives the meshes' refinement
+ * @param ret_mesh owned by the caller
+ * @param ret_compared owned by the caller; NULL without the other generation of QPV
+ * @return MLG_E_IO missing, unreadable or damaged, MLG_E_FORMAT not such a file, or one of another
+ * version; MLG_E_CONFLICT a source has changed, or QPV of another generation are in force on `date`
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
+                                                 const mlg_monitor *monitor,
+                                                 mlg_territory **ret_territory, mlg_grid **ret_grid,
+                                                 mlg_mesh **ret_mesh, mlg_mesh **ret_compared,
+                                                 mlg_error *err);
+
 /** What makes an inventory: one file with all tables, or one file a table. Members may be NULL. */
 typedef struct mlg_inventory_sources {
     const char *inventory; /**< XLSX, ODS, GPKG, PG: with sheets or layers dispositifs, perimetres,

@@ -31,3 +31,39 @@ mlg_status base_check_cancelled(const mlg_monitor *monitor, mlg_error *err)
         return mlg_fail(err, MLG_E_CANCELLED, "%s", _("interrupted"));
     return MLG_OK;
 }
+
+static void record(const mlg_finding *finding, void *user)
+{
+    base_recorder *recorder = user;
+    mlg_findings_add(finding, recorder->findings);
+    base_emit(recorder->to, finding);
+}
+
+static void hand_progress(const char *stage, double done, void *user)
+{
+    base_recorder *recorder = user;
+    base_progress(recorder->to, stage, done);
+}
+
+static int hand_cancelled(void *user)
+{
+    base_recorder *recorder = user;
+    return base_cancelled(recorder->to);
+}
+
+void base_recorder_init(base_recorder *recorder, const mlg_monitor *to, mlg_findings *findings)
+{
+    *recorder = (base_recorder){.monitor = {.finding = record,
+                                            .progress = hand_progress,
+                                            .cancelled = hand_cancelled,
+                                            .user = recorder},
+                                .to = to,
+                                .findings = findings};
+}
+
+void base_tell_again(const mlg_monitor *monitor, const mlg_findings *findings)
+{
+    const mlg_finding *finding = NULL;
+    for (size_t i = 0; (finding = mlg_findings_get(findings, i)) != NULL; i++)
+        base_emit(monitor, finding);
+}

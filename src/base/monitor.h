@@ -6,7 +6,10 @@
 
 #include <maillage/status.h>
 
+#include <glib.h>
 #include <stdbool.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_findings, mlg_findings_free)
 
 /** Sends a finding; only from the thread that called the library. NULL monitor allowed. */
 void base_emit(const mlg_monitor *monitor, const mlg_finding *finding);
@@ -21,5 +24,18 @@ bool base_cancelled(const mlg_monitor *monitor);
 
 /** MLG_OK, or MLG_E_CANCELLED with its message when the monitor asks to stop. */
 mlg_status base_check_cancelled(const mlg_monitor *monitor, mlg_error *err);
+
+/** A monitor that keeps a copy of each finding and hands everything on to another one. */
+typedef struct base_recorder {
+    mlg_monitor monitor;
+    const mlg_monitor *to; /* may be NULL */
+    mlg_findings *findings;
+} base_recorder;
+
+/** In place: the monitor points to `recorder`. The list is borrowed. */
+void base_recorder_init(base_recorder *recorder, const mlg_monitor *to, mlg_findings *findings);
+
+/** Tells the findings of a list again. */
+void base_tell_again(const mlg_monitor *monitor, const mlg_findings *findings);
 
 #endif

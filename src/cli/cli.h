@@ -23,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_coverage, mlg_coverage_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_findings, mlg_findings_free)
 
 /* The commands, in the order of help. */
+extern const term_command cli_build;
 extern const term_command cli_cover;
 extern const term_command cli_gaps;
 extern const term_command cli_summary;

@@ -149,15 +149,20 @@ static const char *const examples[] = {
 const term_command cli_cover = {
     .name = "cover",
     .summary = N_("compute who is covered by what, and write the result"),
-    .synopsis = N_("--communes SOURCE --qpv SOURCE --inventaire SOURCE [OPTION]... -o RESULT"),
+    .synopsis = N_("{--communes SOURCE --qpv SOURCE | TERRITORY} --inventaire SOURCE [OPTION]... "
+                   "-o RESULT"),
     .description =
         N_("Computes, for each QPV, commune, EPCI, contrat de ville, département and région, which "
            "dispositifs cover it on a given day and for how many inhabitants, and where the gaps "
            "and the overlaps are.\n\n"
            "A SOURCE is anything that OGR opens: a file, a folder of shapefiles, /vsizip/..., "
            "PG:..., with |layername=NAME when it holds several layers; - is the standard input. "
-           "Which official file it is, is found by its columns (maillage sources lists them)."),
+           "Which official file it is, is found by its columns (maillage sources lists them).\n\n"
+           "TERRITORY is a file that maillage build wrote: it stands for all the options of the "
+           "territory, and the result is the same."),
     .options = options,
+    .max_positional = 1,
+    .positional = N_("TERRITORY"),
     .examples = examples,
     .run = run,
 };

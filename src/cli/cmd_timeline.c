@@ -146,15 +146,19 @@ static const char *const examples[] = {
 const term_command cli_timeline = {
     .name = "timeline",
     .summary = N_("print the coverage year by year or month by month"),
-    .synopsis = N_("--communes SOURCE --qpv SOURCE --inventaire SOURCE [OPTION]... --from PERIOD "
-                   "--to PERIOD"),
+    .synopsis = N_("{--communes SOURCE --qpv SOURCE | TERRITORY} --inventaire SOURCE [OPTION]... "
+                   "--from PERIOD --to PERIOD"),
     .description =
         N_("Prints, by type and by year or month: contracts in force, begun and ended; QPV "
            "covered; inhabitants of QPV and of communes covered. Each period is judged on its last "
            "day, on one list of QPV and with the same populations throughout.\n\n"
            "A status is that of today: contracts in project, suspended or abandoned count in no "
-           "period; a lapsed one counts between its two dates."),
+           "period; a lapsed one counts between its two dates.\n\n"
+           "TERRITORY is a file that maillage build wrote: it stands for all the options of the "
+           "territory."),
     .options = options,
+    .max_positional = 1,
+    .positional = N_("TERRITORY"),
     .examples = examples,
     .run = run,
 };

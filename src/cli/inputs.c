@@ -40,8 +40,8 @@ static int qpv_generation(const term_args *args)
     return strcmp(generation, "2015") == 0 ? 2015 : 2024;
 }
 
-static mlg_status load_territory(const term_args *args, int date, const mlg_monitor *monitor,
-                                 mlg_territory **ret, mlg_error *err)
+mlg_status cli_load_territory(const term_args *args, int date, const mlg_monitor *monitor,
+                              mlg_territory **ret, mlg_error *err)
 {
     mlg_territory_sources sources = {
         .communes = term_args_list(args, "communes"),
@@ -77,8 +77,18 @@ static mlg_status load_inventory(const term_args *args, int date, const mlg_terr
     return mlg_load_inventory(&sources, territory, monitor, ret, err);
 }
 
-static mlg_status load_grid(const term_args *args, const mlg_territory *territory,
-                            const mlg_monitor *monitor, mlg_grid **ret, mlg_error *err)
+/* Refines the base mesh where there is one, else builds all. */
+static mlg_status make_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
+                            const mlg_mesh_options *options, const mlg_monitor *monitor,
+                            mlg_mesh **mesh, mlg_error *err)
+{
+    if (*mesh != NULL)
+        return mlg_refine_mesh(*mesh, inventory, options, monitor, err);
+    return mlg_build_mesh(territory, inventory, options, monitor, mesh, err);
+}
+
+mlg_status cli_load_grid(const term_args *args, const mlg_territory *territory,
+                         const mlg_monitor *monitor, mlg_grid **ret, mlg_error *err)
 {
     mlg_grid_sources sources = {
         .grids = term_args_list(args, "grid"),
@@ -93,20 +103,25 @@ mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inv
                               const mlg_monitor *monitor, cli_inputs *ret, mlg_error *err)
 {
     g_auto(cli_inputs) inputs = {0};
-    mlg_status status = load_territory(args, territory_date, monitor, &inputs.territory, err);
+    mlg_mesh_options mesh = {.n_threads = cli_jobs(args)};
+    const char *stored = cli_stored_territory(args);
+    mlg_status status =
+        stored != NULL
+            ? mlg_load_store(stored, territory_date, mesh.n_threads, monitor, &inputs.territory,
+                             &inputs.grid, &inputs.mesh, &inputs.compared, err)
+            : cli_load_territory(args, territory_date, monitor, &inputs.territory, err);
     if (status == MLG_OK)
         status =
             load_inventory(args, inventory_date, inputs.territory, monitor, &inputs.inventory, err);
+    if (status == MLG_OK && stored == NULL)
+        status = cli_load_grid(args, inputs.territory, monitor, &inputs.grid, err);
+    mesh.grid = inputs.grid;
     if (status == MLG_OK)
-        status = load_grid(args, inputs.territory, monitor, &inputs.grid, err);
-    mlg_mesh_options mesh = {.n_threads = cli_jobs(args), .grid = inputs.grid};
-    if (status == MLG_OK)
-        status =
-            mlg_build_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);
+        status = make_mesh(inputs.territory, inputs.inventory, &mesh, monitor, &inputs.mesh, err);
     if (status == MLG_OK && mlg_territory_compared(inputs.territory) != NULL)
-        status = mlg_build_mesh(mlg_territory_compared(inputs.territory),
-                                mlg_inventory_compared(inputs.inventory), &mesh, monitor,
-                                &inputs.compared, err);
+        status = make_mesh(mlg_territory_compared(inputs.territory),
+                           mlg_inventory_compared(inputs.inventory), &mesh, monitor,
+                           &inputs.compared, err);
     if (status != MLG_OK)
         return status;
     *ret = inputs;

@@ -102,6 +102,18 @@ const char *cli_source_path(const char *option, const char *value);
  */
 int cli_check_inputs(const term_args *args, const term_session *session);
 
+/** The same where the territory is made of sources, and there is no inventory. */
+int cli_check_territory(const term_args *args, const term_session *session);
+
+/** The territory that `maillage build` stored, when the command was given one; else NULL. */
+const char *cli_stored_territory(const term_args *args);
+
+/** MLG_E_ARG's exit code, after a printed error, when an input of the command is its output too. */
+int cli_check_output_name(const term_args *args, const term_session *session);
+
+/** Names that zonages cannot have, told before anything is read; an exit code. */
+int cli_check_zonages(const term_args *args, const term_session *session);
+
 /** "--OPTION is missing", with what to do; the exit code. */
 int cli_fail_missing(const term_session *session, const char *option, const char *hint);
 
@@ -119,7 +131,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_inputs, cli_inputs_clear)
 /** --jobs, or the number of processors. */
 unsigned cli_jobs(const term_args *args);
 
-/** Loads territory and inventory for a day (AAAAMMJJ), and builds the mesh, or both meshes. */
+/** Loads a territory from its sources for a day (AAAAMMJJ). */
+mlg_status cli_load_territory(const term_args *args, int date, const mlg_monitor *monitor,
+                              mlg_territory **ret, mlg_error *err);
+
+/** Loads the grids, if any were given. */
+mlg_status cli_load_grid(const term_args *args, const mlg_territory *territory,
+                         const mlg_monitor *monitor, mlg_grid **ret, mlg_error *err);
+
+/** Loads territory and inventory for a day (AAAAMMJJ), and builds the mesh, or both meshes; or
+ * takes the territory and its base meshes that were stored. */
 mlg_status cli_load_inputs(const term_args *args, int date, const mlg_monitor *monitor,
                            cli_inputs *ret, mlg_error *err);
 

@@ -74,13 +74,44 @@ static int check_standard_input(const term_args *args, const term_session *sessi
     return TERM_EXIT_DONE;
 }
 
-int cli_check_inputs(const term_args *args, const term_session *session)
+int cli_check_territory(const term_args *args, const term_session *session)
 {
     static const char *const required[] = {"communes", "qpv"};
     for (size_t i = 0; i < G_N_ELEMENTS(required); i++)
         if (!term_args_has(args, required[i]))
             return cli_fail_missing(session, required[i],
                                     _("maillage sources lists the files that are recognised"));
-    int code = check_inventory(args, session);
-    return code != TERM_EXIT_DONE ? code : check_standard_input(args, session);
+    return check_standard_input(args, session);
+}
+
+const char *cli_stored_territory(const term_args *args)
+{
+    return term_args_positional(args, 0);
+}
+
+/* A stored territory has its sources, and what was said of them. */
+static int check_stored(const term_args *args, const term_session *session)
+{
+    static const char *const others[] = {"communes",       "qpv",    "epci",       "population",
+                                         "pop-qpv",        "cog",    "niveau-plm", "correspondance",
+                                         "qpv-generation", "zonage", "grid",       "grid-column"};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        if (!term_args_takes(args, others[i]) || !term_args_has(args, others[i]))
+            continue;
+        g_autofree char *message = g_strdup_printf(_("--%s goes with `maillage build`, not with "
+                                                     "the territory that it stored"),
+                                                   others[i]);
+        g_autofree char *hint =
+            g_strdup_printf(_("give it to `maillage build`, or leave %s out and give all sources"),
+                            cli_stored_territory(args));
+        return term_usage_error(session, message, hint);
+    }
+    return check_standard_input(args, session);
+}
+
+int cli_check_inputs(const term_args *args, const term_session *session)
+{
+    int code = cli_stored_territory(args) != NULL ? check_stored(args, session)
+                                                  : cli_check_territory(args, session);
+    return code != TERM_EXIT_DONE ? code : check_inventory(args, session);
 }

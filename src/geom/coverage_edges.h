@@ -9,6 +9,7 @@
 #ifndef GEOM_COVERAGE_EDGES_H
 #define GEOM_COVERAGE_EDGES_H
 
+#include "base/pack.h"
 #include "geom/wkb.h"
 
 typedef struct geom_edges geom_edges;
@@ -27,6 +28,9 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
                           mlg_error *err) MLG_MUST_CHECK;
 void geom_edges_free(geom_edges *edges);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(geom_edges, geom_edges_free)
+
+/** Number of items, those without geometry included. */
+size_t geom_edges_count(const geom_edges *edges);
 
 /** Members sharing at least one edge with `item`, ascending. Borrowed. */
 const uint32_t *geom_edges_neighbours(const geom_edges *edges, size_t item, size_t *ret_n);
@@ -71,5 +75,11 @@ void geom_face_clear(geom_face *face);
 mlg_status geom_edges_faces(const geom_edges *edges, uint32_t item, const uint32_t *others,
                             size_t n, geom_map_fn map, void *user, GArray **ret,
                             mlg_error *err) MLG_MUST_CHECK;
+
+/** All of a layer of edges; borrowed until the packer is freed. */
+base_packer *geom_edges_pack(const geom_edges *edges);
+/** The edges that were packed. MLG_E_FORMAT damaged, or what the fetching fails with. */
+mlg_status geom_edges_unpack(GBytes *head, base_fetch_fn fetch, void *user, geom_edges **ret,
+                             mlg_error *err) MLG_MUST_CHECK;
 
 #endif

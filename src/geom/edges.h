@@ -47,7 +47,7 @@ typedef struct geom_crossing {
 
 struct geom_edges {
     size_t n_items, n_edges, n_vertices;
-    GBytes **items; /* references, NULL for no geometry */
+    GBytes **items; /* references, NULL for no geometry; only while they are built */
     geom_vertex *vertices;
     uint32_t *from, *to;  /* vertices of an edge */
     uint32_t *owner;      /* item of an edge */

@@ -88,11 +88,16 @@ mlg_status geom_edges_new(GBytes *const *items, const uint32_t *groups, size_t n
     return MLG_OK;
 }
 
+size_t geom_edges_count(const geom_edges *edges)
+{
+    return edges->n_items;
+}
+
 void geom_edges_free(geom_edges *edges)
 {
     if (!edges)
         return;
-    for (size_t i = 0; i < edges->n_items; i++)
+    for (size_t i = 0; edges->items != NULL && i < edges->n_items; i++)
         g_bytes_unref(edges->items[i]);
     g_free(edges->items);
     g_free(edges->vertices);
@@ -105,9 +110,9 @@ void geom_edges_free(geom_edges *edges)
     g_free(edges->neighbours);
     g_free(edges->first_neighbour);
     base_bitset_free(edges->resumed);
-    g_array_unref(edges->meetings);
-    g_array_unref(edges->covers);
-    g_array_unref(edges->crossings);
+    g_clear_pointer(&edges->meetings, g_array_unref);
+    g_clear_pointer(&edges->covers, g_array_unref);
+    g_clear_pointer(&edges->crossings, g_array_unref);
     base_bitset_free(edges->covered);
     base_bitset_free(edges->tangled);
     g_free(edges);

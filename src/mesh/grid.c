@@ -17,11 +17,10 @@ void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid)
     mesh->sources = g_new(territory_source, grid->n_sources + 1);
     for (size_t i = 0; i < grid->n_sources; i++) {
         const territory_source *from = &grid->sources[i];
-        mesh->sources[i] = (territory_source){keep(mesh->source_texts, from->role),
-                                              keep(mesh->source_texts, from->path),
-                                              keep(mesh->source_texts, from->dataset),
-                                              keep(mesh->source_texts, from->vintage),
-                                              keep(mesh->source_texts, from->sha256)};
+        mesh->sources[i] = (territory_source){
+            keep(mesh->source_texts, from->role), keep(mesh->source_texts, from->path),
+            keep(mesh->source_texts, from->dataset), keep(mesh->source_texts, from->vintage),
+            keep(mesh->source_texts, from->sha256)};
     }
 }
 
@@ -41,6 +40,7 @@ void mlg_grid_free(mlg_grid *grid)
         mesh_grid_done(&grid->grids[i]);
     g_free(grid->grids);
     g_free(grid->sources);
+    mlg_findings_free(grid->findings);
     g_clear_pointer(&grid->strings, g_string_chunk_free);
     g_free(grid);
 }

@@ -54,6 +54,7 @@ struct mlg_grid {
     size_t n_grids;
     territory_source *sources; /* role "grid" */
     size_t n_sources;
+    mlg_findings *findings; /* what was told while they were read; NULL: nothing is kept */
     GStringChunk *strings;
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_grid, mlg_grid_free)

@@ -1,9 +1,10 @@
 /*
- * mesh.c - builds a mesh step by step (work.h) and frees it.
+ * mesh.c - makes a base mesh step by step (work.h), refines it, frees it.
  */
 #include "mesh/ground.h"
 #include "mesh/work.h"
 
+#include "base/monitor.h"
 #include "mesh/grid.h"
 
 #include <string.h>
@@ -37,6 +38,7 @@ void mlg_mesh_free(mlg_mesh *mesh)
     for (size_t i = 0; i < mesh->n_crs; i++)
         g_free(mesh->crs[i]);
     g_free(mesh->crs);
+    mlg_findings_free(mesh->findings);
     g_free(mesh->sources);
     g_clear_pointer(&mesh->source_texts, g_string_chunk_free);
     g_free(mesh);
@@ -47,11 +49,11 @@ mlg_mesh_summary mlg_mesh_get_summary(const mlg_mesh *mesh)
     return mesh->summary;
 }
 
-static mlg_mesh *new_mesh(const mlg_territory *t, const mlg_inventory *inventory)
+mlg_mesh *mesh_new(const mlg_territory *t)
 {
     mlg_mesh *mesh = g_new0(mlg_mesh, 1);
     mesh->territory = t;
-    mesh->inventory = inventory;
+    mesh->findings = mlg_findings_new();
     mesh->valid_shapes = g_hash_table_new(NULL, NULL);
     mesh->commune_area_m2 = g_new0(double, t->n_communes + 1);
     mesh->qpv_area_m2 = g_new0(double, t->n_qpvs + 1);
@@ -86,6 +88,10 @@ static void init_work(mesh_work *w, const mlg_mesh_options *options)
     w->geometries = g_new0(mesh_item, w->n_geometries + 1);
     w->overlaps = g_new0(GArray *, t->n_communes + 1);
     w->planar = g_array_new(FALSE, FALSE, sizeof(bool));
+    for (size_t i = 0; i < w->mesh->n_crs; i++) {
+        bool planar = crs_is_equal_area(w->mesh->crs[i]);
+        g_array_append_val(w->planar, planar);
+    }
     w->cuts = g_new0(mesh_cut, t->n_communes + 1);
     w->part_used = g_new0(bool, t->n_parts + 1);
 }
@@ -110,7 +116,7 @@ static void done_work(mesh_work *w)
         g_clear_pointer(&w->overlaps[c], g_array_unref);
     }
     mesh_cut_done(&w->outside);
-    for (size_t z = 0; w->qpv_index != NULL && z < w->mesh->n_crs; z++)
+    for (size_t z = 0; z < w->n_indexed; z++)
         geom_index_free(w->qpv_index[z]);
     g_free(w->qpv_index);
     g_array_unref(w->planar);
@@ -128,8 +134,9 @@ static void index_qpvs(mesh_work *w)
 {
     size_t n = w->t->n_qpvs;
     g_autofree geom_box *boxes = g_new(geom_box, n + 1);
-    w->qpv_index = g_new0(geom_index *, w->mesh->n_crs);
-    for (uint32_t z = 0; z < w->mesh->n_crs; z++) {
+    w->n_indexed = w->mesh->n_crs;
+    w->qpv_index = g_new0(geom_index *, w->n_indexed + 1);
+    for (uint32_t z = 0; z < w->n_indexed; z++) {
         for (size_t q = 0; q < n; q++)
             boxes[q] = w->qpvs[q].zone == z && w->qpvs[q].wkb != NULL ? w->qpvs[q].box
                                                                       : (geom_box){1, 1, 0, 0};
@@ -137,8 +144,16 @@ static void index_qpvs(mesh_work *w)
     }
 }
 
-static mlg_status build(mesh_work *w, mlg_error *err)
+static mlg_status make_base(mesh_work *w, mlg_error *err)
 {
+    base_recorder recorder;
+    const mlg_monitor *monitor = w->monitor;
+    base_recorder_init(&recorder, monitor, w->mesh->findings);
+    w->monitor = &recorder.monitor;
+    /* told before, and once: a stored mesh tells them where they were */
+    if (w->options.grid != NULL && w->t->run == NULL)
+        base_tell_again(&(mlg_monitor){.finding = mlg_findings_add, .user = w->mesh->findings},
+                        w->options.grid->findings);
     MLG_TRY(mesh_step_shapes(w, err));
     MLG_TRY(mesh_step_overlaps(w, err));
     index_qpvs(w);
@@ -147,9 +162,27 @@ static mlg_status build(mesh_work *w, mlg_error *err)
     mesh_step_lists(w);
     MLG_TRY(mesh_step_edge_rule(w, err));
     MLG_TRY(mesh_step_weights(w, err));
+    if (w->options.grid != NULL)
+        mesh_keep_sources(w->mesh, w->options.grid);
+    w->mesh->told = true;
+    w->monitor = monitor;
+    return MLG_OK;
+}
+
+static mlg_status refine(mesh_work *w, mlg_error *err)
+{
+    if (!w->mesh->told)
+        base_tell_again(w->monitor, w->mesh->findings);
+    w->mesh->told = true;
     MLG_TRY(mesh_step_refine(w, err));
     mesh_step_population(w);
     return MLG_OK;
+}
+
+static mlg_status make_and_refine(mesh_work *w, mlg_error *err)
+{
+    MLG_TRY(make_base(w, err));
+    return refine(w, err);
 }
 
 /* Communes and perimeters of a view were told of with those of the run. */
@@ -169,23 +202,48 @@ static int cancelled_in_view(void *user)
     return base_cancelled(user);
 }
 
-mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
+/* Does a step, or both, on a mesh. */
+static mlg_status work_on(mlg_mesh *mesh, mlg_status (*step)(mesh_work *w, mlg_error *err),
                           const mlg_mesh_options *options, const mlg_monitor *monitor,
-                          mlg_mesh **ret, mlg_error *err)
+                          mlg_error *err)
 {
-    g_autoptr(mlg_mesh) mesh = new_mesh(territory, inventory);
     mlg_monitor view = {.finding = tell_of_view,
                         .progress = progress_of_view,
                         .cancelled = cancelled_in_view,
                         .user = (void *)monitor};
-    mesh_work w = {
-        .mesh = mesh, .t = territory, .monitor = territory->run != NULL ? &view : monitor};
+    mesh_work w = {.mesh = mesh,
+                   .t = mesh->territory,
+                   .monitor = mesh->territory->run != NULL ? &view : monitor};
     init_work(&w, options);
-    mlg_status status = build(&w, err);
+    mlg_status status = step(&w, err);
     done_work(&w);
-    MLG_TRY(status);
-    if (options != NULL && options->grid != NULL)
-        mesh_keep_sources(mesh, options->grid);
+    return status;
+}
+
+mlg_status mlg_build_mesh(const mlg_territory *territory, const mlg_inventory *inventory,
+                          const mlg_mesh_options *options, const mlg_monitor *monitor,
+                          mlg_mesh **ret, mlg_error *err)
+{
+    g_autoptr(mlg_mesh) mesh = mesh_new(territory);
+    mesh->inventory = inventory;
+    MLG_TRY(work_on(mesh, make_and_refine, options, monitor, err));
     *ret = g_steal_pointer(&mesh);
     return MLG_OK;
+}
+
+mlg_status mlg_build_base(const mlg_territory *territory, const mlg_mesh_options *options,
+                          const mlg_monitor *monitor, mlg_mesh **ret, mlg_error *err)
+{
+    g_autoptr(mlg_mesh) mesh = mesh_new(territory);
+    MLG_TRY(work_on(mesh, make_base, options, monitor, err));
+    *ret = g_steal_pointer(&mesh);
+    return MLG_OK;
+}
+
+mlg_status mlg_refine_mesh(mlg_mesh *mesh, const mlg_inventory *inventory,
+                           const mlg_mesh_options *options, const mlg_monitor *monitor,
+                           mlg_error *err)
+{
+    mesh->inventory = inventory;
+    return work_on(mesh, refine, options, monitor, err);
 }

@@ -99,11 +99,13 @@ struct mlg_mesh {
     uint32_t *commune_crs;  /* computing CRS of each commune, index in crs */
     char **crs;             /* computing CRS of faces */
     size_t n_crs;
-    GHashTable *valid_shapes; /* GBytes of communes and QPV that were read valid */
+    GHashTable *valid_shapes;  /* GBytes of communes and QPV that were read valid */
     territory_source *sources; /* of the grids that weighed the faces, for `parametre` */
     size_t n_sources;
     GStringChunk *source_texts;
     mlg_mesh_summary summary;
+    mlg_findings *findings; /* what was told while the base mesh was made */
+    bool told;              /* in this run: else a refinement tells it */
 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_mesh, mlg_mesh_free)
 
@@ -112,6 +114,12 @@ static inline const uint32_t *mesh_list(const mesh_lists *lists, size_t unit, si
     *ret_n = lists->first[unit + 1] - lists->first[unit];
     return lists->items + lists->first[unit];
 }
+
+/** An empty mesh of a territory. */
+mlg_mesh *mesh_new(const mlg_territory *territory);
+
+/** Fills own_commune and own_qpv. */
+void mesh_list_owners(mlg_mesh *mesh);
 
 /** A polygon of the mesh or of the territory, normalised and oriented. */
 typedef struct mesh_polygon {

@@ -96,6 +96,7 @@ typedef struct mesh_work {
     GArray *
         *overlaps; /* a commune: other communes (uint32_t, ascending) that it overlaps, or NULL */
     geom_index **qpv_index; /* one a zone; items are QPV */
+    size_t n_indexed;       /* zones; a refinement may add one */
     mesh_cut *cuts;         /* one a commune */
     mesh_cut outside;       /* pieces of QPV outside every commune */
     GArray *planar;         /* bool by zone: planar areas are exact in its computing CRS */
@@ -161,8 +162,6 @@ void mesh_compare_cells(const mesh_work *w);
 /** Lists by unit of members that are in face order, so that each unit's items ascend. */
 mesh_lists mesh_lists_new(const GArray *members, size_t n_units);
 void mesh_lists_done(mesh_lists *lists);
-/** Fills own_commune and own_qpv. */
-void mesh_list_owners(mlg_mesh *mesh);
 
 void mesh_cut_init(mesh_cut *cut);
 void mesh_cut_done(mesh_cut *cut);

@@ -149,7 +149,7 @@ static bool take_chunk(output_ahead *ahead, batch **ret, size_t *ret_chunk)
 static void prepare_tables(output_ahead *ahead)
 {
     const output_layer *layer = NULL;
-    for (size_t l = 0; (layer = output_layer_get(l)) != NULL; l++) {
+    for (size_t l = 0; (layer = output_layer_get(ahead->run, l)) != NULL; l++) {
         pthread_mutex_lock(&ahead->lock);
         bool stopped = ahead->stopped;
         pthread_mutex_unlock(&ahead->lock);
@@ -249,11 +249,11 @@ output_ahead *output_ahead_new(const output_run *run)
     output_ahead *ahead = g_new0(output_ahead, 1);
     ahead->run = run;
     size_t n_layers = 0;
-    while (output_layer_get(n_layers) != NULL)
+    while (output_layer_get(run, n_layers) != NULL)
         n_layers++;
     ahead->batches = g_new0(batch, n_layers + 1);
     for (size_t l = 0; l < n_layers; l++) {
-        const output_layer *layer = output_layer_get(l);
+        const output_layer *layer = output_layer_get(run, l);
         if (layer->shape != NULL && output_layer_wanted(layer, run))
             add_batch(ahead, run, layer);
     }

@@ -43,8 +43,12 @@ extern const output_layer output_table_qpv_dispositif, output_table_correspondan
     output_table_relation, output_table_dispositif_departement, output_table_indicateur,
     output_table_diagnostic, output_table_parametre;
 
-/** The i-th layer in file order, or NULL after the last. */
-const output_layer *output_layer_get(size_t i);
+/** The i-th layer of a run's table in file order, or NULL after the last. */
+const output_layer *output_layer_get(const output_run *run, size_t i);
+
+/** The layers of a result, and of a stored territory; NULL-terminated. */
+extern const output_layer *const output_result_layers[];
+extern const output_layer *const output_stored_layers[];
 
 /** True when the run has the layer and its options ask for it. */
 bool output_layer_wanted(const output_layer *layer, const output_run *run);
@@ -82,6 +86,25 @@ const char *output_group_code(const territory_group *groups, uint32_t index);
 
 /** Name of a class, or NULL for TERRITORY_NONE. */
 const char *output_class(const territory_zoning *zoning, uint32_t class_index);
+
+/* What a unit is, without its coverage: columns, cells, geometry. */
+
+void output_qpv_columns(output_columns *columns);
+void output_qpv_facts(const output_run *run, uint32_t qpv, double area_m2, double people,
+                      output_row *row);
+void output_qpv_shape(const output_run *run, uint32_t qpv, mesh_polygon *ret);
+void output_commune_columns(output_columns *columns);
+void output_commune_facts(const output_run *run, uint32_t commune, double area_m2, double people,
+                          output_row *row);
+void output_zonings(const output_run *run, uint32_t commune, output_row *row);
+void output_zoning_columns(const output_run *run, output_columns *columns);
+/** Code, name, and of EPCI the nature. */
+void output_group_names(mlg_level level, output_columns *columns);
+void output_group_facts(mlg_level level, const territory_group *group, output_row *row);
+/** As given, else dissolved from its communes. */
+mlg_status output_group_shape(const output_run *run, mesh_worker *worker,
+                              const territory_group *group, mesh_polygon *ret,
+                              mlg_error *err) MLG_MUST_CHECK;
 
 /** A territory's shape as a new reference. */
 void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret);

@@ -46,15 +46,20 @@ static const territory_group *group_of(const output_run *run, size_t i)
     }
 }
 
-static void columns(const output_run *run, output_columns *to)
+void output_group_names(mlg_level level, output_columns *to)
 {
     static const char *const names[][3] = {
         [MLG_EPCI] = {"siren_epci", "lib_epci", "nature"},
         [MLG_DEPARTEMENT] = {"insee_dep", "lib_dep", NULL},
         [MLG_REGION] = {"insee_reg", "lib_reg", NULL},
     };
-    for (size_t c = 0; c < 3 && names[run->layer->level][c] != NULL; c++)
-        output_column(to, names[run->layer->level][c], DATASET_TEXT);
+    for (size_t c = 0; c < 3 && names[level][c] != NULL; c++)
+        output_column(to, names[level][c], DATASET_TEXT);
+}
+
+static void columns(const output_run *run, output_columns *to)
+{
+    output_group_names(run->layer->level, to);
     output_group_columns(run, to);
 }
 
@@ -63,26 +68,35 @@ static size_t count(const output_run *run)
     return run->coverage->levels[run->layer->level].n_zones;
 }
 
-static void row(const output_run *run, size_t i, output_row *to)
+void output_group_facts(mlg_level level, const territory_group *group, output_row *to)
 {
-    const territory_group *group = group_of(run, i);
     output_text(to, group->code.s);
     output_text(to, group->name);
-    if (run->layer->level == MLG_EPCI)
+    if (level == MLG_EPCI)
         output_text(to, group->nature);
+}
+
+static void row(const output_run *run, size_t i, output_row *to)
+{
+    output_group_facts(run->layer->level, group_of(run, i), to);
     output_group_figures(run, i, to);
 }
 
-static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
-                        mlg_error *err)
+mlg_status output_group_shape(const output_run *run, mesh_worker *worker,
+                              const territory_group *group, mesh_polygon *ret, mlg_error *err)
 {
-    const territory_group *group = group_of(run, i);
     output_territory_shape(run, &group->shape, ret);
     if (ret->wkb != NULL)
         return MLG_OK;
     mlg_status status =
         mesh_dissolve(run->mesh, worker, group->communes, group->n_communes, ret, err);
     return status == MLG_OK ? MLG_OK : mlg_wrap(err, status, "%s", group->code.s);
+}
+
+static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
+                        mlg_error *err)
+{
+    return output_group_shape(run, worker, group_of(run, i), ret, err);
 }
 
 const output_layer output_layer_epci = {

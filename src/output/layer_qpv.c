@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void columns(const output_run *run, output_columns *to)
+void output_qpv_columns(output_columns *to)
 {
     output_column(to, "code_qp", DATASET_TEXT);
     output_column(to, "lib_qp", DATASET_TEXT);
@@ -18,6 +18,11 @@ static void columns(const output_run *run, output_columns *to)
     output_column(to, "pop", DATASET_REAL);
     output_column(to, "methode_pop", DATASET_TEXT);
     output_column(to, "part_imputee", DATASET_REAL);
+}
+
+static void columns(const output_run *run, output_columns *to)
+{
+    output_qpv_columns(to);
     output_figure_columns(run, MLG_QPV, to);
     output_cumul_columns(to);
 }
@@ -66,18 +71,24 @@ static void put_place(const output_run *run, uint32_t qpv, output_row *to)
     output_text(to, output_group_code(t->regions, commune->region));
 }
 
+void output_qpv_facts(const output_run *run, uint32_t qpv, double area_m2, double people,
+                      output_row *to)
+{
+    const territory_qpv *unit = &run->territory->qpvs[qpv];
+    output_text(to, unit->code.s);
+    output_text(to, unit->name);
+    output_integer(to, unit->generation);
+    put_place(run, qpv, to);
+    output_known_area(to, area_m2);
+    output_real(to, people);
+    output_text(to, mesh_method_names[run->mesh->qpv_method[qpv]]);
+    output_real(to, run->mesh->qpv_imputed[qpv]);
+}
+
 static void row(const output_run *run, size_t i, output_row *to)
 {
     const coverage_zone *zone = output_zone(run, MLG_QPV, i);
-    const territory_qpv *qpv = &run->territory->qpvs[zone->unit];
-    output_text(to, qpv->code.s);
-    output_text(to, qpv->name);
-    output_integer(to, qpv->generation);
-    put_place(run, zone->unit, to);
-    output_known_area(to, zone->area_m2);
-    output_real(to, zone->pop);
-    output_text(to, mesh_method_names[run->mesh->qpv_method[zone->unit]]);
-    output_real(to, run->mesh->qpv_imputed[zone->unit]);
+    output_qpv_facts(run, zone->unit, zone->area_m2, zone->pop, to);
     output_figures(run, MLG_QPV, i, to);
     output_cumul(run, zone, to);
 }
@@ -92,14 +103,18 @@ static bool can_show(const output_run *run, uint32_t qpv)
     return crs != NULL && output_lies_in(run, crs);
 }
 
+void output_qpv_shape(const output_run *run, uint32_t qpv, mesh_polygon *ret)
+{
+    static const territory_shape none = {0};
+    output_territory_shape(run, can_show(run, qpv) ? &run->territory->qpvs[qpv].shape : &none, ret);
+}
+
 static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, mesh_polygon *ret,
                         mlg_error *err)
 {
     (void)worker;
     (void)err;
-    static const territory_shape none = {0};
-    uint32_t qpv = output_zone(run, MLG_QPV, i)->unit;
-    output_territory_shape(run, can_show(run, qpv) ? &run->territory->qpvs[qpv].shape : &none, ret);
+    output_qpv_shape(run, output_zone(run, MLG_QPV, i)->unit, ret);
     return MLG_OK;
 }
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const output_layer *const layers[] = {
+const output_layer *const output_result_layers[] = {
     &output_layer_qpv,
     &output_layer_commune,
     &output_layer_epci,
@@ -26,11 +26,12 @@ static const output_layer *const layers[] = {
     &output_table_indicateur,
     &output_table_diagnostic,
     &output_table_parametre,
+    NULL,
 };
 
-const output_layer *output_layer_get(size_t i)
+const output_layer *output_layer_get(const output_run *run, size_t i)
 {
-    return i < G_N_ELEMENTS(layers) ? layers[i] : NULL;
+    return run->layers[i];
 }
 
 bool output_layer_wanted(const output_layer *layer, const output_run *run)
@@ -46,8 +47,8 @@ bool output_layer_wanted(const output_layer *layer, const output_run *run)
 
 mlg_status output_check_existing(const output_run *run, mlg_error *err)
 {
-    for (size_t i = 0; run->options->layers != NULL && i < G_N_ELEMENTS(layers); i++) {
-        const output_layer *layer = layers[i];
+    for (size_t i = 0; run->options->layers != NULL && output_result_layers[i] != NULL; i++) {
+        const output_layer *layer = output_result_layers[i];
         if (layer->exists != NULL && !layer->exists(run, layer) &&
             g_strv_contains(run->options->layers, layer->name))
             return mlg_hint(
@@ -62,13 +63,13 @@ mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err
 {
     for (const char *const *name = options->layers; name != NULL && *name != NULL; name++) {
         size_t i = 0;
-        while (i < G_N_ELEMENTS(layers) && strcmp(layers[i]->name, *name) != 0)
+        while (output_result_layers[i] != NULL && strcmp(output_result_layers[i]->name, *name) != 0)
             i++;
-        if (i < G_N_ELEMENTS(layers))
+        if (output_result_layers[i] != NULL)
             continue;
         g_autoptr(GString) known = g_string_new(NULL);
-        for (i = 0; i < G_N_ELEMENTS(layers); i++)
-            g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", layers[i]->name);
+        for (i = 0; output_result_layers[i] != NULL; i++)
+            g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", output_result_layers[i]->name);
         return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("layer '%s' is not known"), *name),
                         _("layers are: %s"), known->str);
     }

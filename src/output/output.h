@@ -15,19 +15,20 @@
 struct output_format;
 struct output_layer;
 
-/** One call of mlg_write_result. */
+/** One call of mlg_write_result or mlg_write_store. */
 typedef struct output_run {
-    const mlg_coverage *coverage;
+    const mlg_coverage *coverage; /* NULL for a stored territory */
     const mlg_territory *territory;
-    const mlg_inventory *inventory;
+    const mlg_inventory *inventory; /* NULL for a stored territory */
     const mlg_mesh *mesh;
     const mlg_output_options *options;
     const struct output_format *format;
-    const struct output_layer *layer; /* being written */
-    struct output_run *compared;      /* the same with the other generation of QPV, or NULL */
-    char *crs;                        /* of the result, EPSG:n */
-    char **suffixes;                  /* of per-type columns, one a type of the coverage */
-    uint32_t *dispositifs;            /* those of the result, ascending: all without a zone */
+    const struct output_layer *const *layers; /* NULL-terminated */
+    const struct output_layer *layer;         /* being written */
+    struct output_run *compared; /* the same with the other generation of QPV, or NULL */
+    char *crs;                   /* of the result, EPSG:n */
+    char **suffixes;             /* of per-type columns, one a type of the coverage */
+    uint32_t *dispositifs;       /* those of the result, ascending: all without a zone */
     size_t n_dispositifs;
     uint32_t *relations; /* between two of them */
     size_t n_relations;
@@ -47,6 +48,12 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
                            const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;
 void output_run_done(output_run *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(output_run, output_run_done)
+
+/** Workers of the run; done with it. */
+void output_run_start(output_run *run);
+
+/** RFC 3339: the epoch asked for, else midnight UTC of a date. g_free(). */
+char *output_timestamp(const mlg_output_options *options, base_date date);
 
 /** Fills run->parameters (table_parametre.c). */
 void output_collect_parameters(output_run *run);

@@ -8,13 +8,11 @@
 
 #include "base/text.h"
 
-/* RFC 3339: the epoch asked for, else midnight UTC of the run's date. */
-static char *timestamp(const output_run *run)
+char *output_timestamp(const mlg_output_options *options, base_date date)
 {
-    base_date date = run->coverage->date;
     g_autoptr(GDateTime) time = NULL;
-    if (run->options->epoch >= 0)
-        time = g_date_time_new_from_unix_utc(run->options->epoch);
+    if (options->epoch >= 0)
+        time = g_date_time_new_from_unix_utc(options->epoch);
     else
         time = g_date_time_new_utc(date / 10000, date / 100 % 100, date % 100, 0, 0, 0);
     return time == NULL ? g_strdup("1970-01-01T00:00:00.000Z")
@@ -52,7 +50,7 @@ mlg_status mlg_check_output(const char *path, const mlg_output_options *options,
 static mlg_status write_file(output_run *run, const char *path, const mlg_monitor *monitor,
                              mlg_error *err)
 {
-    g_autofree char *time = timestamp(run);
+    g_autofree char *time = output_timestamp(run->options, run->coverage->date);
     void *file = NULL;
     MLG_TRY(run->format->open(path, run->crs, time, &file, err));
     mlg_status status = output_write_layers(run, file, monitor, err);

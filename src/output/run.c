@@ -2,6 +2,7 @@
  * run.c - what one call of mlg_write_result shares: CRS of the result, suffixes, workers.
  */
 #include "output/format.h"
+#include "output/layer.h"
 
 #include "base/text.h"
 
@@ -13,9 +14,12 @@
 
 bool output_lies_in(const output_run *run, const char *computing_crs)
 {
-    const coverage_level *communes = &run->coverage->levels[MLG_COMMUNE];
-    for (size_t i = 0; i < communes->n_zones; i++) {
-        uint32_t crs = run->mesh->commune_crs[communes->zones[i].unit];
+    const coverage_level *communes =
+        run->coverage != NULL ? &run->coverage->levels[MLG_COMMUNE] : NULL;
+    size_t n = communes != NULL ? communes->n_zones : run->territory->n_communes;
+    for (size_t i = 0; i < n; i++) {
+        size_t commune = communes != NULL ? communes->zones[i].unit : i;
+        uint32_t crs = run->mesh->commune_crs[commune];
         if (strcmp(run->mesh->crs[crs], computing_crs) == 0)
             return true;
     }
@@ -89,6 +93,7 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
         .inventory = coverage->inventory,
         .mesh = coverage->mesh,
         .options = options,
+        .layers = output_result_layers,
     };
     MLG_TRY(output_find_format(options->format, &run->format, err));
     MLG_TRY(output_choose_crs(run, &run->crs, err));
@@ -100,11 +105,16 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
         view_compared(run, options->generations->compared);
     run->dispositif_shapes = g_new0(GBytes *, run->inventory->n_dispositifs + 1);
     output_collect_parameters(run);
-    run->n_workers = options->n_threads > 1 ? options->n_threads : 1;
+    output_run_start(run);
+    return MLG_OK;
+}
+
+void output_run_start(output_run *run)
+{
+    run->n_workers = run->options->n_threads > 1 ? run->options->n_threads : 1;
     run->workers = g_new0(mesh_worker, run->n_workers);
     for (unsigned w = 0; w < run->n_workers; w++)
         mesh_worker_init(&run->workers[w]);
-    return MLG_OK;
 }
 
 void output_run_done(output_run *run)

@@ -83,11 +83,9 @@ static void put_generations(output_run *run, const char *key, const mlg_territor
         put_year(run, key, t->qpv_generation);
 }
 
-static void put_run(output_run *run)
+static void put_coverage(output_run *run)
 {
     const mlg_coverage *coverage = run->coverage;
-    char date[11];
-    put(run, "date", base_date_format(coverage->date, date));
     g_autofree char *types = join_types(coverage, false);
     put(run, "types", types);
     g_autofree char *combination = join_types(coverage, true);
@@ -96,9 +94,20 @@ static void put_run(output_run *run)
     put(run, "avec_projets", coverage->with_projects ? "oui" : "non");
     put_real(run, "seuil_total", coverage->threshold);
     put_real(run, "seuil_aucun", 1 - coverage->threshold);
+}
+
+static void put_run(output_run *run)
+{
+    char date[11];
+    put(run, "date",
+        base_date_format(run->coverage != NULL ? run->coverage->date : run->territory->qpv_date,
+                         date));
+    if (run->coverage != NULL)
+        put_coverage(run);
     g_autofree char *zonings = join_zonings(run->territory);
     put(run, "zonages", zonings);
-    put(run, "recensement", run->inventory->has_survey_table ? "oui" : "non");
+    if (run->inventory != NULL)
+        put(run, "recensement", run->inventory->has_survey_table ? "oui" : "non");
     put_generations(run, "generation_qpv", run->territory);
     if (run->compared != NULL)
         put_generations(run, "generation_qpv_comparee", run->compared->territory);
@@ -160,12 +169,14 @@ static void put_residuals(output_run *run)
         {"departements", run->territory->n_departments},
         {"regions", run->territory->n_regions},
         {"qpv", run->territory->n_qpvs},
-        {"dispositifs", run->inventory->n_dispositifs},
-        {"lignes_inventaire", run->inventory->n_rows_read},
-        {"lignes_rejetees", run->inventory->n_rows_rejected},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(counts); i++)
         put_count(run, counts[i].key, counts[i].value);
+    if (run->inventory != NULL) {
+        put_count(run, "dispositifs", run->inventory->n_dispositifs);
+        put_count(run, "lignes_inventaire", run->inventory->n_rows_read);
+        put_count(run, "lignes_rejetees", run->inventory->n_rows_rejected);
+    }
     put_real(run, "aire_superposee_m2", s.overlap_area_m2);
     put_real(run, "population", s.population);
     put_real(run, "residu_population", s.population_residual);
@@ -211,10 +222,11 @@ void output_collect_parameters(output_run *run)
     unsigned number = 0;
     put_sources(run, run->territory->sources, run->territory->n_sources, &number);
     put_sources(run, run->mesh->sources, run->mesh->n_sources, &number);
-    put_sources(run, run->inventory->sources, run->inventory->n_sources, &number);
+    if (run->inventory != NULL)
+        put_sources(run, run->inventory->sources, run->inventory->n_sources, &number);
     put_residuals(run);
     put_cells(run);
-    if (run->compared != NULL)
+    if (run->options->generations != NULL)
         put_changes(run);
 }
 

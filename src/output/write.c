@@ -56,8 +56,8 @@ mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *m
                                mlg_error *err)
 {
     g_autoptr(output_ahead) ahead = output_ahead_new(run);
-    for (size_t l = 0; output_layer_get(l) != NULL; l++) {
-        const output_layer *layer = output_layer_get(l);
+    for (size_t l = 0; output_layer_get(run, l) != NULL; l++) {
+        const output_layer *layer = output_layer_get(run, l);
         if (!output_layer_wanted(layer, run))
             continue;
         run->layer = layer;

@@ -235,8 +235,11 @@ mlg_status mlg_load_grid(const mlg_grid_sources *sources, const mlg_territory *t
             _("give one with --grid; `maillage sources` lists those that are recognised"));
     g_autoptr(mlg_grid) grid = g_new0(mlg_grid, 1);
     grid->strings = g_string_chunk_new(1024);
+    grid->findings = mlg_findings_new();
+    base_recorder recorder;
+    base_recorder_init(&recorder, monitor, grid->findings);
     grid_loading loading = {
-        .sources = sources, .territory = territory, .monitor = monitor, .grid = grid};
+        .sources = sources, .territory = territory, .monitor = &recorder.monitor, .grid = grid};
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(free_file);
     for (size_t i = 0; sources->grids[i] != NULL; i++) {
         grid_file *file = g_new0(grid_file, 1);

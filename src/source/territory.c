@@ -215,11 +215,14 @@ mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_mo
             _("give one with --communes; `maillage sources` lists those that are recognised"));
     g_autoptr(GArray) zonings = NULL;
     MLG_TRY(source_parse_zonings(sources->zonages, &zonings, err));
+    g_autoptr(mlg_findings) findings = mlg_findings_new();
+    base_recorder recorder;
+    base_recorder_init(&recorder, monitor, findings);
     source_loading loading = {
         .zonings = g_steal_pointer(&zonings),
         .load = {.builder = territory_builder_new(),
                  .plm_arrondissement = sources->plm_arrondissement != 0,
-                 .monitor = monitor,
+                 .monitor = &recorder.monitor,
                  .departments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                  .texts = g_string_chunk_new(4096)},
         .records = g_ptr_array_new_with_free_func(free_record)};
@@ -228,5 +231,7 @@ mlg_status mlg_load_territory(const mlg_territory_sources *sources, const mlg_mo
     if (status == MLG_OK)
         status = finish(&loading, sources, ret, err);
     done(&loading);
+    if (status == MLG_OK)
+        (*ret)->findings = g_steal_pointer(&findings);
     return status;
 }

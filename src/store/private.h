@@ -11,6 +11,7 @@
 struct store {
     sqlite3 *db;
     char *path;
+    bool is_territory; /* that is what was asked for, not a result */
 };
 
 struct store_query {
@@ -18,7 +19,14 @@ struct store_query {
     sqlite3_stmt *statement;
 };
 
-/** MLG_E_IO: SQLite found pages that are not what they should be. */
+/** Looks at the file and opens it read-only. */
+mlg_status store_open_file(const char *path, bool is_territory, store **ret,
+                           mlg_error *err) MLG_MUST_CHECK;
+
+/** Which file should have been given. */
+const char *store_hint(const store *s);
+
+/** MLG_E_IO, of a territory MLG_E_FORMAT: SQLite found pages that are not what they should be. */
 mlg_status store_damaged(const store *s, mlg_error *err);
 
 #endif

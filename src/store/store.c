@@ -35,11 +35,21 @@ static mlg_status open_with(store *s, const char *query, int *ret_code)
     return *ret_code == SQLITE_OK ? MLG_OK : MLG_E_IO;
 }
 
+const char *store_hint(const store *s)
+{
+    return s->is_territory ? _("give a territory that `maillage build` wrote")
+                           : _("give a result that `maillage cover` wrote");
+}
+
 mlg_status store_damaged(const store *s, mlg_error *err)
 {
-    return mlg_hint(
-        err, mlg_fail(err, MLG_E_IO, _("%s: the GeoPackage is incomplete or damaged"), s->path),
-        "%s", _("copy the file again, or make the result again with `maillage cover`"));
+    return mlg_hint(err,
+                    mlg_fail(err, s->is_territory ? MLG_E_FORMAT : MLG_E_IO,
+                             _("%s: the GeoPackage is incomplete or damaged"), s->path),
+                    "%s",
+                    s->is_territory
+                        ? _("copy the file again, or run `maillage build` again")
+                        : _("copy the file again, or make the result again with `maillage cover`"));
 }
 
 static mlg_status open_database(store *s, mlg_error *err)
@@ -51,42 +61,58 @@ static mlg_status open_database(store *s, mlg_error *err)
         return store_damaged(s, err);
     if (code == SQLITE_NOTADB)
         return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), s->path),
-                        "%s", _("give a result that `maillage cover` wrote"));
+                        "%s", store_hint(s));
     /* a file left in WAL mode, in a folder where nothing can be written */
     if (open_with(s, "mode=ro&immutable=1", &code) == MLG_OK)
         return MLG_OK;
     return mlg_fail(err, MLG_E_IO, "%s: %s", s->path, sqlite3_errmsg(s->db));
 }
 
-static mlg_status check_file(const char *path, mlg_error *err)
+static mlg_status check_file(const store *s, mlg_error *err)
 {
+    const char *path = s->path;
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no such file"), path), "%s",
                         _("check the path"));
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: is a folder"), path), "%s",
-                        _("give the GeoPackage that `maillage cover` wrote"));
+                        store_hint(s));
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) /* a pipe would be waited for, without end */
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: is no file on a disk"), path), "%s",
-                        _("give the GeoPackage that `maillage cover` wrote"));
+                        store_hint(s));
+    return MLG_OK;
+}
+
+mlg_status store_open_file(const char *path, bool is_territory, store **ret, mlg_error *err)
+{
+    g_autoptr(store) s = g_new0(store, 1);
+    s->path = g_strdup(path);
+    s->is_territory = is_territory;
+    MLG_TRY(check_file(s, err));
+    MLG_TRY(open_database(s, err));
+    if (!store_has_table(s, "gpkg_contents"))
+        return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), path), "%s",
+                        store_hint(s));
+    *ret = g_steal_pointer(&s);
     return MLG_OK;
 }
 
 mlg_status store_open(const char *path, store **ret, mlg_error *err)
 {
-    MLG_TRY(check_file(path, err));
-    g_autoptr(store) s = g_new0(store, 1);
-    s->path = g_strdup(path);
-    MLG_TRY(open_database(s, err));
-    if (!store_has_table(s, "gpkg_contents"))
-        return mlg_hint(err, mlg_fail(err, MLG_E_FORMAT, _("%s: is not a GeoPackage"), path), "%s",
-                        _("give a result that `maillage cover` wrote"));
+    g_autoptr(store) s = NULL;
+    MLG_TRY(store_open_file(path, false, &s, err));
+    if (store_has_table(s, "maillage_bloc"))
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 _("%s: is a territory of `maillage build`, not a result"), path),
+                        _("make a result of it: maillage cover %s --inventaire FILE -o RESULT"),
+                        path);
     if (!store_has_column(s, "parametre", "cle") || !store_has_column(s, "parametre", "valeur"))
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,
                                  _("%s: is not a result of maillage: it has no table 'parametre'"),
                                  path),
-                        "%s", _("give a result that `maillage cover` wrote"));
+                        "%s", store_hint(s));
     *ret = g_steal_pointer(&s);
     return MLG_OK;
 }

@@ -7,7 +7,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
-#include "base/error.h"
+#include "base/pack.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -32,6 +32,40 @@ bool store_has_column(store *s, const char *table, const char *column);
 char **store_columns(store *s, const char *table);
 /** Value of a key of `parametre`, NULL when absent; g_free(). */
 char *store_parameter(store *s, const char *key);
+
+/** What of an object is stored: its name in the file, and its pack. */
+typedef struct store_pack {
+    const char *name;
+    base_packer *packer;
+} store_pack;
+
+/**
+ * Adds packs to a complete GeoPackage that is not the user's yet, in table `maillage_bloc`, which
+ * other programs leave alone: none of the GeoPackage's lists names it.
+ * @param version of what packed them, told before they are read
+ */
+mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
+                             size_t n, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Opens a file with packs; one a thread.
+ * MLG_E_IO missing or unreadable, MLG_E_FORMAT no such file, a damaged one, or packs of another
+ * version.
+ */
+mlg_status store_open_packs(const char *path, const char *version, store **ret,
+                            mlg_error *err) MLG_MUST_CHECK;
+
+/** A pack of an open store: its head, and what fetches its arrays. */
+typedef struct store_block {
+    store *s;
+    const char *name;
+} store_block;
+
+bool store_has_pack(store *s, const char *name);
+/** MLG_E_FORMAT when it is not there. */
+mlg_status store_read_head(const store_block *block, GBytes **ret, mlg_error *err) MLG_MUST_CHECK;
+/** base_fetch_fn; `user` is a store_block. */
+mlg_status store_fetch(void *user, size_t i, size_t size, void **ret, mlg_error *err);
 
 typedef struct store_query store_query;
 

@@ -54,7 +54,7 @@ static void use_all_the_same(draft_work *work, const part_qpvs *part, const char
 static void choose_generation(draft_work *work)
 {
     mlg_territory *t = work->t;
-    t->qpv_asked[0] = t->qpv_asked[1] = work->options->qpv_generation;
+    t->qpv_choice = t->qpv_asked[0] = t->qpv_asked[1] = work->options->qpv_generation;
     t->qpv_date = work->options->date;
     if (work->options->qpv_generation != 0)
         return;

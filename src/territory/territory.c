@@ -3,6 +3,8 @@
  */
 #include "territory/territory.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -21,6 +23,7 @@ void mlg_territory_free(mlg_territory *territory)
     if (territory->strings != NULL)
         g_string_chunk_free(territory->strings);
     territory_history_free(territory->history);
+    mlg_findings_free(territory->findings);
     g_free(territory);
 }
 
@@ -86,9 +89,9 @@ uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code)
  * from 2024-01-01 in mainland France (decree 2023-1314) and from 2025-01-01 overseas (decree
  * 2024-1212).
  */
-static int generation_in_force(mlg_code qpv, base_date date)
+static int generation_in_force(bool overseas, base_date date)
 {
-    base_date newer = territory_qpv_is_overseas(qpv) ? 20250101 : 20240101;
+    base_date newer = overseas ? 20250101 : 20240101;
     return date != BASE_DATE_NONE && date < newer ? 2015 : 2024;
 }
 
@@ -100,8 +103,39 @@ bool territory_qpv_is_overseas(mlg_code qpv)
 
 int territory_generation_at(const mlg_territory *t, mlg_code qpv)
 {
-    int asked = t->qpv_asked[territory_qpv_is_overseas(qpv)];
-    return asked != 0 ? asked : generation_in_force(qpv, t->qpv_date);
+    bool overseas = territory_qpv_is_overseas(qpv);
+    int asked = t->qpv_asked[overseas];
+    return asked != 0 ? asked : generation_in_force(overseas, t->qpv_date);
+}
+
+static bool has_qpv(const mlg_territory *t, bool overseas)
+{
+    for (size_t q = 0; q < t->n_qpvs; q++)
+        if (territory_qpv_is_overseas(t->qpvs[q].code) == overseas)
+            return true;
+    return false;
+}
+
+mlg_status territory_set_date(mlg_territory *t, base_date date, const char *name, mlg_error *err)
+{
+    for (int overseas = 0; overseas <= 1 && t->qpv_choice == 0; overseas++) {
+        int then = generation_in_force(overseas, t->qpv_date);
+        int now = generation_in_force(overseas, date);
+        bool any = has_qpv(t, overseas) || (t->compared != NULL && has_qpv(t->compared, overseas));
+        if (then == now || !any)
+            continue;
+        char day[11];
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_CONFLICT,
+                     _("%s: its QPV are those of %d, and on %s those of %d are in force"), name,
+                     then, base_date_format(date, day), now),
+            "%s", _("run `maillage build` again with that --date, or with --qpv-generation"));
+    }
+    t->qpv_date = date;
+    if (t->compared != NULL)
+        t->compared->qpv_date = date;
+    return MLG_OK;
 }
 
 const mlg_territory *mlg_territory_compared(const mlg_territory *territory)

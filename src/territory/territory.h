@@ -173,6 +173,7 @@ struct mlg_territory {
     /* generation to use whatever the day in mainland France, overseas; 0: that in force on
      * qpv_date */
     int qpv_asked[2];
+    int qpv_choice; /* of these what the user asked for, 0: nothing */
     base_date qpv_date;
     mlg_territory *compared;  /* a view with the QPV of the other generation, or NULL */
     const mlg_territory *run; /* of a view: the territory whose arrays it shares, all but QPV */
@@ -182,6 +183,7 @@ struct mlg_territory {
     bool generalised;    /* the commune layer is generalised (edge rule) */
     territory_source *sources;
     size_t n_sources;
+    mlg_findings *findings; /* what was told while it was loaded; NULL: nothing is kept */
     GStringChunk *strings;
     GPtrArray *shapes; /* GBytes of all shapes */
     GPtrArray *owned;
@@ -200,6 +202,14 @@ uint32_t territory_find_qpv(const mlg_territory *t, mlg_code code);
 
 /** The generation of QPV (2015, 2024) that the run uses where a QPV lies; 0 when it has none. */
 int territory_generation_at(const mlg_territory *t, mlg_code qpv);
+
+/**
+ * Uses a territory that was loaded for one day on another, as if it had been loaded for it: the QPV
+ * must be those in force then (of the two, where both are loaded), unless the user chose them.
+ * `name` is that of the territory in MLG_E_CONFLICT.
+ */
+mlg_status territory_set_date(mlg_territory *t, base_date date, const char *name,
+                              mlg_error *err) MLG_MUST_CHECK;
 
 /** True when the QPV lies overseas, where generations have days of their own. */
 bool territory_qpv_is_overseas(mlg_code qpv);

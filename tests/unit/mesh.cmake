@@ -4,6 +4,7 @@ set(tests
     test_mesh_grid.c
     test_mesh_match.c
     test_mesh_outside.c
+    test_mesh_pack.c
     test_mesh_perimeters.c
     test_mesh_population.c
     test_mesh_population_cells.c
@@ -17,3 +18,4 @@ foreach(test IN LISTS tests)
     cmake_path(GET test STEM name)
     target_link_libraries(${name} PRIVATE mlg_world)
 endforeach()
+target_link_libraries(test_mesh_pack PRIVATE mlg_packs)
