@@ -35,8 +35,8 @@ base_code_fix base_code_parse(base_code_kind kind, const char *text, mlg_code *r
 /** Copies a text into a code, cut at 15 bytes; for codes already known to be good. */
 mlg_code base_code(const char *text);
 bool base_code_is_empty(mlg_code code);
-/** As strcmp() does; codes are padded with zeros, so that their bytes can be compared as two numbers:
- * a load sorts and seeks some millions of them. */
+/** As strcmp() does; codes are padded with zeros, so that their bytes can be compared as two
+ * numbers: a load sorts and seeks some millions of them. */
 static inline int base_code_compare(mlg_code a, mlg_code b)
 {
     uint64_t p[2], q[2];

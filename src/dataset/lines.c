@@ -66,7 +66,10 @@ void dataset_lines_free(dataset_lines *lines)
 {
     if (lines == NULL)
         return;
+    dataset_guard guard;
+    dataset_guard_push(&guard);
     (void)VSIFCloseL(lines->file); /* was only read */
+    dataset_guard_pop();
     pthread_mutex_destroy(&lines->lock);
     g_byte_array_unref(lines->rest);
     g_free(lines->shown);
@@ -125,14 +128,16 @@ mlg_status dataset_lines_next(dataset_lines *lines, dataset_block *block, mlg_er
     pthread_mutex_lock(&lines->lock);
     dataset_guard_push(&guard);
     mlg_status status = fill(lines, block, err);
+    bool cut = lines->at_end && lines->n_read < lines->size; /* a disk's error ends it too */
     dataset_guard_pop();
     block->number = lines->n_blocks;
     lines->n_blocks += block->size > 0 ? 1 : 0;
     pthread_mutex_unlock(&lines->lock);
-    if (status == MLG_OK && guard.failed)
-        status = mlg_hint(
-            err, mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), lines->shown, guard.message),
-            _("the file is incomplete: fetch it again"));
+    if (status == MLG_OK && (cut || guard.failed))
+        status = mlg_hint(err,
+                          mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), lines->shown,
+                                   dataset_guard_reason(&guard, 0)),
+                          _("the file is incomplete: fetch it again"));
     return status;
 }
 

@@ -157,7 +157,10 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
                         _("extract it (7z x %s) and name the folder"), ds->path);
     g_autofree char *path = dataset_gdal_path(ds->path);
     static const char *const gdb[] = {".gdb", NULL};
-    if (VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) && !dataset_has_extension(path, gdb))
+    /* no folder; GDAL would read it to its end to know its size */
+    bool compressed = g_str_has_prefix(path, "/vsigzip/");
+    if (!compressed && VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) &&
+        !dataset_has_extension(path, gdb))
         return open_folder(ds, path, options, err);
     return dataset_open_file(ds, path, ds->shown, options, err);
 }

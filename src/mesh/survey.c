@@ -187,6 +187,7 @@ static void open_survey(mesh_survey *s)
     s->extents = g_new0(geom_box, grid->n_grids);
     s->places = g_new0(geom_box, grid->n_grids);
     s->zones = g_new0(geom_box, w->mesh->n_crs);
+    s->zone_places = g_new0(geom_box, w->mesh->n_crs);
     s->reaches = g_new0(mesh_reach, grid->n_grids * w->mesh->n_crs);
     s->n_chunks = (w->t->n_communes + CHUNK - 1) / CHUNK;
     s->found = g_new0(mesh_found, s->n_chunks);
@@ -205,6 +206,7 @@ static void close_survey(mesh_survey *s)
     g_free(s->extents);
     g_free(s->places);
     g_free(s->zones);
+    g_free(s->zone_places);
     g_free(s->reaches);
     g_free(s->found);
     g_free(s->told);

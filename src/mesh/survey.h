@@ -46,12 +46,12 @@ typedef struct mesh_tally {
 typedef struct mesh_survey {
     mesh_work *w;
     mesh_ground *ground;
-    geom_box *extents;   /* of the cells of each grid, in its CRS */
-    geom_box *places;    /* the same in degrees */
-    geom_box *zones;     /* of the communes of each computing CRS, in it */
-    geom_box communes;   /* of all, in degrees */
-    mesh_reach *reaches; /* by computing CRS, then grid */
-    mesh_found *found;   /* by chunk */
+    geom_box *extents;     /* of the cells of each grid, in its CRS */
+    geom_box *places;      /* the same in degrees; min_x NaN where not asked for */
+    geom_box *zones;       /* of the communes of each computing CRS, in it */
+    geom_box *zone_places; /* the same in degrees, as `places` */
+    mesh_reach *reaches;   /* by computing CRS, then grid */
+    mesh_found *found;     /* by chunk */
     size_t n_chunks;
     bool *told;        /* communes that have a cell of the grid that counts */
     GArray *pieces;    /* mesh_share whose part is people, by face, then cell */
@@ -63,8 +63,12 @@ static inline const mesh_reach *mesh_survey_reach(const mesh_survey *s, uint32_t
     return &s->reaches[zone * s->ground->grid->n_grids + grid];
 }
 
-/** Fills extents, places, zones and reaches. */
+/** Fills extents, zones and reaches. */
 mlg_status mesh_survey_places(mesh_survey *s, mlg_error *err) MLG_MUST_CHECK;
+
+/** Boxes of the cells of a grid and of all communes in degrees, empty without any. */
+mlg_status mesh_survey_degrees(mesh_survey *s, size_t g, geom_box *ret_grid, geom_box *ret_communes,
+                               mlg_error *err) MLG_MUST_CHECK;
 
 /** Box of a box in another CRS, by points of its outline; those that have no place there are left
  * out. Empty when none has. */

@@ -22,12 +22,13 @@ static void count_cells(mesh_survey *s)
     }
 }
 
-static mlg_status fail_elsewhere(const mesh_survey *s, size_t g, mlg_error *err)
+static mlg_status fail_elsewhere(mesh_survey *s, size_t g, mlg_error *err)
 {
     const mesh_grid *grid = &s->ground->grid->grids[g];
     g_autofree char *crs = NULL;
+    geom_box there, here;
+    MLG_TRY(mesh_survey_degrees(s, g, &there, &here, err));
     MLG_TRY(crs_identify(grid->crs, &crs, err));
-    geom_box there = s->places[g], here = s->communes;
     if (here.min_x > here.max_x)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,

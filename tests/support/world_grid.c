@@ -27,40 +27,6 @@ static mesh_cell read_cell(const char *text)
     return cell;
 }
 
-static gint compare(gconstpointer a, gconstpointer b)
-{
-    const mesh_cell *x = a, *y = b;
-    return x->row != y->row ? (x->row < y->row ? -1 : 1)
-                            : (x->column > y->column) - (x->column < y->column);
-}
-
-static void fill(mesh_grid *grid, GArray *cells)
-{
-    g_array_sort(cells, compare);
-    grid->n_cells = cells->len;
-    grid->first_row = g_array_index(cells, mesh_cell, 0).row;
-    grid->n_rows =
-        (size_t)(g_array_index(cells, mesh_cell, cells->len - 1).row - grid->first_row + 1);
-    grid->first = g_new0(size_t, grid->n_rows + 1);
-    grid->column = g_new(int32_t, cells->len);
-    grid->people = g_new(double, cells->len);
-    base_bitset *imputed = base_bitset_new(cells->len);
-    for (guint k = 0; k < cells->len; k++) {
-        const mesh_cell *cell = &g_array_index(cells, mesh_cell, k);
-        grid->first[cell->row - grid->first_row + 1]++;
-        grid->column[k] = cell->column;
-        grid->people[k] = fabs(cell->people);
-        grid->total += fabs(cell->people);
-        if (cell->people < 0)
-            base_bitset_set(imputed, k);
-    }
-    for (size_t r = 0; r < grid->n_rows; r++)
-        grid->first[r + 1] += grid->first[r];
-    if (base_bitset_count(imputed) > 0)
-        grid->imputed = g_steal_pointer(&imputed);
-    base_bitset_free(imputed);
-}
-
 void world_grid(world *w, double x, double y, double size, const char *cells)
 {
     if (w->grid == NULL) {
@@ -71,8 +37,10 @@ void world_grid(world *w, double x, double y, double size, const char *cells)
     }
     g_autoptr(GArray) read = g_array_new(FALSE, FALSE, sizeof(mesh_cell));
     g_auto(GStrv) texts = g_strsplit(cells, ";", -1);
+    bool imputed = false;
     for (char **text = texts; *text != NULL; text++) {
         mesh_cell cell = read_cell(g_strstrip(*text));
+        imputed = imputed || cell.people < 0;
         g_array_append_val(read, cell);
     }
     w->grid->grids = g_renew(mesh_grid, w->grid->grids, w->grid->n_grids + 1);
@@ -84,5 +52,9 @@ void world_grid(world *w, double x, double y, double size, const char *cells)
                         .width = size,
                         .height = size,
                         .file = g_string_chunk_insert(w->grid->strings, file)};
-    fill(grid, read);
+    const mesh_cells piece = {(mesh_cell *)(void *)read->data, read->len};
+    mesh_doubles doubles;
+    mesh_grid_sort(grid, &piece, 1, imputed, &doubles);
+    if (doubles.n_same + doubles.n_other > 0)
+        fail_msg("a cell twice: %s", cells);
 }

@@ -64,6 +64,31 @@ static void test_gzip(void **state)
     g_free(inside);
 }
 
+/* An archive that was not fetched to its end is no smaller grid. */
+static void test_gzip_cut(void **state)
+{
+    char *path = support_path(*state, "carreaux.csv.gz");
+    char *inside = g_strdup_printf("/vsigzip/%s", path);
+    GString *text = g_string_new(HEADER);
+    for (int i = 0; i < 40000; i++)
+        g_string_append_printf(text, "CRS3035RES200mN%dE%d,0,01004,%d.5\n",
+                               2489600 + 200 * (i * 7919 % 5003), 3813600 + 200 * (i / 5003),
+                               i * 31 % 977);
+    put(inside, text->str);
+    char *bytes = NULL;
+    gsize size = 0;
+    assert_true(g_file_get_contents(path, &bytes, &size, NULL));
+    assert_true(g_file_set_contents(path, bytes, (gssize)(size * 3 / 4), NULL));
+    gridded g = grid_load((const char *const[]){path, NULL}, NULL, NULL);
+    assert_int_equal(g.status, MLG_E_IO);
+    assert_contains(g.err.message, "carreaux.csv.gz: cannot be read: ");
+    grid_unload(&g);
+    g_string_free(text, TRUE);
+    g_free(bytes);
+    g_free(path);
+    g_free(inside);
+}
+
 /** A row of a layer: its figures. */
 typedef struct layer_row {
     const char *id;
@@ -331,9 +356,11 @@ int main(void)
 #define TEST(test)                                                                                 \
     cmocka_unit_test_setup_teardown(test, support_tempdir_setup, support_tempdir_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_archive),           TEST(test_gzip),         TEST(test_layers),
-        TEST(test_layer_without_ids), TEST(test_raster),       TEST(test_raster_faults),
-        TEST(test_raster_in_degrees), TEST(test_raster_bands), TEST(test_raster_refused),
+        TEST(test_archive),           TEST(test_gzip),
+        TEST(test_gzip_cut),          TEST(test_layers),
+        TEST(test_layer_without_ids), TEST(test_raster),
+        TEST(test_raster_faults),     TEST(test_raster_in_degrees),
+        TEST(test_raster_bands),      TEST(test_raster_refused),
         TEST(test_raster_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
