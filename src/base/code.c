@@ -152,11 +152,6 @@ bool base_code_is_empty(mlg_code code)
     return code.s[0] == '\0';
 }
 
-int base_code_compare(mlg_code a, mlg_code b)
-{
-    return strcmp(a.s, b.s);
-}
-
 mlg_code base_code_department(mlg_code commune)
 {
     bool overseas = commune.s[0] == '9' && (commune.s[1] == '7' || commune.s[1] == '8');

@@ -25,8 +25,8 @@ typedef struct straddler {
 typedef struct tally {
     double value;
     coverage_range range;
-    GArray *cuts;       /* cut_commune, in the order of communes */
-    GArray *straddlers; /* straddler */
+    GArray *cuts;       /* cut_commune; NULL without straddler */
+    GArray *straddlers; /* straddler; NULL for none, as nearly everywhere */
     double cap;         /* all people of the communes that the set meets */
 } tally;
 
@@ -114,13 +114,23 @@ static void add_rest(const coverage_work *w, const base_bitset *set, uint32_t c,
     t->range.above += range.above * rest->all;
 }
 
+static void add_straddler(tally *t, uint32_t qpv, uint32_t commune)
+{
+    if (t->straddlers == NULL) {
+        t->cuts = g_array_new(FALSE, FALSE, sizeof(cut_commune));
+        t->straddlers = g_array_new(FALSE, FALSE, sizeof(straddler));
+    }
+    straddler s = {qpv, commune};
+    g_array_append_val(t->straddlers, s);
+}
+
 /* QPV of known people one by one, then the rest; QPV that straddle the limit later. */
 static void tally_cut(const coverage_work *w, const base_bitset *set, uint32_t c, tally *t)
 {
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->own_commune, c, &n);
     run_sum rest = {0, 0, 0, 0};
-    guint n_before = t->straddlers->len;
+    bool straddled = false;
     for (size_t i = 0, end = 0; i < n; i = end) {
         uint32_t q = w->mesh->faces[faces[i]].qpv;
         end = same_qpv(w->mesh, faces, n, i);
@@ -131,13 +141,14 @@ static void tally_cut(const coverage_work *w, const base_bitset *set, uint32_t c
         run_sum sum = {0, 0, 0, 0};
         add_run(w->mesh, set, faces, i, end, &sum);
         t->value += sum.in;
-        straddler s = {q, c};
-        if (w->straddles[q] && sum.n_all > 0)
-            g_array_append_val(t->straddlers, s);
-        else if (sum.n_in > 0 && sum.n_in < sum.n_all)
+        if (w->straddles[q] && sum.n_all > 0) {
+            add_straddler(t, q, c);
+            straddled = true;
+        } else if (sum.n_in > 0 && sum.n_in < sum.n_all) {
             add_range(&t->range, coverage_spread_qpv(w, q, set));
+        }
     }
-    add_rest(w, set, c, &rest, t->straddlers->len > n_before, t);
+    add_rest(w, set, c, &rest, straddled, t);
 }
 
 static void tally_commune(const coverage_work *w, const base_bitset *set, uint32_t c, tally *t)
@@ -241,20 +252,13 @@ static void add_straddlers(const coverage_work *w, const base_bitset *set, tally
     }
 }
 
-static tally new_tally(void)
-{
-    return (tally){0,
-                   {0, 0},
-                   g_array_new(FALSE, FALSE, sizeof(cut_commune)),
-                   g_array_new(FALSE, FALSE, sizeof(straddler)),
-                   0};
-}
-
 static coverage_people end_tally(const coverage_work *w, const base_bitset *set, tally *t)
 {
-    add_straddlers(w, set, t);
-    g_array_unref(t->cuts);
-    g_array_unref(t->straddlers);
+    if (t->straddlers != NULL) {
+        add_straddlers(w, set, t);
+        g_array_unref(t->cuts);
+        g_array_unref(t->straddlers);
+    }
     double most = t->value + t->range.above; /* NaN when not known */
     return (coverage_people){t->value, fmax(0, t->value - t->range.below),
                              most > t->cap ? t->cap : most};
@@ -280,14 +284,14 @@ static void add_share(const coverage_work *w, const coverage_union *u, uint32_t 
 static coverage_people count(const coverage_work *w, const base_bitset *set,
                              const coverage_union *u, const uint32_t *communes, size_t n)
 {
-    tally t = new_tally();
+    tally t = {.value = 0};
     coverage_people shared = {0, 0, 0}; /* in communes of which a share is covered */
     for (size_t i = 0; i < n; i++) {
         if (u == NULL || u->share_max == NULL || u->share_max[communes[i]] <= 0) {
             tally_commune(w, set, communes[i], &t);
             continue;
         }
-        tally one = new_tally();
+        tally one = {.value = 0};
         tally_commune(w, set, communes[i], &one);
         coverage_people here = end_tally(w, set, &one);
         add_share(w, u, communes[i], &here);

@@ -83,7 +83,8 @@ mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
 void dataset_file_free(dataset_file *file);
 void dataset_entry_free(dataset_entry *entry);
 
-/** The CRS of a layer or raster: "EPSG:2154" where the file says so, else WKT; NULL without. g_free().
+/** The CRS of a layer or raster: "EPSG:2154" where the file says so, else WKT; NULL: none.
+ * g_free().
  */
 char *dataset_crs_text(OGRSpatialReferenceH srs);
 

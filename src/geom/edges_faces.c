@@ -89,10 +89,13 @@ static void list_vertices(claims *c)
 {
     g_autoptr(GHashTable) numbers = g_hash_table_new(NULL, NULL);
     c->ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    uint32_t last = GEOM_NO_EDGE, last_number = 0; /* where the edge before ends: often here */
     for (guint i = 0; i < c->all->len; i++) {
         sided *s = &g_array_index(c->all, sided, i);
-        s->from = renumber(numbers, c->ids, s->from);
-        s->to = renumber(numbers, c->ids, s->to);
+        uint32_t to = s->to;
+        s->from = s->from == last ? last_number : renumber(numbers, c->ids, s->from);
+        s->to = last_number = renumber(numbers, c->ids, to);
+        last = to;
     }
     c->vertices = g_new(geom_vertex, c->ids->len + 1);
     c->mapped = g_new(geom_vertex, c->ids->len + 1);
@@ -111,9 +114,13 @@ static gint by_vertex(gconstpointer a, gconstpointer b)
 static const geom_crossing *find_crossing(const claims *c, size_t i)
 {
     const geom_crossing wanted = {.vertex = g_array_index(c->ids, uint32_t, i)};
+    const GArray *made = c->edges->crossings;
     guint at = 0;
-    return g_array_binary_search(c->edges->crossings, &wanted, by_vertex, &at)
-               ? &g_array_index(c->edges->crossings, geom_crossing, at)
+    /* vertices as given have lower numbers */
+    if (made->len == 0 || wanted.vertex < g_array_index(made, geom_crossing, 0).vertex)
+        return NULL;
+    return g_array_binary_search((GArray *)made, &wanted, by_vertex, &at)
+               ? &g_array_index(made, geom_crossing, at)
                : NULL;
 }
 

@@ -133,7 +133,7 @@ static gint compare_runs(gconstpointer a, gconstpointer b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-static gint compare_parts(gconstpointer a, gconstpointer b)
+gint mesh_compare_parts(gconstpointer a, gconstpointer b)
 {
     const mesh_part *x = a, *y = b;
     return x->cell < y->cell ? -1 : x->cell > y->cell;
@@ -180,6 +180,6 @@ void mesh_scan_find(mesh_scan *scan, const mesh_grid *grid, GBytes *wkb)
     }
     if (n_columns < right - left) { /* tiles side by side */
         g_array_sort(scan->runs, compare_runs);
-        g_array_sort(scan->parts, compare_parts);
+        g_array_sort(scan->parts, mesh_compare_parts);
     }
 }

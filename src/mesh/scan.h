@@ -40,4 +40,7 @@ void mesh_scan_free(mesh_scan *scan);
  * either way. What the grid has elsewhere costs nothing. */
 void mesh_scan_find(mesh_scan *scan, const mesh_grid *grid, GBytes *wkb);
 
+/** Order of parts, by cell. */
+gint mesh_compare_parts(gconstpointer a, gconstpointer b);
+
 #endif

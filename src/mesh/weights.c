@@ -17,12 +17,6 @@ void mesh_weigh_start(mesh_face *face, const mesh_grid *grid)
     face->imputed = grid != NULL && grid->imputed != NULL ? 0 : (double)NAN;
 }
 
-static gint compare_parts(gconstpointer a, gconstpointer b)
-{
-    const mesh_part *x = a, *y = b;
-    return x->cell < y->cell ? -1 : x->cell > y->cell;
-}
-
 void mesh_weigh_find(mesh_scan *scan, const mesh_grid *grid, const mesh_face *face, GBytes *wkb)
 {
     mesh_scan_find(scan, grid, wkb);
@@ -36,7 +30,7 @@ void mesh_weigh_find(mesh_scan *scan, const mesh_grid *grid, const mesh_face *fa
         }
     }
     g_array_set_size(scan->runs, 0);
-    g_array_sort(scan->parts, compare_parts);
+    g_array_sort(scan->parts, mesh_compare_parts);
 }
 
 static void add_people(mesh_face *face, const mesh_grid *grid, size_t k, double people)

@@ -9,11 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-/* The group codes of all communes, by commune index; empty = none. */
+/* The group codes of all communes, by commune index; empty = none. g_free(). */
 static mlg_code *commune_groups(draft_work *work, territory_group_kind kind)
 {
     mlg_territory *t = work->t;
-    mlg_code *codes = draft_new(work, t->n_communes, sizeof(mlg_code));
+    mlg_code *codes = g_new(mlg_code, t->n_communes + 1);
     for (size_t i = 0; i < t->n_communes; i++) {
         const territory_commune_row *row =
             &g_array_index(work->b->communes, territory_commune_row, i);
@@ -50,25 +50,35 @@ static int compare_codes(const void *a, const void *b)
     return base_code_compare(*(const mlg_code *)a, *(const mlg_code *)b);
 }
 
+/* Of codes that follow one another the first; how many are left. */
+static size_t drop_doubles(mlg_code *codes, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || !base_code_equal(codes[kept - 1], codes[i]))
+            codes[kept++] = codes[i];
+    return kept;
+}
+
 /* Distinct codes of `codes`, sorted, as groups without names or members. */
 static territory_group *distinct(draft_work *work, const mlg_code *codes, size_t *ret_n)
 {
-    size_t n = work->t->n_communes;
-    g_autofree mlg_code *sorted = g_memdup2(codes, n * sizeof *codes);
+    g_autofree mlg_code *sorted = g_new(mlg_code, work->t->n_communes + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < work->t->n_communes; i++)
+        if (!base_code_is_empty(codes[i]))
+            sorted[n++] = codes[i];
+    n = drop_doubles(sorted, n); /* communes of one département follow each other */
     qsort(sorted, n, sizeof *sorted, compare_codes);
+    n = drop_doubles(sorted, n);
     territory_group *groups = draft_new(work, n, sizeof(territory_group));
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (base_code_is_empty(sorted[i]) ||
-            (count > 0 && base_code_equal(groups[count - 1].code, sorted[i])))
-            continue;
-        groups[count++] = (territory_group){.code = sorted[i],
-                                            .name = "",
-                                            .nature = "",
-                                            .region = TERRITORY_NONE,
-                                            .population = (double)NAN};
-    }
-    *ret_n = count;
+    for (size_t i = 0; i < n; i++)
+        groups[i] = (territory_group){.code = sorted[i],
+                                      .name = "",
+                                      .nature = "",
+                                      .region = TERRITORY_NONE,
+                                      .population = (double)NAN};
+    *ret_n = n;
     return groups;
 }
 
@@ -115,8 +125,10 @@ static void link_members(draft_work *work, territory_group_kind kind, const mlg_
 {
     mlg_territory *t = work->t;
     uint32_t *members = draft_new(work, t->n_communes, sizeof *members);
+    territory_group *group = NULL;
     for (size_t c = 0; c < t->n_communes; c++) {
-        territory_group *group = find_group(groups, n, codes[c]);
+        if (group == NULL || !base_code_equal(group->code, codes[c]))
+            group = find_group(groups, n, codes[c]);
         *link_of(&t->communes[c], kind) =
             group == NULL ? TERRITORY_NONE : (uint32_t)(group - groups);
         if (group != NULL)
@@ -138,7 +150,7 @@ static void link_members(draft_work *work, territory_group_kind kind, const mlg_
 static void make_groups(draft_work *work, territory_group_kind kind, territory_group **ret,
                         size_t *ret_n)
 {
-    const mlg_code *codes = commune_groups(work, kind);
+    g_autofree mlg_code *codes = commune_groups(work, kind);
     *ret = distinct(work, codes, ret_n);
     describe(work, kind, *ret, *ret_n);
     link_members(work, kind, codes, *ret, *ret_n);

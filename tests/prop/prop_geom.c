@@ -240,7 +240,8 @@ static void check_mismatch(prop *p, geom_ctx *ctx, GRand *rand)
     geom_repair_report report;
     if (geom_repair(read, &repaired, &report, NULL) != MLG_OK)
         g_error("not repaired");
-    prop_check(p, report.was_valid, "%u members: %s", members->len, report.reason);
+    prop_check(p, report.was_valid, "%u members, %s: %s", members->len,
+               exact ? "told to be valid" : "not proven", report.reason);
 }
 
 static void try_seed(prop *p, geom_ctx *ctx, guint32 seed)

@@ -30,7 +30,8 @@ LEVELS = {"com": "code", "faces": "id", "qpv": "code_qp"}
 def oracle_figures(folder):
     """{level: {code: people}}, {level: {code: m² claimed twice or repaired otherwise}}, and the communes that nothing keeps from comparing."""
     people, claimed = ({level: defaultdict(float) for level in LEVELS} for _ in range(2))
-    plain = {r["insee_com"] for r in read_csv(folder / "littoral.csv") if not number(r["habitants"])}
+    plain = {r["insee_com"] for r in read_csv(folder / "littoral.csv")
+             if not number(r["habitants"]) and number(r["partage_m2"]) <= CLAIMED_M2}
     for r in read_csv(folder / "face.csv"):
         c, q = r["insee_com"], r["code_qp"]
         if r["lisere"] == "1" or abs(number(r["partage_m2"])) > CLAIMED_M2:
@@ -69,7 +70,7 @@ def compare_result(report, result, peer, said, claimed, plain):
         commune, face = r["insee_com"], f"{r['code_qp']}_{r['insee_com']}"
         if r["type"] != "TEMOIN" or not said["com"][commune]:
             continue
-        if commune not in plain or claimed["qpv"][r["code_qp"]] > CLAIMED_M2:
+        if commune not in plain or claimed["faces"][face] > CLAIMED_M2:
             report.check(what, False, face, "", reason="côte, frontière, liséré, sol réclamé deux fois ou réparé autrement")
             continue
         got, want = r["pop"] / totals[commune], said["faces"][face] / said["com"][commune]

@@ -95,12 +95,17 @@ def face_cells(cells, communes, pieces):
     return out, np.flatnonzero(~seen & (cells.people > 0))
 
 
-def people_parts(cells, faces):
-    """{face: {cell: people}}: the people of a cell by its area in each face, over its area in all."""
+def land_of(cells, faces):
+    """Area of each cell in all faces."""
     land = np.zeros(len(cells.key))
     for shares in faces.values():
         for k, area in shares.items():
             land[k] += area
+    return land
+
+
+def people_parts(cells, faces, land):
+    """{face: {cell: people}}: the people of a cell by its area in each face, over its area in all."""
     return {face: {k: cells.people[k] * area / land[k] for k, area in shares.items()}
             for face, shares in faces.items()}
 

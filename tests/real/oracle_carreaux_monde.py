@@ -61,11 +61,12 @@ class World:
         return {q: r["pop"] for q, r in self.qpv.items() if r["pop"] is not None}
 
     def weigh(self, cells):
-        """Fills `shares` {face: {cell: m²}}, `parts` {face: {cell: people}}, `raw` {face: people} and `orphans`
-        [(cell, commune that takes it, or None)]."""
+        """Fills `shares` {face: {cell: m²}}, `land` (m² of each cell in communes), `parts` {face: {cell: people}},
+        `raw` {face: people} and `orphans` [(cell, commune that takes it, or None)]."""
         self.shares, lost = oc.face_cells(cells, self.ground, self.pieces)
         self.shares.update({face: {} for face in self.areas if face not in self.shares})
-        self.parts = oc.people_parts(cells, self.shares)
+        self.land = oc.land_of(cells, self.shares)
+        self.parts = oc.people_parts(cells, self.shares, self.land)
         codes = sorted(self.ground)
         tree = STRtree([self.ground[c] for c in codes], codes) if len(lost) else None
         self.orphans = [(k, oc.nearest_commune(cells, k, self.ground, tree)) for k in lost]
@@ -95,11 +96,7 @@ class World:
 
     def twice_people(self):
         """{face: people of cells on its ground that a commune of a higher code claims too}."""
-        land = defaultdict(float)
-        for shares in self.shares.values():
-            for k, area in shares.items():
-                land[k] += area
-        return {face: sum(self.cells.people[k] * a / land[k] for k, a in self.cells.areas(g).items() if land[k])
+        return {face: sum(self.cells.people[k] * a / self.land[k] for k, a in self.cells.areas(g).items() if self.land[k])
                 for face, g in self.twice.items()}
 
     def cover(self, codes, perimeter=None):

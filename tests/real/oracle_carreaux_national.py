@@ -7,10 +7,11 @@ It reads MLG_GEODATA (QPV 2024) and writes face.csv, qpv.csv, orphelin.csv (cell
 and TEMOIN.csv, an inventory whose type no QPV has. Three to six minutes for 2.3 million cells, one core.
 Columns in _vide are another reading: ground that two communes claim holds nobody.
 --peers takes communes.gpkg and qpv.gpkg of DIR, the layers that the peers of the benchmark read, and writes for
-compare_peers.py littoral.csv, the people of each commune's cells that lie partly in no commune, ecart.csv, the
-ground of QPV that the peers hold and the oracle does not, or the reverse, and population.csv.
+compare_peers.py littoral.csv, the people of each commune's cells that lie partly in no commune and its ground that
+a higher code claims too, ecart.csv, the ground of QPV that the peers hold and the oracle does not, or the reverse, and population.csv.
 """
 import argparse
+from collections import defaultdict
 from pathlib import Path
 
 import geopandas as gpd
@@ -37,15 +38,13 @@ def load_peers(folder):
 
 
 def coasts(world):
-    """[(commune, people of its cells that lie partly in no commune)]."""
-    cell, cells = float(world.cells.size) ** 2, world.cells
-    land = {}
-    for shares in world.shares.values():
-        for k, area in shares.items():
-            land[k] = land.get(k, 0.0) + area
+    """[(commune, people of its cells that lie partly in no commune, its ground that a higher code claims too m²)]."""
+    cells, claimed = world.cells, defaultdict(float)
+    for (commune, _), ground in world.twice.items():
+        claimed[commune] += ground.area
     for code in world.ground:
         inside = set().union(*(world.shares[f] for f in world.faces_in[code]))
-        yield code, sum(cells.people[k] for k in inside if land[k] < cell - 1)
+        yield code, sum(cells.people[k] for k in inside if world.land[k] < cells.size ** 2 - 1), claimed[code]
 
 
 def apart(world, repaired):
@@ -86,7 +85,7 @@ def main():
     save(args.out / "orphelin.csv", ["est", "nord", "habitants", "insee_com"],
          [[*map(int, world.cells.square(k).bounds[:2]), world.cells.people[k], c] for k, c in world.orphans])
     if args.peers:
-        save(args.out / "littoral.csv", ["insee_com", "habitants"], coasts(world))
+        save(args.out / "littoral.csv", ["insee_com", "habitants", "partage_m2"], coasts(world))
         save(args.out / "ecart.csv", ["niveau", "code", "m2"], apart(world, repaired))
         save(args.out / "population.csv", ["insee", "nom", "dep", "reg", "siren_epci", "pmun", "ptot", "source"],
              [[c, r["nom"], c[:2], "", "", r["pop"], r["pop"], "oracle"] for c, r in communes.items()])

@@ -234,7 +234,7 @@ class Peers(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp())
         save(self.folder / "face.csv", ["insee_com", "code_qp", "lisere", "poids_entier", "partage_m2"],
              [["00001", "", 0, 80, 0], ["00001", "QP1", 0, 20, 0], ["00002", "", 0, 50, 100]])
-        save(self.folder / "littoral.csv", ["insee_com", "habitants"], [["00001", 0], ["00002", 0]])
+        save(self.folder / "littoral.csv", ["insee_com", "habitants", "partage_m2"], [["00001", 0, 0], ["00002", 0, 0]])
         save(self.folder / "ecart.csv", ["niveau", "code", "m2"], [["qpv", "QP1", 0]])
         save(self.folder / "B_gpd_com.csv", ["code", "pop"], [["00001", 100], ["00002", 60]])
         save(self.folder / "B_gpd_faces.csv", ["id", "pop"], [["QP1_00001", 20]])

@@ -8,6 +8,7 @@ mlg_unit_test(base
     test_base_finding_list.c
     test_base_language.c
     test_base_pack.c
+    test_base_number.c
     test_base_parallel.c
 )
 target_link_libraries(test_base_pack PRIVATE mlg_packs)

@@ -3,6 +3,7 @@ mlg_unit_test(dataset
     test_dataset_lines.c
     test_dataset_open.c
     test_dataset_geojson.c
+    test_dataset_rows.c
     test_dataset_sha256.c
     test_dataset_writer.c
 )

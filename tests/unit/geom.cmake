@@ -3,6 +3,7 @@ mlg_unit_test(geom
     test_geom_edges.c
     test_geom_index.c
     test_geom_measure.c
+    test_geom_noded.c
     test_geom_overlap.c
     test_geom_overlay.c
     test_geom_repair.c

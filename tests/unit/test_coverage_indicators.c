@@ -170,6 +170,30 @@ static void people_that_nobody_knows(void **state)
     assert_ratio(w, "pop_1", "", 2000, 2000, 1); /* one commune without population */
 }
 
+static gpointer ask_for_rows(gpointer user)
+{
+    size_t n = 0;
+    return (gpointer)coverage_indicators(user, &n);
+}
+
+/* They are computed once, whoever asks first. */
+static void asked_for_by_threads(void **state)
+{
+    world *w = *state;
+    add_land(w);
+    world_dispositif(w, "A", "CLS", "COMMUNE 93003");
+    world_build(w);
+    GThread *threads[4] = {NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("asks", ask_for_rows, w->cov);
+    size_t n = 0;
+    const coverage_indicator *rows = coverage_indicators(w->cov, &n);
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+        assert_ptr_equal(g_thread_join(threads[i]), rows);
+    assert_true(n > 100);
+    assert_row(w, "national", "", "communes_couvertes", "CLS", 1, 4, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +207,7 @@ int main(void)
         TEST(people_by_number_of_types),
         TEST(a_zone_limits_all_of_them),
         TEST(people_that_nobody_knows),
+        TEST(asked_for_by_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

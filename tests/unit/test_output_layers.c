@@ -148,6 +148,37 @@ static void dispositifs(void **state)
                         "QN09302M|ASV-1|1.0|300.0");
 }
 
+/* A gap that two types leave in the same faces has one shape, made once. */
+static void gaps_of_the_same_faces(void **state)
+{
+    fixture *f = *state;
+    open_result(f, write_result(f, "r.gpkg"));
+    assert_string_equal(
+        ask(f, "SELECT code_qp, insee_com, round(aire_ha, 6), count(*), count(DISTINCT geom), "
+               "count(geom) FROM lacune GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"),
+        "QN09301M|93001|0.04|2|1|2\nQN09302M|93001|0.02|1|1|1\nQN09302M|93002|0.01|2|1|2\n"
+        "QN09303M|93003|0.04|4|1|4");
+}
+
+/* The order in which threads make shapes shows nowhere. */
+static void any_number_of_threads(void **state)
+{
+    fixture *f = *state;
+    char *first = NULL;
+    gsize size = 0;
+    assert_true(g_file_get_contents(write_result(f, "1.gpkg"), &first, &size, NULL));
+    for (unsigned n = 2; n <= 5; n++) {
+        g_autofree char *name = g_strdup_printf("%u.gpkg", n);
+        g_autofree char *other = NULL;
+        gsize other_size = 0;
+        f->options.n_threads = n;
+        assert_true(g_file_get_contents(write_result(f, name), &other, &other_size, NULL));
+        assert_int_equal(other_size, size);
+        assert_memory_equal(other, first, size);
+    }
+    g_free(first);
+}
+
 static void parameters(void **state)
 {
     fixture *f = *state;
@@ -234,9 +265,16 @@ static void zone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        OUTPUT_TEST(columns),       OUTPUT_TEST(qpv),        OUTPUT_TEST(zones),
-        OUTPUT_TEST(dispositifs),   OUTPUT_TEST(parameters), OUTPUT_TEST(findings),
-        OUTPUT_TEST(chosen_layers), OUTPUT_TEST(zone),
+        OUTPUT_TEST(columns),
+        OUTPUT_TEST(qpv),
+        OUTPUT_TEST(zones),
+        OUTPUT_TEST(dispositifs),
+        OUTPUT_TEST(parameters),
+        OUTPUT_TEST(findings),
+        OUTPUT_TEST(chosen_layers),
+        OUTPUT_TEST(zone),
+        OUTPUT_TEST(gaps_of_the_same_faces),
+        OUTPUT_TEST(any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
