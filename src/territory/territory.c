@@ -128,8 +128,9 @@ mlg_status territory_set_date(mlg_territory *t, base_date date, const char *name
         return mlg_hint(
             err,
             mlg_fail(err, MLG_E_CONFLICT,
-                     _("%s: its QPV are those of %d, and on %s those of %d are in force"), name,
-                     then, base_date_format(date, day), now),
+                     _("%s: was built for a day on which QPV of %d are in force, and on %s those "
+                       "of %d are"),
+                     name, then, base_date_format(date, day), now),
             "%s", _("run `maillage build` again with that --date, or with --qpv-generation"));
     }
     t->qpv_date = date;
