@@ -54,8 +54,9 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_territory(const mlg_territory_sources
  * @param ret_grid owned by the caller; NULL without a grid; outlives the meshes' refinement
  * @param ret_mesh owned by the caller
  * @param ret_compared owned by the caller; NULL without the other generation of QPV
- * @return MLG_E_IO missing, unreadable or damaged, MLG_E_FORMAT not such a file, or one of another
- * version; MLG_E_CONFLICT a source has changed, or QPV of another generation are in force on `date`
+ * @return MLG_E_IO missing or unreadable, MLG_E_FORMAT not such a file, a damaged one, or one of
+ * another version; MLG_E_CONFLICT a source has changed, or QPV of another generation are in force
+ * on `date`
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
                                                  const mlg_monitor *monitor,
