@@ -84,10 +84,11 @@ struct mlg_mesh {
     mesh_lists own_commune, own_qpv; /* faces owned: people, retained figures */
     mesh_lists of_commune, of_qpv;   /* faces that are members: areas, before the edge rule */
     mesh_lists of_part,
-        of_geometry;            /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
-    mesh_piece *pieces;         /* by face, then cell */
-    size_t *first_piece;        /* of a face; n_faces + 1. NULL without a grid */
-    struct mesh_ground *ground; /* what communes hold of cells (ground.h); NULL without a grid */
+        of_geometry;     /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    mesh_piece *pieces;  /* by face, then cell */
+    size_t *first_piece; /* of a face; n_faces + 1. NULL without a grid */
+    struct mesh_ground
+        *ground; /* of a base mesh: what communes hold of cells (ground.h); NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
     geom_box *commune_box; /* in its computing CRS; empty without area */
     mesh_method *qpv_method;
