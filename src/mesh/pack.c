@@ -94,6 +94,8 @@ static void unpack_list(base_unpacker *u, mesh_lists *lists, size_t n_units, siz
     lists->first = base_unpack_array_n(u, sizeof(uint32_t), n_units + 1);
     lists->items = base_unpack_array_of(u, sizeof(uint32_t), &n);
     base_unpack_check(u, lists->items, n, n_faces, 0);
+    lists->items = g_renew(uint32_t, lists->items, n + 1); /* room for one, as lists are made */
+    lists->items[n] = 0;
     for (size_t i = 0; lists->first != NULL && i < n_units; i++)
         if (lists->first[i] > lists->first[i + 1] || lists->first[i + 1] > n)
             u->damaged = true;

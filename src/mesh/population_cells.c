@@ -75,6 +75,15 @@ static void compare_communes(const mesh_work *w)
     }
 }
 
+/* Nobody published how many live there, and cells say nobody does. */
+static void tell_empty_qpvs(const mesh_work *w)
+{
+    for (size_t q = 0; q < w->t->n_qpvs; q++)
+        if (w->mesh->qpv_method[q] == MESH_CARREAUX && w->mesh->qpv_population[q] == 0)
+            BASE_EMIT(w->monitor, .code = "qpv-sans-habitant", .object = "qpv",
+                      .id = w->t->qpvs[q].code.s, .value = w->t->qpvs[q].name);
+}
+
 /* Where no grid lies, or a QPV in no commune, there is nothing to compare. */
 static void compare_qpvs(const mesh_work *w)
 {
@@ -94,4 +103,5 @@ void mesh_compare_cells(const mesh_work *w)
         return;
     compare_communes(w);
     compare_qpvs(w);
+    tell_empty_qpvs(w);
 }

@@ -48,6 +48,8 @@ static void a_qpv_without_figure_is_told_by_cells(void **state)
     assert_string_equal(mesh_method_names[w->mesh->qpv_method[0]], "carreaux");
     assert_near(w->mesh->qpv_population[1], 0, 0); /* nobody lives there: cells tell it */
     assert_int_equal(w->mesh->qpv_method[1], MESH_CARREAUX);
+    assert_int_equal(world_count_findings(w, "qpv-sans-habitant"), 1);
+    assert_string_equal(world_finding(w, "qpv-sans-habitant")->id, "QN09302M");
 }
 
 static void a_qpv_shares_its_people_between_communes_by_cells(void **state)

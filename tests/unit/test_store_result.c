@@ -50,7 +50,7 @@ static void refusals(void **state)
     char *missing = support_path(folder, "no.gpkg");
     assert_refused(missing, folder, MLG_E_IO, "/no.gpkg: no such file", "check the path");
     assert_refused(folder, folder, MLG_E_IO, ": is a folder",
-                   "give the GeoPackage that `maillage cover` wrote");
+                   "give a result that `maillage cover` wrote");
     char *text = support_write(folder, "text.gpkg", "this is no database at all", 0);
     assert_refused(text, folder, MLG_E_FORMAT, "/text.gpkg: is not a GeoPackage",
                    "give a result that `maillage cover` wrote");
