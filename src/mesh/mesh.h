@@ -65,6 +65,7 @@ typedef struct mesh_piece {
 /** One thread's contexts: GEOS and transforms never cross threads; transforms are made once. */
 typedef struct mesh_worker {
     geom_ctx *geos;
+    crs_context *crs;       /* of the transforms */
     GHashTable *transforms; /* "from\nto" -> crs_transform */
     struct mesh_scan *scan; /* what walks polygons through grids (scan.h); NULL until needed */
 } mesh_worker;
