@@ -124,7 +124,9 @@ static const char *const examples[] = {
     "maillage build --communes communes.gpkg --qpv qpv.gpkg --epci epcicom.csv \\\n"
     "      --population population.csv -o territoire.gpkg\n"
     "  maillage cover territoire.gpkg --inventaire inventaire.xlsx -o couverture.gpkg",
-    "maillage build --optfile sources.txt --qpv-generation 2015,2024 -o territoire.gpkg", NULL};
+    "maillage build --optfile sources.txt --qpv-generation 2015,2024 \\\n"
+    "      -o territoire.gpkg",
+    NULL};
 
 const term_command cli_build = {
     .name = "build",

@@ -162,11 +162,16 @@ static void cells_without_official_people_are_told(void **state)
     /* four tenths of a person are nobody */
     world_grid(w, 0, 0, 50, "0 0 30;1 0 4;2 0 11;0 2 12;3 3 0.4");
     mesh_of(w);
-    assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 3);
+    assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 2);
     const mlg_finding *told = world_finding(w, "carreaux-sans-population");
-    assert_string_equal(told->object, "qpv");
+    assert_string_equal(told->object, "commune");
+    assert_string_equal(told->id, "93003");
+    assert_string_equal(told->value, "12");
+    /* the people that are told are those of the layers, not those of the cells */
+    assert_int_equal(world_count_findings(w, "qpv-estime"), 1);
+    told = world_finding(w, "qpv-estime");
     assert_string_equal(told->id, "QN09301M");
-    assert_string_equal(told->value, "30");
+    assert_string_equal(told->detail, "930");
     assert_int_equal(world_count_findings(w, "sans-carreau"), 0);
 }
 
@@ -179,6 +184,7 @@ static void without_populations_cells_are_not_told(void **state)
     world_grid(w, 0, 0, 50, "0 0 30");
     mesh_of(w);
     assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 0);
+    assert_int_equal(world_count_findings(w, "qpv-estime"), 0);
     assert_int_equal(w->mesh->qpv_method[0], MESH_UNKNOWN);
     assert_near(w->mesh->qpv_population[0], UNKNOWN, 0);
 }
