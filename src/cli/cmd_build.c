@@ -79,7 +79,9 @@ static void print_end(const term_session *session, const cli_inputs *in, const c
         _("Territory of %s communes and %s QPV, %s inhabitants."), communes, qpvs, people);
     g_autofree char *next = g_strdup_printf(
         _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, path);
+    mlg_mesh_summary mesh = mlg_mesh_get_summary(in->mesh);
     term_print_sentence(&session->err, stored, 0);
+    cli_print_weights(session, &mesh);
     term_print_sentence(&session->err, next, 0);
 }
 
