@@ -3,6 +3,7 @@
  * `timeline` start without reading the sources again.
  */
 #include "cli/inputs.h"
+#include "cli/memory.h"
 #include "term/text.h"
 
 #include <maillage/output.h>
@@ -65,6 +66,7 @@ static mlg_status build(const term_args *args, int date, cli_work *work, mlg_out
         return status;
     output->findings = work->findings;
     *ret_on_output = TRUE;
+    cli_return_memory();
     return mlg_write_store(term_args_text(args, "output"), in->territory, in->grid, in->mesh,
                            in->compared, output, &work->monitor, err);
 }

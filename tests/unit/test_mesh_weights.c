@@ -230,7 +230,7 @@ static void a_grid_of_another_projection(void **state)
     /* near (0 0) of the world, in Lambert-93; north is turned by some degrees */
     double x = WORLD_X, y = WORLD_Y;
     crs_transform *to = NULL;
-    assert_ok(crs_transform_new(WORLD_CRS, "EPSG:2154", &to, &w->err), &w->err);
+    assert_ok(crs_transform_new(NULL, WORLD_CRS, "EPSG:2154", &to, &w->err), &w->err);
     assert_ok(crs_transform_apply(to, &x, &y, 1, &w->err), &w->err);
     crs_transform_free(to);
     g_autoptr(GString) cells = g_string_new("0 0 1");
