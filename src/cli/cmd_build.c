@@ -81,7 +81,9 @@ static void print_end(const term_session *session, const cli_inputs *in, const c
         _("Territory of %s communes and %s QPV, %s inhabitants."), communes, qpvs, people);
     g_autofree char *next = g_strdup_printf(
         _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, path);
+    mlg_mesh_summary mesh = mlg_mesh_get_summary(in->mesh);
     term_print_sentence(&session->err, stored, 0);
+    cli_print_weights(session, &mesh);
     term_print_sentence(&session->err, next, 0);
 }
 
@@ -126,7 +128,9 @@ static const char *const examples[] = {
     "maillage build --communes communes.gpkg --qpv qpv.gpkg --epci epcicom.csv \\\n"
     "      --population population.csv -o territoire.gpkg\n"
     "  maillage cover territoire.gpkg --inventaire inventaire.xlsx -o couverture.gpkg",
-    "maillage build --optfile sources.txt --qpv-generation 2015,2024 -o territoire.gpkg", NULL};
+    "maillage build --optfile sources.txt --qpv-generation 2015,2024 \\\n"
+    "      -o territoire.gpkg",
+    NULL};
 
 const term_command cli_build = {
     .name = "build",
