@@ -17,6 +17,14 @@ static void mesh_of(world *w)
     world_build_mesh(w);
 }
 
+/* The base mesh alone: one that is refined has no more need of what communes hold of cells. */
+static mlg_mesh *base_of(world *w)
+{
+    mlg_mesh *base = NULL;
+    assert_ok(mlg_build_base(w->t, &w->mesh_options, NULL, &base, &w->err), &w->err);
+    return base;
+}
+
 static double sum_weights(const world *w)
 {
     double sum = 0;
@@ -76,12 +84,13 @@ static void people_live_on_the_part_of_a_cell_that_lies_in_communes(void **state
     /* 7/8 of the first cell are at sea; the second has 1/8 in the left commune, 3/8 in the right */
     world_grid(w, -30, 80, 40, "0 0 10;3 0 8");
     mesh_of(w);
+    g_autoptr(mlg_mesh) base = base_of(w);
     const mesh_face *left = world_face(w, "93001", "", 0), *right = world_face(w, "93002", "", 0);
     assert_near(left->weight, 10 + 2, 1e-9);
     assert_near(left->inner, 10, 1e-9); /* the sea shares nothing */
     assert_near(right->weight, 6, 1e-9);
-    assert_near(w->mesh->ground->land[0], 0.125, 1e-12);
-    assert_near(w->mesh->ground->land[1], 0.5, 1e-12);
+    assert_near(base->ground->land[0], 0.125, 1e-12);
+    assert_near(base->ground->land[1], 0.5, 1e-12);
     assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
 }
 
@@ -136,9 +145,10 @@ static void the_first_grid_with_people_in_a_commune_counts(void **state)
     world_grid(w, 0, 0, 50, "0 0 10");
     world_grid(w, 0, 0, 100, "0 0 7;1 0 9");
     mesh_of(w);
+    g_autoptr(mlg_mesh) base = base_of(w);
     assert_near(world_face(w, "93001", "", 0)->weight, 10, 1e-9);
     assert_near(world_face(w, "93002", "", 0)->weight, 9, 1e-9);
-    assert_int_equal(w->mesh->ground->grid_of[1], 1);
+    assert_int_equal(base->ground->grid_of[1], 1);
     assert_int_equal(world_count_findings(w, "grille-secondaire"), 1);
     const mlg_finding *told = world_finding(w, "grille-secondaire");
     assert_string_equal(told->file, "grille-2.csv");
@@ -243,6 +253,7 @@ static void a_grid_of_another_projection(void **state)
     w->dy = y;
     world_grid(w, 0, 0, 10, cells->str);
     mesh_of(w);
+    g_autoptr(mlg_mesh) base = base_of(w);
     mlg_mesh_summary sum = mlg_mesh_get_summary(w->mesh);
     assert_int_equal(sum.n_cells, 4800);
     assert_near(sum.cells_residual, 0, 1e-9);
@@ -255,7 +266,7 @@ static void a_grid_of_another_projection(void **state)
     }
     assert_near(people, 4800, 1e-9);
     assert_true(inner > 4700);
-    assert_near(w->mesh->ground->land[24 * 80 + 25], 1, 1e-12); /* (5, 4) */
+    assert_near(base->ground->land[24 * 80 + 25], 1, 1e-12); /* (5, 4) */
 }
 
 static void overseas(world *w, const char *crs, double x, double y)
@@ -279,12 +290,13 @@ static void each_territory_has_its_grid(void **state)
     overseas(w, "EPSG:4471", 520000, 8580000);
     world_commune(w, "97608", "", 50, SQUARE);
     mesh_of(w);
+    g_autoptr(mlg_mesh) base = base_of(w);
     assert_near(world_face(w, "93001", "", 0)->weight, 30, 1e-9);
     assert_near(world_face(w, "97209", "", 0)->weight, 3 + 4, 1e-9); /* 4 lie just beyond */
     assert_near(world_face(w, "97411", "", 0)->weight, 8, 1e-9);
     assert_near(world_face(w, "97608", "", 0)->weight, UNKNOWN, 0);
     assert_near(world_face(w, "97608", "", 0)->population, 50, 1e-9);
-    assert_int_equal(w->mesh->ground->grid_of[3], TERRITORY_NONE);
+    assert_int_equal(base->ground->grid_of[3], TERRITORY_NONE);
     const mlg_finding *told = world_finding(w, "departement-sans-carreau");
     assert_string_equal(told->id, "976");
     assert_string_equal(told->value, "1");
