@@ -79,8 +79,9 @@ static void print_end(const term_session *session, const cli_inputs *in, const c
     g_autofree char *people = cli_count(session, mlg_mesh_get_summary(in->mesh).population);
     g_autofree char *stored = g_strdup_printf(
         _("Territory of %s communes and %s QPV, %s inhabitants."), communes, qpvs, people);
+    g_autofree char *word = term_shell_word(path);
     g_autofree char *next = g_strdup_printf(
-        _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, path);
+        _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, word);
     mlg_mesh_summary mesh = mlg_mesh_get_summary(in->mesh);
     term_print_sentence(&session->err, stored, 0);
     cli_print_weights(session, &mesh);

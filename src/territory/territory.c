@@ -128,8 +128,10 @@ mlg_status territory_set_date(mlg_territory *t, base_date date, const char *name
         return mlg_hint(
             err,
             mlg_fail(err, MLG_E_CONFLICT,
-                     _("%s: built for %s, when the QPV of %d are in force, and on %s those of "
-                       "%d are"),
+                     overseas ? _("%s: built for %s, when the QPV of %d are in force overseas, and "
+                                  "on %s those of %d are")
+                              : _("%s: built for %s, when the QPV of %d are in force, and on %s "
+                                  "those of %d are"),
                      name, base_date_format(t->qpv_date, built), then, base_date_format(date, day),
                      now),
             "%s",
