@@ -74,12 +74,14 @@ void base_unpacker_init(base_unpacker *u, const char *kind, GBytes *head, base_f
                         void *user);
 
 uint32_t base_unpack_u32(base_unpacker *u);
-/** A number that must be less than `limit`, or be `none` where that is another one. */
+/** A number that must be less than `limit`, or be `none`; `none` 0: each must be less. */
 uint32_t base_unpack_index(base_unpacker *u, size_t limit, uint32_t none);
 int64_t base_unpack_i64(base_unpacker *u);
 double base_unpack_double(base_unpacker *u);
-/** Borrowed from the head. */
+/** Borrowed from the head; NULL as it was packed. */
 const char *base_unpack_text(base_unpacker *u);
+/** The same where NULL would be damage. */
+const char *base_unpack_name(base_unpacker *u);
 void base_unpack_raw(base_unpacker *u, void *to, size_t size);
 /** How many records follow, each of at least `least` bytes: never more than could be there. */
 size_t base_unpack_count(base_unpacker *u, size_t least);
@@ -91,7 +93,7 @@ void *base_unpack_array_n(base_unpacker *u, size_t item_size, size_t n);
 GBytes **base_unpack_bytes_list(base_unpacker *u, size_t *ret_n);
 /** mlg_findings_free(). */
 mlg_findings *base_unpack_findings(base_unpacker *u);
-/** All of n numbers are less than `limit`, or `none`; else damaged. */
+/** All of n numbers are less than `limit`, or `none`, as above; else damaged. */
 void base_unpack_check(base_unpacker *u, const uint32_t *items, size_t n, size_t limit,
                        uint32_t none);
 

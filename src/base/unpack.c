@@ -71,11 +71,15 @@ uint32_t base_unpack_u32(base_unpacker *u)
     return GUINT32_FROM_LE(value);
 }
 
+static bool is_index(uint32_t value, size_t limit, uint32_t none)
+{
+    return value < limit || (value == none && none != 0);
+}
+
 uint32_t base_unpack_index(base_unpacker *u, size_t limit, uint32_t none)
 {
     uint32_t value = base_unpack_u32(u);
-    if (value >= limit && value != none)
-        u->damaged = true;
+    u->damaged = u->damaged || !is_index(value, limit, none);
     return value;
 }
 
@@ -104,6 +108,13 @@ const char *base_unpack_text(base_unpacker *u)
         return "";
     }
     return u->texts + offset;
+}
+
+const char *base_unpack_name(base_unpacker *u)
+{
+    const char *text = base_unpack_text(u);
+    u->damaged = u->damaged || text == NULL;
+    return text != NULL ? text : "";
 }
 
 size_t base_unpack_count(base_unpacker *u, size_t least)
@@ -187,7 +198,7 @@ void base_unpack_check(base_unpacker *u, const uint32_t *items, size_t n, size_t
 {
     bool bad = false;
     for (size_t i = 0; items != NULL && i < n; i++)
-        bad |= items[i] >= limit && items[i] != none;
+        bad |= !is_index(items[i], limit, none);
     u->damaged = u->damaged || bad;
 }
 

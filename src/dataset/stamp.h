@@ -1,6 +1,7 @@
 /*
  * stamp.h - what a source was when it was read, so that it is known later whether it has changed:
- * size and time of a file, and its digest where those differ.
+ * size and time of a file, and its digest where those differ; of a shapefile and the like, of all
+ * its files.
  */
 #ifndef DATASET_STAMP_H
 #define DATASET_STAMP_H

@@ -196,10 +196,8 @@ static void unpack_crs(base_unpacker *u, mlg_mesh *mesh)
 {
     mesh->n_crs = base_unpack_count(u, sizeof(uint32_t));
     mesh->crs = g_new0(char *, mesh->n_crs + 1);
-    for (size_t i = 0; i < mesh->n_crs; i++) {
-        const char *crs = base_unpack_text(u);
-        mesh->crs[i] = g_strdup(crs != NULL ? crs : "");
-    }
+    for (size_t i = 0; i < mesh->n_crs; i++)
+        mesh->crs[i] = g_strdup(base_unpack_name(u));
 }
 
 mlg_status mesh_unpack(GBytes *head, base_fetch_fn fetch, void *user, const mlg_territory *t,

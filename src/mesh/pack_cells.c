@@ -4,20 +4,9 @@
  */
 #include "mesh/ground.h"
 #include "mesh/pack.h"
+#include "territory/pack.h"
 
-#include <string.h>
-
-static void pack_sources(base_packer *p, const territory_source *sources, size_t n)
-{
-    base_pack_i64(p, (int64_t)n);
-    for (size_t i = 0; i < n; i++) {
-        base_pack_text(p, sources[i].role);
-        base_pack_text(p, sources[i].path);
-        base_pack_text(p, sources[i].dataset);
-        base_pack_text(p, sources[i].vintage);
-        base_pack_text(p, sources[i].sha256);
-    }
-}
+#include <math.h>
 
 static const char *keep(GStringChunk *texts, const char *text)
 {
@@ -29,11 +18,10 @@ static territory_source *unpack_sources(base_unpacker *u, GStringChunk *texts, s
     size_t n = base_unpack_count(u, sizeof(uint32_t));
     territory_source *sources = g_new0(territory_source, n + 1);
     for (size_t i = 0; i < n; i++) {
-        sources[i].role = keep(texts, base_unpack_text(u));
-        sources[i].path = keep(texts, base_unpack_text(u));
-        sources[i].dataset = keep(texts, base_unpack_text(u));
-        sources[i].vintage = keep(texts, base_unpack_text(u));
-        sources[i].sha256 = keep(texts, base_unpack_text(u));
+        territory_source s = territory_unpack_source(u);
+        sources[i] =
+            (territory_source){keep(texts, s.role), keep(texts, s.path), keep(texts, s.dataset),
+                               keep(texts, s.vintage), keep(texts, s.sha256)};
     }
     *ret_n = n;
     return sources;
@@ -77,9 +65,16 @@ static void unpack_rows(base_unpacker *u, mesh_grid *grid)
         u->damaged = true;
 }
 
+/* A grid that has a place, and cells of some size. */
+static bool is_laid(const mesh_grid *grid)
+{
+    return isfinite(grid->x0) && isfinite(grid->y0) && isfinite(grid->width) &&
+           isfinite(grid->height) && grid->width > 0 && grid->height > 0;
+}
+
 static void unpack_grid(base_unpacker *u, mesh_grid *grid, GStringChunk *texts)
 {
-    grid->crs = keep(texts, base_unpack_text(u));
+    grid->crs = keep(texts, base_unpack_name(u));
     grid->x0 = base_unpack_double(u);
     grid->y0 = base_unpack_double(u);
     grid->width = base_unpack_double(u);
@@ -91,6 +86,7 @@ static void unpack_grid(base_unpacker *u, mesh_grid *grid, GStringChunk *texts)
     grid->file = keep(texts, base_unpack_text(u));
     grid->year = (int)base_unpack_u32(u);
     bool tells_imputed = base_unpack_u32(u) != 0;
+    u->damaged = u->damaged || !is_laid(grid);
     unpack_rows(u, grid);
     grid->column = base_unpack_array_n(u, sizeof *grid->column, grid->n_cells);
     grid->people = base_unpack_array_n(u, sizeof *grid->people, grid->n_cells);
@@ -241,7 +237,7 @@ static void unpack_tally(base_unpacker *u, mlg_mesh_summary *s)
 void mesh_pack_cells(base_packer *p, const mlg_mesh *mesh)
 {
     pack_tally(p, &mesh->summary);
-    pack_sources(p, mesh->sources, mesh->n_sources);
+    territory_pack_sources(p, mesh->sources, mesh->n_sources);
     base_pack_u32(p, mesh->ground != NULL);
     if (mesh->ground == NULL)
         return;

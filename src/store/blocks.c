@@ -24,7 +24,7 @@ static char *array_name(const char *pack, size_t i)
 static mlg_status cannot_write(const store *s, mlg_error *err)
 {
     return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), s->path,
-                    sqlite3_errmsg(s->db));
+                    store_why_not_written(s->db));
 }
 
 static mlg_status run(const store *s, const char *sql, mlg_error *err)
@@ -210,7 +210,9 @@ mlg_status store_read_head(const store_block *block, GBytes **ret, mlg_error *er
 mlg_status store_fetch(void *user, size_t i, size_t size, void **ret, mlg_error *err)
 {
     const store_block *block = user;
+    if (size > G_MAXINT32) /* no row has as much */
+        return store_damaged(block->s, err);
     g_autofree char *name = array_name(block->name, i);
-    int expected = (int)MIN(size, (size_t)G_MAXINT32);
+    int expected = (int)size;
     return read_row(block->s, name, &expected, ret, err);
 }

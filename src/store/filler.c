@@ -22,8 +22,7 @@
 
 mlg_status filler_fail(const store_filler *filler, mlg_error *err)
 {
-    const char *reason = sqlite3_errcode(filler->db) == SQLITE_FULL ? _("No space left on device")
-                                                                    : sqlite3_errmsg(filler->db);
+    const char *reason = store_why_not_written(filler->db);
     if (!filler->filling)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), filler->path, reason);
     const filler_summary *now =
@@ -69,7 +68,11 @@ mlg_status store_filler_new(const char *path, store_filler **ret, mlg_error *err
     filler->entries = g_array_new(FALSE, FALSE, sizeof(store_entry));
     if (sqlite3_open_v2(path, &filler->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         return filler_fail(filler, err);
-    (void)sqlite3_db_config(filler->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL);
+    /* GDAL's triggers would do one by one what is packed here, in tables of the index */
+    if (sqlite3_db_config(filler->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)NULL) !=
+            SQLITE_OK ||
+        sqlite3_db_config(filler->db, SQLITE_DBCONFIG_DEFENSIVE, 0, (int *)NULL) != SQLITE_OK)
+        return filler_fail(filler, err);
     MLG_TRY(filler_run(filler,
                        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                        "PRAGMA cache_size = -" PAGE_CACHE,
@@ -121,10 +124,11 @@ static mlg_status find_geometry(store_filler *filler, const char *table, mlg_err
         filler, "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?1",
         &query, err));
     (void)sqlite3_bind_text(query, 1, table, -1, SQLITE_STATIC); /* it has this parameter */
-    if (sqlite3_step(query) == SQLITE_ROW) {
-        filler->geometry = g_strdup((const char *)sqlite3_column_text(query, 0));
-        filler->srs = sqlite3_column_int(query, 1);
-    }
+    int code = sqlite3_step(query);
+    if (code != SQLITE_ROW)
+        return code == SQLITE_DONE ? MLG_OK : filler_fail(filler, err);
+    filler->geometry = g_strdup((const char *)sqlite3_column_text(query, 0));
+    filler->srs = sqlite3_column_int(query, 1);
     return MLG_OK;
 }
 

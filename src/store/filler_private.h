@@ -5,9 +5,7 @@
 #define STORE_FILLER_PRIVATE_H
 
 #include "store/filler.h"
-
-#include <sqlite3.h>
-#include <stdbool.h>
+#include "store/private.h"
 
 /** A box of a spatial index: numbers are rounded outwards. */
 typedef struct store_entry {

@@ -29,4 +29,7 @@ const char *store_hint(const store *s);
 /** MLG_E_IO, of a territory MLG_E_FORMAT: SQLite found pages that are not what they should be. */
 mlg_status store_damaged(const store *s, mlg_error *err);
 
+/** Why SQLite could not write, for a message: what a full disk is, is told in the user's words. */
+const char *store_why_not_written(sqlite3 *db);
+
 #endif

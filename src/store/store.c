@@ -52,6 +52,11 @@ mlg_status store_damaged(const store *s, mlg_error *err)
                         : _("copy the file again, or make the result again with `maillage cover`"));
 }
 
+const char *store_why_not_written(sqlite3 *db)
+{
+    return sqlite3_errcode(db) == SQLITE_FULL ? _("No space left on device") : sqlite3_errmsg(db);
+}
+
 static mlg_status open_database(store *s, mlg_error *err)
 {
     int code = SQLITE_OK;

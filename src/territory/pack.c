@@ -26,12 +26,12 @@ static void unpack_zonings(pack_in *in)
     t->zonings = territory_pack_new(in, t->n_zonings, sizeof *t->zonings);
     for (size_t z = 0; z < t->n_zonings && !in->u.damaged; z++) {
         territory_zoning *zoning = &t->zonings[z];
-        zoning->name = base_unpack_text(&in->u);
+        zoning->name = base_unpack_name(&in->u);
         size_t n = base_unpack_count(&in->u, sizeof(uint32_t));
         zoning->classes = territory_pack_new(in, n, sizeof *zoning->classes);
         zoning->n_classes = (uint32_t)n;
         for (size_t i = 0; i < n; i++)
-            zoning->classes[i] = base_unpack_text(&in->u);
+            zoning->classes[i] = base_unpack_name(&in->u);
         zoning->of_commune = territory_pack_new(in, t->n_communes, sizeof(uint32_t));
         for (size_t c = 0; c < t->n_communes; c++)
             zoning->of_commune[c] = base_unpack_index(&in->u, n, TERRITORY_NONE);
@@ -65,7 +65,7 @@ static void unpack_membership(pack_in *in, territory_membership *m)
 {
     base_unpacker *u = &in->u;
     m->year = (int)base_unpack_u32(u);
-    m->file = base_unpack_text(u);
+    m->file = base_unpack_name(u);
     m->n_members = base_unpack_count(u, 2 * sizeof(mlg_code));
     territory_member *members = territory_pack_new(in, m->n_members, sizeof *members);
     for (size_t k = 0; k < m->n_members; k++) {
@@ -123,6 +123,28 @@ static void unpack_matches(pack_in *in)
     }
 }
 
+void territory_pack_sources(base_packer *p, const territory_source *sources, size_t n)
+{
+    base_pack_i64(p, (int64_t)n);
+    for (size_t i = 0; i < n; i++) {
+        base_pack_text(p, sources[i].role);
+        base_pack_text(p, sources[i].path);
+        base_pack_text(p, sources[i].dataset);
+        base_pack_text(p, sources[i].vintage);
+        base_pack_text(p, sources[i].sha256);
+    }
+}
+
+territory_source territory_unpack_source(base_unpacker *u)
+{
+    territory_source source = {.role = base_unpack_name(u)};
+    source.path = base_unpack_name(u);
+    source.dataset = base_unpack_name(u);
+    source.vintage = base_unpack_name(u);
+    source.sha256 = base_unpack_text(u);
+    return source;
+}
+
 static void pack_facts(base_packer *p, const mlg_territory *t)
 {
     base_pack_i64(p, (int64_t)t->n_crs);
@@ -133,14 +155,7 @@ static void pack_facts(base_packer *p, const mlg_territory *t)
                          t->qpv_choice,      t->qpv_date,     t->generalised};
     for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
         base_pack_u32(p, (uint32_t)facts[i]);
-    base_pack_i64(p, (int64_t)t->n_sources);
-    for (size_t i = 0; i < t->n_sources; i++) {
-        base_pack_text(p, t->sources[i].role);
-        base_pack_text(p, t->sources[i].path);
-        base_pack_text(p, t->sources[i].dataset);
-        base_pack_text(p, t->sources[i].vintage);
-        base_pack_text(p, t->sources[i].sha256);
-    }
+    territory_pack_sources(p, t->sources, t->n_sources);
 }
 
 static void unpack_facts(pack_in *in)
@@ -150,7 +165,7 @@ static void unpack_facts(pack_in *in)
     t->n_crs = base_unpack_count(u, sizeof(uint32_t));
     t->crs = g_new0(char *, t->n_crs + 1);
     for (size_t i = 0; i < t->n_crs; i++)
-        t->crs[i] = g_strdup(base_unpack_text(u));
+        t->crs[i] = g_strdup(base_unpack_name(u));
     int generalised = 0;
     int *const facts[] = {&t->vintage,         &t->cog_day,      &t->epci_year,
                           &t->population_year, &t->qpv_asked[0], &t->qpv_asked[1],
@@ -160,13 +175,8 @@ static void unpack_facts(pack_in *in)
     t->generalised = generalised != 0;
     t->n_sources = base_unpack_count(u, sizeof(uint32_t));
     t->sources = territory_pack_new(in, t->n_sources, sizeof *t->sources);
-    for (size_t i = 0; i < t->n_sources; i++) {
-        t->sources[i].role = base_unpack_text(u);
-        t->sources[i].path = base_unpack_text(u);
-        t->sources[i].dataset = base_unpack_text(u);
-        t->sources[i].vintage = base_unpack_text(u);
-        t->sources[i].sha256 = base_unpack_text(u);
-    }
+    for (size_t i = 0; i < t->n_sources; i++)
+        t->sources[i] = territory_unpack_source(u);
 }
 
 /* The shapes, each once, by number in the order of the territory's list. */

@@ -25,6 +25,10 @@ mlg_status territory_unpack(GBytes *head, base_fetch_fn fetch, void *user, mlg_t
 void territory_pack_code(base_packer *p, mlg_code code);
 mlg_code territory_unpack_code(base_unpacker *u);
 
+void territory_pack_sources(base_packer *p, const territory_source *sources, size_t n);
+/** One of them, after their number; texts are borrowed from the head. */
+territory_source territory_unpack_source(base_unpacker *u);
+
 void territory_pack_history(base_packer *p, const territory_history *h);
 /** NULL without history, or when damaged. */
 territory_history *territory_unpack_history(base_unpacker *u);

@@ -47,8 +47,8 @@ static void unpack_group(pack_in *in, territory_group *group)
 {
     base_unpacker *u = &in->u;
     group->code = territory_unpack_code(u);
-    group->name = base_unpack_text(u);
-    group->nature = base_unpack_text(u);
+    group->name = base_unpack_name(u);
+    group->nature = base_unpack_name(u);
     group->region = base_unpack_u32(u);
     group->population = base_unpack_double(u);
     group->shape = unpack_shape(in);
@@ -97,7 +97,7 @@ static void unpack_commune(pack_in *in, territory_commune *commune)
 {
     base_unpacker *u = &in->u;
     commune->code = territory_unpack_code(u);
-    commune->name = base_unpack_text(u);
+    commune->name = base_unpack_name(u);
     commune->department = base_unpack_u32(u);
     commune->region = base_unpack_u32(u);
     commune->epci = base_unpack_u32(u);
@@ -122,7 +122,7 @@ static void unpack_part(pack_in *in, territory_part *part)
 {
     base_unpacker *u = &in->u;
     part->code = territory_unpack_code(u);
-    part->name = base_unpack_text(u);
+    part->name = base_unpack_name(u);
     part->kind = base_unpack_index(u, TERRITORY_DELEGUEE + 1, 0);
     part->commune = base_unpack_index(u, in->t->n_communes, 0);
     part->population = base_unpack_double(u);
@@ -226,11 +226,11 @@ static void unpack_qpv(pack_in *in, territory_qpv *qpv)
 {
     base_unpacker *u = &in->u;
     qpv->code = territory_unpack_code(u);
-    qpv->name = base_unpack_text(u);
+    qpv->name = base_unpack_name(u);
     qpv->generation = (int)base_unpack_u32(u);
     qpv->list = unpack_codes(in, &qpv->n_list);
     qpv->list_complete = base_unpack_u32(u) != 0;
-    qpv->commune_names = base_unpack_text(u);
+    qpv->commune_names = base_unpack_name(u);
     qpv->published = unpack_codes(in, &qpv->n_published);
     qpv->list_day = (base_date)base_unpack_u32(u);
     qpv->declared = base_unpack_index(u, in->t->n_communes, TERRITORY_NONE);

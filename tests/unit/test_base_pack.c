@@ -144,6 +144,41 @@ static void more_than_is_there_is_told(void **state)
     assert_int_equal(base_unpacker_end(&u, NULL), MLG_E_FORMAT); /* 0 to 6 were there */
 }
 
+static void an_index_into_nothing_is_told(void **state)
+{
+    (void)state;
+    static const uint32_t zero = 0, last = UINT32_MAX;
+    g_autoptr(base_packer) p = base_packer_new("essai");
+    base_pack_u32(p, 0);
+    g_autoptr(GBytes) head = base_packer_head(p);
+    for (size_t limit = 0; limit < 2; limit++) {
+        base_unpacker u;
+        base_unpacker_init(&u, "essai", head, packs_fetch, p);
+        assert_int_equal(base_unpack_index(&u, limit, 0), 0);
+        assert_int_equal(base_unpacker_end(&u, NULL), limit == 0 ? MLG_E_FORMAT : MLG_OK);
+        base_unpacker_init(&u, "essai", head, packs_fetch, p);
+        base_unpack_check(&u, &last, 1, limit, UINT32_MAX); /* it says that there is none */
+        assert_false(u.damaged);
+        base_unpack_check(&u, &zero, 1, limit, 0);
+        assert_int_equal(u.damaged, limit == 0);
+    }
+}
+
+static void a_name_that_is_missing_is_told(void **state)
+{
+    (void)state;
+    g_autoptr(base_packer) p = base_packer_new("essai");
+    base_pack_text(p, "nom");
+    base_pack_text(p, NULL);
+    g_autoptr(GBytes) head = base_packer_head(p);
+    base_unpacker u;
+    base_unpacker_init(&u, "essai", head, packs_fetch, p);
+    assert_string_equal(base_unpack_name(&u), "nom");
+    assert_false(u.damaged);
+    assert_string_equal(base_unpack_name(&u), "");
+    assert_int_equal(base_unpacker_end(&u, NULL), MLG_E_FORMAT);
+}
+
 static void findings_come_back(void **state)
 {
     (void)state;
@@ -174,6 +209,8 @@ int main(void)
         cmocka_unit_test(every_damaged_byte_is_told),
         cmocka_unit_test(an_array_of_other_bytes_is_told),
         cmocka_unit_test(more_than_is_there_is_told),
+        cmocka_unit_test(an_index_into_nothing_is_told),
+        cmocka_unit_test(a_name_that_is_missing_is_told),
         cmocka_unit_test(findings_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
