@@ -48,12 +48,15 @@ typedef struct mlg_mesh_summary {
     double
         max_qpv_residual; /**< largest |sum of faces - published| of one QPV that was not scaled */
     size_t n_qpv_scaled;  /**< QPV scaled down to their commune's population */
-    size_t n_cells;       /**< cells with people of the grids; 0 without a grid */
+    size_t n_qpv_estimated;  /**< QPV of no published population, whose people are shared out of
+                                 their commune's */
+    size_t n_cells;          /**< cells with people of the grids; 0 without a grid */
     double cells_population; /**< their people, as all below */
     size_t n_cells_moved;    /**< in no commune, given to the nearest */
     double cells_moved;
     size_t n_cells_out; /**< in no commune, and far from all: left out */
     double cells_out;
+    double cells_imputed;  /**< given to faces, in cells that INSEE imputed; NaN: no grid tells */
     double cells_unused;   /**< in communes where an earlier grid counts */
     double cells_residual; /**< given to faces, minus those in communes, moved and not unused */
 } mlg_mesh_summary;

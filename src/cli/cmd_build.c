@@ -3,6 +3,7 @@
  * `timeline` start without reading the sources again.
  */
 #include "cli/inputs.h"
+#include "cli/memory.h"
 #include "term/text.h"
 
 #include <maillage/output.h>
@@ -65,6 +66,7 @@ static mlg_status build(const term_args *args, int date, cli_work *work, mlg_out
         return status;
     output->findings = work->findings;
     *ret_on_output = TRUE;
+    cli_return_memory();
     return mlg_write_store(term_args_text(args, "output"), in->territory, in->grid, in->mesh,
                            in->compared, output, &work->monitor, err);
 }
@@ -77,9 +79,12 @@ static void print_end(const term_session *session, const cli_inputs *in, const c
     g_autofree char *people = cli_count(session, mlg_mesh_get_summary(in->mesh).population);
     g_autofree char *stored = g_strdup_printf(
         _("Territory of %s communes and %s QPV, %s inhabitants."), communes, qpvs, people);
+    g_autofree char *word = term_shell_word(path);
     g_autofree char *next = g_strdup_printf(
-        _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, path);
+        _("Written: %s. Next: maillage cover %s --inventaire FILE -o RESULT"), path, word);
+    mlg_mesh_summary mesh = mlg_mesh_get_summary(in->mesh);
     term_print_sentence(&session->err, stored, 0);
+    cli_print_weights(session, &mesh);
     term_print_sentence(&session->err, next, 0);
 }
 
@@ -124,7 +129,9 @@ static const char *const examples[] = {
     "maillage build --communes communes.gpkg --qpv qpv.gpkg --epci epcicom.csv \\\n"
     "      --population population.csv -o territoire.gpkg\n"
     "  maillage cover territoire.gpkg --inventaire inventaire.xlsx -o couverture.gpkg",
-    "maillage build --optfile sources.txt --qpv-generation 2015,2024 -o territoire.gpkg", NULL};
+    "maillage build --optfile sources.txt --qpv-generation 2015,2024 \\\n"
+    "      -o territoire.gpkg",
+    NULL};
 
 const term_command cli_build = {
     .name = "build",

@@ -193,6 +193,7 @@ static void print_residuals(const term_session *session, const cover_result *res
                  "%s (at most %s in a commune, %s in a QPV).");
     g_autofree char *line = g_strdup_printf(sentence, people_of_faces, total, commune, qpv);
     term_print_sentence(&session->err, line, 0);
+    cli_print_weights(session, &mesh);
     if (mesh.n_qpv_scaled == 0)
         return;
     g_autofree char *scaled = g_strdup_printf(

@@ -2,6 +2,7 @@
  * inputs.c - from options to a territory, an inventory and their mesh.
  */
 #include "cli/inputs.h"
+#include "cli/memory.h"
 
 #include <maillage/source.h>
 
@@ -124,6 +125,8 @@ mlg_status cli_load_inputs_of(const term_args *args, int territory_date, int inv
                            &inputs.compared, err);
     if (status != MLG_OK)
         return status;
+    g_clear_pointer(&inputs.grid, mlg_grid_free); /* it has weighed what it had to */
+    cli_return_memory();
     *ret = inputs;
     inputs = (cli_inputs){0};
     return MLG_OK;

@@ -131,6 +131,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cli_inputs, cli_inputs_clear)
 /** --jobs, or the number of processors. */
 unsigned cli_jobs(const term_args *args);
 
+/** How people were placed inside communes: by cells, what of them is imputed or left out, or by
+ * area; how many QPV have an estimate. Nothing where no population is known. */
+void cli_print_weights(const term_session *session, const mlg_mesh_summary *mesh);
+
 /** Loads a territory from its sources for a day (AAAAMMJJ). */
 mlg_status cli_load_territory(const term_args *args, int date, const mlg_monitor *monitor,
                               mlg_territory **ret, mlg_error *err);

@@ -81,6 +81,8 @@ int cli_check_territory(const term_args *args, const term_session *session)
         if (!term_args_has(args, required[i]))
             return cli_fail_missing(session, required[i],
                                     _("maillage sources lists the files that are recognised"));
+    if (term_args_has(args, "grid-column") && !term_args_has(args, "grid"))
+        return cli_fail_missing(session, "grid", _("--grid-column names a column of the grid"));
     return check_standard_input(args, session);
 }
 

@@ -2,24 +2,10 @@
  * main.c - the program: its table of commands. Everything else is in cmd_<verb>.c and in term.
  */
 #include "cli/cli.h"
+#include "cli/memory.h"
 #include "term/text.h"
 
 #include <maillage/version.h>
-
-#include <malloc.h>
-
-/* Pages given back to the system come again at once, and each return stops all threads. */
-static void keep_memory(void)
-{
-#ifdef __GLIBC__
-    (void)mallopt(M_TRIM_THRESHOLD, 512 << 20);
-    (void)mallopt(M_TOP_PAD, 64 << 20);
-    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    /* what one thread gave back serves all: 55 MB less, and no slower where there are two */
-    if (g_get_num_processors() <= 2)
-        (void)mallopt(M_ARENA_MAX, 1);
-#endif
-}
 
 static char *version(void)
 {
@@ -49,6 +35,6 @@ int main(int argc, char **argv)
         .examples = examples,
         .version = version,
     };
-    keep_memory();
+    cli_keep_memory();
     return term_run(&program, argc, argv);
 }

@@ -15,11 +15,18 @@
 
 #include <glib.h>
 
+/** What transforms of one thread share: PROJ opens its database once, not for each. */
+typedef struct crs_context crs_context;
+crs_context *crs_context_new(void);
+void crs_context_free(crs_context *context);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(crs_context, crs_context_free)
+
 typedef struct crs_transform crs_transform;
 
-/** MLG_E_CRS names the CRS that is unknown, or that has no transformation to the other. */
-mlg_status crs_transform_new(const char *from, const char *to, crs_transform **ret,
-                             mlg_error *err) MLG_MUST_CHECK;
+/** @param context borrowed, outlives the transform; NULL for one of its own. MLG_E_CRS names the
+ * CRS that is unknown, or that has no transformation to the other. */
+mlg_status crs_transform_new(crs_context *context, const char *from, const char *to,
+                             crs_transform **ret, mlg_error *err) MLG_MUST_CHECK;
 void crs_transform_free(crs_transform *transform);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(crs_transform, crs_transform_free)
 

@@ -9,14 +9,10 @@
 #include <proj.h>
 
 /** A PROJ context of one thread: quiet, without network. */
-typedef struct crs_context {
+struct crs_context {
     PJ_CONTEXT *proj;
     char message[256]; /* PROJ's last error, "" when there is none */
-} crs_context;
-
-crs_context *crs_context_new(void);
-void crs_context_free(crs_context *context);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(crs_context, crs_context_free)
+};
 
 /** A CRS as we use it: horizontal, and EPSG's own definition when it can be recognised. */
 typedef struct crs_object {

@@ -10,8 +10,8 @@
 #define CHUNK ((size_t)512) /* points whose originals are kept for the message */
 
 struct crs_transform {
-    crs_context *context;
-    PJ *pj; /* NULL for identity */
+    crs_context *own; /* NULL when the context is shared */
+    PJ *pj;           /* NULL for identity */
     bool refined;
     char *from, *to;
 };
@@ -21,7 +21,7 @@ void crs_transform_free(crs_transform *transform)
     if (!transform)
         return;
     proj_destroy(transform->pj);
-    crs_context_free(transform->context);
+    crs_context_free(transform->own);
     g_free(transform->from);
     g_free(transform->to);
     g_free(transform);
@@ -41,13 +41,14 @@ static PJ *operation(const crs_context *context, const crs_object *from, const c
     return normal;
 }
 
-mlg_status crs_transform_new(const char *from, const char *to, crs_transform **ret, mlg_error *err)
+mlg_status crs_transform_new(crs_context *context, const char *from, const char *to,
+                             crs_transform **ret, mlg_error *err)
 {
     g_autoptr(crs_transform) transform = g_new0(crs_transform, 1);
     g_autoptr(crs_object) object_from = NULL;
     g_autoptr(crs_object) object_to = NULL;
-    transform->context = crs_context_new();
-    crs_context *context = transform->context;
+    if (context == NULL)
+        context = transform->own = crs_context_new();
     MLG_TRY(crs_object_new(context, from, &object_from, err));
     MLG_TRY(crs_object_new(context, to, &object_to, err));
     transform->from = crs_object_name(object_from, from);

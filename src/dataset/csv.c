@@ -69,15 +69,16 @@ static char *from_cp1252(const char *bytes, size_t size, size_t *ret_size)
     return g_string_free(out, FALSE);
 }
 
-/* Sets text, first and encoding from raw. */
-static mlg_status decode(csv_table *table, size_t size, const char *shown, mlg_error *err)
+/* Sets text, first and encoding from raw, which may be the head of a file only. */
+static mlg_status decode(csv_table *table, size_t size, bool is_head, const char *shown,
+                         mlg_error *err)
 {
     const char *raw = (const char *)table->raw;
     if (size >= 2 && (memcmp(raw, "\xFF\xFE", 2) == 0 || memcmp(raw, "\xFE\xFF", 2) == 0)) {
         const char *from = raw[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
-        gsize written = 0;
-        table->text = g_convert(raw + 2, (gssize)size - 2, "UTF-8", from, NULL, &written, NULL);
-        if (table->text == NULL)
+        gsize read = 0, written = 0; /* a character that is cut at the end is not read */
+        table->text = g_convert(raw + 2, (gssize)size - 2, "UTF-8", from, &read, &written, NULL);
+        if (table->text == NULL || (!is_head && read + 2 < size))
             return mlg_hint(
                 err, mlg_fail(err, MLG_E_FORMAT, _("%s: the text is not valid UTF-16"), shown),
                 _("save the table as CSV UTF-8 or as XLSX"));
@@ -267,7 +268,7 @@ static bool read_head(const char *path, size_t most, GByte **ret, vsi_l_offset *
     GByte *raw = VSIMalloc(most + 1); /* one byte more tells whether the file goes on */
     size_t n = raw != NULL ? VSIFReadL(raw, 1, most + 1, file) : 0;
     bool ok = VSIFCloseL(file) == 0 && raw != NULL;
-    size_t cut = n;
+    size_t cut = MIN(n, most);
     while (n > most && cut > 0 && raw[cut - 1] != '\n')
         cut--;
     if (n > most)
@@ -282,6 +283,28 @@ static bool read_head(const char *path, size_t most, GByte **ret, vsi_l_offset *
     return true;
 }
 
+static mlg_status cannot_read(const char *path, const dataset_guard *guard, const char *shown,
+                              mlg_error *err)
+{
+    bool compressed = g_str_has_prefix(path, "/vsigzip/") && guard->message[0] == '\0';
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
+                             compressed ? _("it is not compressed as its name says")
+                                        : dataset_guard_reason(guard, 0)),
+                    _("the file is incomplete: fetch it again"));
+}
+
+/* Long files are read by lines that a line feed ends. */
+static mlg_status check_line_ends(const csv_table *table, const char *shown, mlg_error *err)
+{
+    const char *end = strpbrk(table->first, "\r\n");
+    if (end == NULL || end[0] == '\n' || end[1] == '\n')
+        return MLG_OK;
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_FORMAT, _("%s: carriage returns end its lines"), shown),
+                    _("save the table as CSV UTF-8 or as XLSX"));
+}
+
 mlg_status csv_table_open(const char *path, const char *shown, size_t most, csv_table **ret,
                           mlg_error *err)
 {
@@ -292,10 +315,11 @@ mlg_status csv_table_open(const char *path, const char *shown, size_t most, csv_
     bool ingested = most > 0 ? read_head(path, most, &table->raw, &size)
                              : VSIIngestFile(NULL, path, &table->raw, &size, CSV_LIMIT_BYTES) != 0;
     dataset_guard_pop();
-    if (!ingested)
-        return mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
-                        guard.message[0] != '\0' ? guard.message : path);
-    MLG_TRY(decode(table, (size_t)size, shown, err));
+    if (!ingested || guard.failed) /* what stands before the damage is no whole table */
+        return cannot_read(path, &guard, shown, err);
+    MLG_TRY(decode(table, (size_t)size, most > 0, shown, err));
+    if (most > 0)
+        MLG_TRY(check_line_ends(table, shown, err));
     table->separator = detect_separator(table->first);
     MLG_TRY(measure(table, shown, err));
     *ret = g_steal_pointer(&table);

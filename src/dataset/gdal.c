@@ -48,6 +48,9 @@ const char *dataset_guard_reason(const dataset_guard *guard, int error)
     if (error == ENOSPC || strstr(guard->message, "disk is full") != NULL ||
         strstr(guard->message, "No space left on device") != NULL)
         return _("No space left on device");
+    if (strstr(guard->message, "decompression failed") != NULL ||
+        g_str_has_prefix(guard->message, "CRC error")) /* with places of GDAL's own source */
+        return _("its compression is damaged");
     if (guard->message[0] != '\0')
         return guard->message;
     return error != 0 ? _(g_strerror(error)) : _("unknown reason");

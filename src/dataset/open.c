@@ -106,6 +106,8 @@ static mlg_status missing(const char *path, mlg_error *err)
 {
     g_autofree char *near = dataset_near_name(path);
     mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: no such file or folder"), path);
+    if (near != NULL && strcmp(near, path) == 0)
+        return mlg_hint(err, status, _("it is a link: check where it leads"));
     if (near != NULL)
         return mlg_hint(err, status, _("did you mean %s?"), near);
     return mlg_hint(err, status, _("check the path; relative paths start from the current folder"));
@@ -159,8 +161,11 @@ static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *
     static const char *const gdb[] = {".gdb", NULL};
     /* no folder; GDAL would read it to its end to know its size */
     bool compressed = g_str_has_prefix(path, "/vsigzip/");
-    if (!compressed && VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode) &&
-        !dataset_has_extension(path, gdb))
+    dataset_guard guard;
+    dataset_guard_push(&guard);
+    bool folder = !compressed && VSIStatL(path, &stat) == 0 && VSI_ISDIR(stat.st_mode);
+    dataset_guard_pop();
+    if (folder && !dataset_has_extension(path, gdb))
         return open_folder(ds, path, options, err);
     return dataset_open_file(ds, path, ds->shown, options, err);
 }

@@ -15,6 +15,9 @@ static const char *const drivers[] = {
     "PCIDSK", "RST",     "ILWIS",  "ERS", "RRASTER", "JP2OpenJPEG",    "PNG",  "GSAG",
     "GSBG",   "GS7BG",   "KEA",    "BAG", "GXF",     "GRASSASCIIGrid", NULL};
 
+/** Cells of a block, which is in memory as a whole: half a gigabyte. */
+#define RASTER_LARGEST_BLOCK ((size_t)1 << 26)
+
 struct dataset_raster {
     char *path, *shown, *crs;
     GDALDatasetH handle;
@@ -95,11 +98,19 @@ static mlg_status open_handle(dataset_raster *raster, mlg_error *err)
     return MLG_OK;
 }
 
+static bool is_finite(const double t[6])
+{
+    bool finite = true;
+    for (int i = 0; i < 6; i++)
+        finite = finite && isfinite(t[i]);
+    return finite;
+}
+
 static mlg_status take_position(dataset_raster *raster, mlg_error *err)
 {
     double t[6];
     const char *shown = raster->shown;
-    if (GDALGetGeoTransform(raster->handle, t) != CE_None)
+    if (GDALGetGeoTransform(raster->handle, t) != CE_None || !is_finite(t))
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT, _("%s: the raster has no position"), shown),
                         _("copy its world file (.tfw) beside it, or say where it lies: "
@@ -172,12 +183,24 @@ typedef struct band_reader {
     double nodata, scale, offset;
 } band_reader;
 
-static void start_band(band_reader *reader, const dataset_raster *raster, size_t band)
+static mlg_status start_band(band_reader *reader, const dataset_raster *raster, size_t band,
+                             mlg_error *err)
 {
     reader->band = GDALGetRasterBand(raster->handle, (int)band + 1);
     reader->type = GDALGetRasterDataType(reader->band);
     GDALGetBlockSize(reader->band, &reader->width, &reader->height);
+    if (GDALDataTypeIsComplex(reader->type))
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT, _("%s: band %zu is of complex numbers"),
+                                 raster->shown, band + 1),
+                        _("give the number of the one that counts people: --grid-column NUMBER"));
     size_t n = (size_t)reader->width * (size_t)reader->height;
+    if (n > RASTER_LARGEST_BLOCK)
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT, _("%s: its blocks of %d by %d cells are too large"),
+                     raster->shown, reader->width, reader->height),
+            _("write it in small ones: gdal_translate -co TILED=YES %s sortie.tif"), raster->shown);
     reader->block = g_malloc(n * (size_t)GDALGetDataTypeSizeBytes(reader->type));
     reader->values = g_new(double, n);
     int found = 0;
@@ -190,6 +213,7 @@ static void start_band(band_reader *reader, const dataset_raster *raster, size_t
     reader->scale = found != 0 ? reader->scale : 1;
     reader->offset = GDALGetRasterOffset(reader->band, &found);
     reader->offset = found != 0 ? reader->offset : 0;
+    return MLG_OK;
 }
 
 /* Reads a block into values; those without data become NaN. */
@@ -250,7 +274,7 @@ mlg_status dataset_raster_read(dataset_raster *raster, size_t band, const mlg_mo
                                dataset_raster_fn fn, void *user, mlg_error *err)
 {
     band_reader reader = {0};
-    start_band(&reader, raster, band);
+    MLG_TRY(start_band(&reader, raster, band, err));
     mlg_status status = read_blocks(&reader, raster, monitor, fn, user, err);
     g_free(reader.block);
     g_free(reader.values);

@@ -176,6 +176,9 @@ static mlg_status refine(mesh_work *w, mlg_error *err)
     w->mesh->told = true;
     MLG_TRY(mesh_step_refine(w, err));
     mesh_step_population(w);
+    if (w->mesh->inventory !=
+        NULL) /* its faces were those of the base; without one they still are */
+        g_clear_pointer(&w->mesh->ground, mesh_ground_free);
     return MLG_OK;
 }
 

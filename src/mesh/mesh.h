@@ -65,6 +65,7 @@ typedef struct mesh_piece {
 /** One thread's contexts: GEOS and transforms never cross threads; transforms are made once. */
 typedef struct mesh_worker {
     geom_ctx *geos;
+    crs_context *crs;       /* of the transforms */
     GHashTable *transforms; /* "from\nto" -> crs_transform */
     struct mesh_scan *scan; /* what walks polygons through grids (scan.h); NULL until needed */
 } mesh_worker;
@@ -84,10 +85,11 @@ struct mlg_mesh {
     mesh_lists own_commune, own_qpv; /* faces owned: people, retained figures */
     mesh_lists of_commune, of_qpv;   /* faces that are members: areas, before the edge rule */
     mesh_lists of_part,
-        of_geometry;            /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
-    mesh_piece *pieces;         /* by face, then cell */
-    size_t *first_piece;        /* of a face; n_faces + 1. NULL without a grid */
-    struct mesh_ground *ground; /* what communes hold of cells (ground.h); NULL without a grid */
+        of_geometry;     /* faces inside a part of a commune, inside a GEOMETRIE perimeter */
+    mesh_piece *pieces;  /* by face, then cell */
+    size_t *first_piece; /* of a face; n_faces + 1. NULL without a grid */
+    struct mesh_ground
+        *ground; /* of a base mesh: what communes hold of cells (ground.h); NULL without a grid */
     double *commune_area_m2, *qpv_area_m2;
     geom_box *commune_box; /* in its computing CRS; empty without area */
     mesh_method *qpv_method;

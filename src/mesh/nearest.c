@@ -9,6 +9,11 @@
 
 #include <math.h>
 
+/** Cells between two looks at the monitor. */
+#define NEAREST_CHECK_CELLS 4096
+/** What the box of a commune may lack of its faces, whose vertices are rounded, in m2. */
+#define BOX_SLACK_M2 1.0
+
 /* A point, and the square of its distance to the border seen so far. */
 typedef struct sight {
     double x, y, distance2;
@@ -97,6 +102,13 @@ static geom_index *index_communes(const mesh_work *w, uint32_t zone)
     return geom_index_new(boxes, n);
 }
 
+static double box_distance2(geom_box box, double x, double y)
+{
+    double dx = fmax(fmax(box.min_x - x, x - box.max_x), 0);
+    double dy = fmax(fmax(box.min_y - y, y - box.max_y), 0);
+    return dx * dx + dy * dy;
+}
+
 /* The nearest face of some communes, of those alike the first; TERRITORY_NONE when all are too far.
  */
 static uint32_t nearest_face(const mesh_work *w, const GArray *communes, double x, double y)
@@ -104,9 +116,11 @@ static uint32_t nearest_face(const mesh_work *w, const GArray *communes, double 
     uint32_t nearest = TERRITORY_NONE;
     double least = MESH_NEAREST_M * MESH_NEAREST_M;
     for (guint i = 0; i < communes->len; i++) {
+        uint32_t commune = g_array_index(communes, uint32_t, i);
         size_t n;
-        const uint32_t *faces =
-            mesh_list(&w->mesh->own_commune, g_array_index(communes, uint32_t, i), &n);
+        const uint32_t *faces = mesh_list(&w->mesh->own_commune, commune, &n);
+        if (box_distance2(w->communes[commune].box, x, y) > least + BOX_SLACK_M2)
+            continue;
         for (size_t k = 0; k < n; k++) {
             GBytes *wkb = mesh_face_polygon(w, &w->mesh->faces[faces[k]]);
             double distance2 = wkb != NULL ? mesh_border_distance2(wkb, x, y) : INFINITY;
@@ -119,10 +133,12 @@ static uint32_t nearest_face(const mesh_work *w, const GArray *communes, double 
     return nearest;
 }
 
-static void place(mesh_survey *s, const stray_cells *stray, GArray *moved)
+static mlg_status place(mesh_survey *s, const stray_cells *stray, GArray *moved, mlg_error *err)
 {
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     for (guint i = 0; i < stray->cells->len; i++) {
+        if (i % NEAREST_CHECK_CELLS == 0)
+            MLG_TRY(base_check_cancelled(s->w->monitor, err));
         double x = g_array_index(stray->xs, double, i), y = g_array_index(stray->ys, double, i);
         geom_box box = {x - MESH_NEAREST_M, y - MESH_NEAREST_M, x + MESH_NEAREST_M,
                         y + MESH_NEAREST_M};
@@ -131,6 +147,7 @@ static void place(mesh_survey *s, const stray_cells *stray, GArray *moved)
         if (m.face != TERRITORY_NONE)
             g_array_append_val(moved, m);
     }
+    return MLG_OK;
 }
 
 static gint compare_moved(gconstpointer a, gconstpointer b)
@@ -160,7 +177,7 @@ static mlg_status place_grid(mesh_survey *s, uint32_t zone, size_t g, GArray *mo
     mlg_status status = gather(s, zone, g, &stray, err);
     if (status == MLG_OK && stray.cells->len > 0) {
         stray.near = index_communes(s->w, zone);
-        place(s, &stray, moved);
+        status = place(s, &stray, moved, err);
         geom_index_free(stray.near);
     }
     g_array_unref(stray.cells);

@@ -200,6 +200,8 @@ static void tell_qpvs(mesh_work *w, const bool *scaled, const mesh_method *metho
                               : !isnan(sum) && n_retained > 0 ? method_of(mesh, q, methods)
                                                               : MESH_UNKNOWN;
         mesh->qpv_imputed[q] = imputed_of(mesh, q);
+        mesh->summary.n_qpv_estimated +=
+            mesh->qpv_method[q] == MESH_CARREAUX || mesh->qpv_method[q] == MESH_SURFACE;
         if (isnan(official))
             continue;
         double residual = sum - official;
@@ -235,6 +237,18 @@ static void check_sums(mesh_work *w)
     mesh->summary.population_residual = faces_sum - mesh->summary.population;
 }
 
+/* People of cells that INSEE imputed; several grids may be given, of which some tell. */
+static void sum_imputed(mlg_mesh *mesh)
+{
+    double sum = (double)NAN;
+    for (size_t f = 0; f < mesh->n_faces; f++) {
+        double imputed = mesh->faces[f].imputed;
+        if (mesh->ground != NULL && !isnan(imputed))
+            sum = (isnan(sum) ? 0 : sum) + imputed;
+    }
+    mesh->summary.cells_imputed = sum;
+}
+
 void mesh_step_population(mesh_work *w)
 {
     mlg_mesh *mesh = w->mesh;
@@ -249,5 +263,6 @@ void mesh_step_population(mesh_work *w)
         methods[c] = share_commune(w, c, told, rest, scaled);
     tell_qpvs(w, scaled, methods);
     check_sums(w);
+    sum_imputed(mesh);
     mesh_compare_cells(w);
 }

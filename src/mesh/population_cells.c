@@ -75,13 +75,19 @@ static void compare_communes(const mesh_work *w)
     }
 }
 
-/* Nobody published how many live there, and cells say nobody does. */
-static void tell_empty_qpvs(const mesh_work *w)
+/* Nobody published how many live there: what cells say. Where no QPV has a published population,
+ * only that nobody would. */
+static void tell_estimate(const mesh_work *w, size_t q, bool known)
 {
-    for (size_t q = 0; q < w->t->n_qpvs; q++)
-        if (w->mesh->qpv_method[q] == MESH_CARREAUX && w->mesh->qpv_population[q] == 0)
-            BASE_EMIT(w->monitor, .code = "qpv-sans-habitant", .object = "qpv",
-                      .id = w->t->qpvs[q].code.s, .value = w->t->qpvs[q].name);
+    const territory_qpv *qpv = &w->t->qpvs[q];
+    double people = w->mesh->qpv_population[q];
+    g_autofree char *estimate = g_strdup_printf("%.0f", people);
+    if (people == 0)
+        BASE_EMIT(w->monitor, .code = "qpv-sans-habitant", .object = "qpv", .id = qpv->code.s,
+                  .value = qpv->name);
+    else if (known)
+        BASE_EMIT(w->monitor, .code = "qpv-estime", .object = "qpv", .id = qpv->code.s,
+                  .value = qpv->name, .detail = estimate);
 }
 
 /* Where no grid lies, or a QPV in no commune, there is nothing to compare. */
@@ -90,9 +96,11 @@ static void compare_qpvs(const mesh_work *w)
     bool known = false;
     for (size_t q = 0; q < w->t->n_qpvs; q++)
         known = known || !isnan(w->t->qpvs[q].population);
-    for (size_t q = 0; known && q < w->t->n_qpvs; q++) {
+    for (size_t q = 0; q < w->t->n_qpvs; q++) {
         double cells = sum_cells(w->mesh, &w->mesh->own_qpv, q);
-        if (!isnan(cells) && !w->mesh->qpv_outside[q])
+        if (w->mesh->qpv_method[q] == MESH_CARREAUX)
+            tell_estimate(w, q, known);
+        else if (known && !isnan(cells) && !w->mesh->qpv_outside[q])
             compare(w, "qpv", w->t->qpvs[q].code.s, w->t->qpvs[q].population, cells);
     }
 }
@@ -103,5 +111,4 @@ void mesh_compare_cells(const mesh_work *w)
         return;
     compare_communes(w);
     compare_qpvs(w);
-    tell_empty_qpvs(w);
 }

@@ -4,6 +4,7 @@
  */
 #include "mesh/work.h"
 
+#include "geom/index.h"
 #include "geom/wkb.h"
 
 #define DEGREES "EPSG:4326" /* meets in one file what has several computing CRS */
@@ -161,42 +162,76 @@ static makeup make_up(const mlg_mesh *mesh, const base_bitset *set)
     return m;
 }
 
-/* Faces of one computing CRS and the whole communes of the same, united. */
-static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,
-                             uint32_t zone, GBytes **ret, mlg_error *err)
+/* Whole communes of a computing CRS, dissolved, in it; nothing when there is none. */
+static mlg_status add_communes(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,
+                               uint32_t zone, GPtrArray *parts, mlg_error *err)
 {
-    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
     g_autoptr(GArray) communes = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (guint i = 0; i < m->faces->len; i++) {
-        const mesh_face *face = &mesh->faces[g_array_index(m->faces, uint32_t, i)];
-        geom *g = NULL;
-        if (face->crs != zone)
-            continue;
-        MLG_TRY(geom_from_wkb(worker->geos, face->wkb, &g, err));
-        g_ptr_array_add(parts, g);
-    }
     for (guint i = 0; i < m->communes->len; i++) {
         uint32_t c = g_array_index(m->communes, uint32_t, i);
         if (mesh->commune_crs[c] == zone)
             g_array_append_val(communes, c);
     }
-    if (communes->len > 0) {
-        mesh_polygon dissolved;
-        MLG_TRY(mesh_dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
-                              &dissolved, err));
-        g_autoptr(GBytes) whole = dissolved.wkb, here = NULL, valid = NULL;
-        if (whole != NULL) {
-            geom *g = NULL;
-            MLG_TRY(mesh_project(worker, whole, dissolved.crs, mesh->crs[zone], &here, err));
-            MLG_TRY(geom_wkb_repair(worker->geos, here, &valid, NULL, err));
-            MLG_TRY(geom_from_wkb(worker->geos, valid, &g, err));
-            g_ptr_array_add(parts, g);
+    if (communes->len == 0)
+        return MLG_OK;
+    mesh_polygon dissolved;
+    MLG_TRY(mesh_dissolve(mesh, worker, (const uint32_t *)(void *)communes->data, communes->len,
+                          &dissolved, err));
+    g_autoptr(GBytes) whole = dissolved.wkb, here = NULL;
+    GBytes *valid = NULL;
+    if (whole == NULL)
+        return MLG_OK;
+    MLG_TRY(mesh_project(worker, whole, dissolved.crs, mesh->crs[zone], &here, err));
+    MLG_TRY(geom_wkb_repair(worker->geos, here, &valid, NULL, err));
+    g_ptr_array_add(parts, valid);
+    return MLG_OK;
+}
+
+/* The union of parts of one CRS. Those whose boxes meet no other's stand as they are: most QPV. */
+static mlg_status unite_parts(mesh_worker *worker, const GPtrArray *parts, GBytes **ret,
+                              mlg_error *err)
+{
+    g_autofree geom_box *boxes = g_new(geom_box, parts->len + 1);
+    for (guint i = 0; i < parts->len; i++)
+        boxes[i] = geom_wkb_bounds(parts->pdata[i]);
+    g_autoptr(geom_index) index = geom_index_new(boxes, parts->len);
+    g_autoptr(GArray) near = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    g_autoptr(GPtrArray) together = g_ptr_array_new_with_free_func((GDestroyNotify)geom_free);
+    for (guint i = 0; i < parts->len; i++) {
+        geom *g = NULL;
+        geom_index_query(index, boxes[i], near);
+        if (near->len <= 1) {
+            g_ptr_array_add(pieces, g_bytes_ref(parts->pdata[i]));
+            continue;
         }
+        MLG_TRY(geom_from_wkb(worker->geos, parts->pdata[i], &g, err));
+        g_ptr_array_add(together, g);
     }
-    g_autoptr(geom) all = NULL;
-    MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)parts->pdata, parts->len,
-                           &all, err));
-    return geom_to_wkb(all, ret, err);
+    if (together->len > 0) {
+        g_autoptr(geom) all = NULL;
+        GBytes *united = NULL;
+        MLG_TRY(geom_union_all(worker->geos, (const geom *const *)(void *)together->pdata,
+                               together->len, &all, err));
+        MLG_TRY(geom_to_wkb(all, &united, err));
+        g_ptr_array_add(pieces, united);
+    }
+    *ret = geom_wkb_collect((GBytes *const *)(void *)pieces->pdata, pieces->len);
+    return MLG_OK;
+}
+
+/* Faces of one computing CRS and the whole communes of the same, united. */
+static mlg_status unite_zone(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,
+                             uint32_t zone, GBytes **ret, mlg_error *err)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    for (guint i = 0; i < m->faces->len; i++) {
+        const mesh_face *face = &mesh->faces[g_array_index(m->faces, uint32_t, i)];
+        if (face->crs == zone)
+            g_ptr_array_add(parts, g_bytes_ref(face->wkb));
+    }
+    MLG_TRY(add_communes(mesh, worker, m, zone, parts, err));
+    return unite_parts(worker, parts, ret, err);
 }
 
 static mlg_status unite(const mlg_mesh *mesh, mesh_worker *worker, const makeup *m,

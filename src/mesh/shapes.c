@@ -15,6 +15,7 @@
 void mesh_worker_init(mesh_worker *worker)
 {
     worker->geos = geom_ctx_new();
+    worker->crs = crs_context_new();
     worker->transforms =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)crs_transform_free);
     worker->scan = NULL;
@@ -23,6 +24,7 @@ void mesh_worker_init(mesh_worker *worker)
 void mesh_worker_done(mesh_worker *worker)
 {
     g_clear_pointer(&worker->transforms, g_hash_table_unref);
+    g_clear_pointer(&worker->crs, crs_context_free);
     g_clear_pointer(&worker->geos, geom_ctx_free);
     g_clear_pointer(&worker->scan, mesh_scan_free);
 }
@@ -40,7 +42,7 @@ mlg_status mesh_transform(mesh_worker *worker, const char *from, const char *to,
     g_autofree char *key = g_strconcat(from, "\n", to, NULL);
     crs_transform *found = g_hash_table_lookup(worker->transforms, key);
     if (found == NULL) {
-        MLG_TRY(crs_transform_new(from, to, &found, err));
+        MLG_TRY(crs_transform_new(worker->crs, from, to, &found, err));
         g_hash_table_insert(worker->transforms, g_steal_pointer(&key), found);
     }
     *ret = found;

@@ -35,6 +35,13 @@ static mlg_status fail_elsewhere(mesh_survey *s, size_t g, mlg_error *err)
                                  _("%s: no cell lies in a commune: no commune has a polygon"),
                                  grid->file),
                         "%s", _("give a layer of communes with polygons"));
+    if (there.min_x > there.max_x)
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_FORMAT,
+                     _("%s: no cell lies in a commune: its cells (%s) are not on Earth"),
+                     grid->file, crs),
+            "%s", _("check the position of the grid and its coordinate system"));
     return mlg_hint(
         err,
         mlg_fail(err, MLG_E_FORMAT,

@@ -126,21 +126,27 @@ static size_t find_free(batch *b)
     return b->next;
 }
 
-/* Takes the next chunk of all layers, when there is room for more shapes; false at the end. */
+/* Takes the next free chunk of all layers, under the lock; false when there is none. */
+static bool take_free(output_ahead *ahead, batch **ret, size_t *ret_chunk)
+{
+    batch *b = ahead->batches, *end = b + ahead->n_batches;
+    while (b < end && find_free(b) == b->n_chunks)
+        b++;
+    if (b == end)
+        return false;
+    *ret = b;
+    *ret_chunk = b->next;
+    b->states[b->next] = CHUNK_TAKEN;
+    return true;
+}
+
+/* The same when there is room for more shapes, which is waited for; false at the end. */
 static bool take_chunk(output_ahead *ahead, batch **ret, size_t *ret_chunk)
 {
     pthread_mutex_lock(&ahead->lock);
     while (ahead->waiting > MOST_WAITING && !ahead->stopped)
         pthread_cond_wait(&ahead->changed, &ahead->lock);
-    batch *b = ahead->batches, *end = b + ahead->n_batches;
-    while (b < end && find_free(b) == b->n_chunks)
-        b++;
-    bool any = b < end && !ahead->stopped;
-    if (any) {
-        *ret = b;
-        *ret_chunk = b->next;
-        b->states[b->next] = CHUNK_TAKEN;
-    }
+    bool any = !ahead->stopped && take_free(ahead, ret, ret_chunk);
     pthread_mutex_unlock(&ahead->lock);
     return any;
 }
@@ -263,12 +269,29 @@ output_ahead *output_ahead_new(const output_run *run)
     return ahead;
 }
 
-/* MLG_OK when the chunk is there: waited for when a thread is at it, else made here. */
+/* While a thread is at the chunk, others are made here; under the lock. One that fails is made
+ * again when it is needed, and told then. */
+static void wait_for(output_ahead *ahead, const batch *b, size_t chunk)
+{
+    bool failed = false;
+    while (b->states[chunk] == CHUNK_TAKEN) {
+        batch *other = NULL;
+        size_t at = 0;
+        if (failed || ahead->waiting > MOST_WAITING || !take_free(ahead, &other, &at)) {
+            pthread_cond_wait(&ahead->changed, &ahead->lock);
+            continue;
+        }
+        pthread_mutex_unlock(&ahead->lock);
+        failed = make_chunk(other, 0, at, NULL) != MLG_OK;
+        pthread_mutex_lock(&ahead->lock);
+    }
+}
+
+/* MLG_OK when the chunk is there; made here when no thread is at it. */
 static mlg_status need_chunk(output_ahead *ahead, batch *b, size_t chunk, mlg_error *err)
 {
     pthread_mutex_lock(&ahead->lock);
-    while (b->states[chunk] == CHUNK_TAKEN)
-        pthread_cond_wait(&ahead->changed, &ahead->lock);
+    wait_for(ahead, b, chunk);
     bool done = b->states[chunk] == CHUNK_DONE;
     if (!done)
         b->states[chunk] = CHUNK_TAKEN;

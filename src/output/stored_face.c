@@ -87,7 +87,7 @@ static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, me
 
 const output_layer output_stored_face = {
     .name = "face",
-    .title = N_("Faces"),
+    .title = N_("Faces (parts of communes)"),
     .abstract =
         N_("The mesh: communes cut by QPV, with the area and the people of each part; whole "
            "communes without geometry"),

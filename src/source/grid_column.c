@@ -68,6 +68,23 @@ static mlg_status no_column(const grid_item *item, const char *name, mlg_error *
     return mlg_hint(err, status, _("name the one that counts people: --grid-column COLUMN"));
 }
 
+/* Which of two columns of a name counts people cannot be told. */
+static mlg_status check_single(const grid_item *item, int column, mlg_error *err)
+{
+    const source_table *table = item->found->table;
+    for (int i = 0; i < item->columns.n; i++) {
+        if (i == column || strcmp(table->names[i], table->names[column]) != 0)
+            continue;
+        g_autofree char *there = source_table_describe(table);
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_FORMAT,
+                                 _("%s: column %s is there twice; columns there: %s"), item->file,
+                                 table->names[column], there),
+                        _("rename or delete one of the two"));
+    }
+    return MLG_OK;
+}
+
 static int count_names(const source_table *table)
 {
     size_t n = table->layer->n_columns;
@@ -97,6 +114,8 @@ mlg_status grid_find_columns(grid_loading *loading, grid_item *item, mlg_error *
         item->columns.people = most_recent(item, others);
     if (item->columns.people < 0)
         return no_column(item, chosen, err);
+    MLG_TRY(check_single(item, item->columns.id, err));
+    MLG_TRY(check_single(item, item->columns.people, err));
     int year = year_of_name(item->found->format->name, table->folded[item->columns.people]);
     item->columns.year = MAX(year, 0);
     if (others->len > 0)

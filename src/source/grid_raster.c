@@ -12,6 +12,8 @@
 /** Cells with people that are kept, as many as metropolitan France has of 100 m: a raster of the
  * world has more than memory holds. */
 #define RASTER_MOST_CELLS ((size_t)50000000)
+/** Cells that are read in some seconds: metropolitan France in cells of 25 m. */
+#define RASTER_MOST_READ ((size_t)2000000000)
 /** Kilometres of a degree of latitude. */
 #define RASTER_KM_A_DEGREE 111.2
 
@@ -40,6 +42,15 @@ static void fail_pixel(raster_reading *reading, grid_fault fault, int row, int c
         g_ascii_formatd(y, sizeof y, "%.10g", frame->y - (row + 0.5) * frame->cell_y));
 }
 
+static mlg_status too_large(const char *file, mlg_status status, mlg_error *err)
+{
+    return mlg_hint(
+        err, status,
+        _("cut the raster to the territory: gdal_translate -projwin WEST NORTH EAST SOUTH "
+          "%s sortie.tif"),
+        file);
+}
+
 static mlg_status take_pixels(void *user, int row, int column, const double *values, size_t n,
                               mlg_error *err)
 {
@@ -64,11 +75,10 @@ static mlg_status take_pixels(void *user, int row, int column, const double *val
         reading->n_cells += block.cells.n;
     }
     if (reading->n_cells > RASTER_MOST_CELLS)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_FORMAT, _("%s: more than %zu cells with people"),
-                                 reading->file, RASTER_MOST_CELLS),
-                        _("cut the raster to the territory: gdal_translate -projwin %s sortie.tif"),
-                        reading->file);
+        return too_large(reading->file,
+                         mlg_fail(err, MLG_E_FORMAT, _("%s: more than %zu cells with people"),
+                                  reading->file, RASTER_MOST_CELLS),
+                         err);
     return MLG_OK;
 }
 
@@ -89,9 +99,17 @@ mlg_status grid_read_raster(grid_loading *loading, grid_item *item, mlg_error *e
 {
     const dataset_raster_frame *frame = dataset_raster_get_frame(item->raster);
     double km2 = 0;
+    if ((size_t)frame->width * (size_t)frame->height > RASTER_MOST_READ)
+        return too_large(item->file,
+                         mlg_fail(err, MLG_E_FORMAT, _("%s: %d by %d cells are more than %zu"),
+                                  item->file, frame->width, frame->height, RASTER_MOST_READ),
+                         err);
     mlg_status status = cell_area(frame, &km2, err);
     if (status != MLG_OK)
-        return mlg_wrap(err, status, "%s", item->file);
+        return mlg_hint(err,
+                        mlg_fail(err, status, _("%s: its coordinate system has no horizontal axes"),
+                                 item->file),
+                        _("say it: gdal_translate -a_srs EPSG:3035 %s sortie.tif"), item->file);
     item->frame.most = MAX(GRID_MOST_PEOPLE, GRID_DENSEST_KM2 * km2);
     raster_reading reading = {
         .frame = frame, .most = item->frame.most, .blocks = item->blocks, .file = item->file};

@@ -103,7 +103,7 @@ static bool plain_number(const char *text, char buffer[40])
         gunichar c = g_utf8_get_char(p);
         if (g_unichar_isspace(c) || c == 0x202F || c == 0xA0)
             continue;
-        if (c > 127 || n + 1 >= 40)
+        if (c > 127 || c == 'x' || c == 'X' || n + 1 >= 40) /* strtod reads 0x10 too */
             return false;
         buffer[n++] = (char)(c == ',' ? (gunichar)'.' : c);
     }

@@ -12,6 +12,10 @@
 /* So that arrays are copied from the file once: more than any store. */
 #define MMAP_BYTES "PRAGMA mmap_size = 8589934592"
 
+/* SQLite makes a row in memory before it writes it: larger arrays are written into theirs, bytes.
+ */
+#define MOST_COPIED (4U << 20)
+
 static char *array_name(const char *pack, size_t i)
 {
     return g_strdup_printf("%s/%02zu", pack, i);
@@ -75,7 +79,7 @@ static mlg_status insert_array(store *s, const char *name, const base_pack_array
 {
     if (array->size > G_MAXINT32)
         return mlg_fail(err, MLG_E_WRITE, _("%s: %s is too large to be stored"), s->path, name);
-    if (array->pieces->len == 1)
+    if (array->pieces->len == 1 && array->size <= MOST_COPIED)
         return insert_bytes(s, name, g_ptr_array_index(array->pieces, 0), err);
     MLG_TRY(insert(s, name, NULL, array->size, err));
     return array->size > 0 ? write_pieces(s, array, err) : MLG_OK;

@@ -138,8 +138,9 @@ char **store_columns(store *s, const char *table)
 
 bool store_has_table(store *s, const char *table)
 {
-    g_auto(GStrv) columns = store_columns(s, table);
-    return columns[0] != NULL;
+    /* not of a view, which could compute for ever */
+    return sqlite3_table_column_metadata(s->db, "main", table, NULL, NULL, NULL, NULL, NULL,
+                                         NULL) == SQLITE_OK;
 }
 
 bool store_has_column(store *s, const char *table, const char *column)

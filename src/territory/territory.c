@@ -124,14 +124,19 @@ mlg_status territory_set_date(mlg_territory *t, base_date date, const char *name
         bool any = has_qpv(t, overseas) || (t->compared != NULL && has_qpv(t->compared, overseas));
         if (then == now || !any)
             continue;
-        char day[11];
+        char day[11], built[11];
         return mlg_hint(
             err,
             mlg_fail(err, MLG_E_CONFLICT,
-                     _("%s: was built for a day on which QPV of %d are in force, and on %s those "
-                       "of %d are"),
-                     name, then, base_date_format(date, day), now),
-            "%s", _("run `maillage build` again with that --date, or with --qpv-generation"));
+                     overseas ? _("%s: built for %s, when the QPV of %d are in force overseas, and "
+                                  "on %s those of %d are")
+                              : _("%s: built for %s, when the QPV of %d are in force, and on %s "
+                                  "those of %d are"),
+                     name, base_date_format(t->qpv_date, built), then, base_date_format(date, day),
+                     now),
+            "%s",
+            _("run `maillage build` again with that --date, or with --qpv-generation: its QPV then "
+              "hold for every day"));
     }
     t->qpv_date = date;
     if (t->compared != NULL)

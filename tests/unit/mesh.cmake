@@ -2,6 +2,7 @@ set(tests
     test_mesh_edge_rule.c
     test_mesh_faces.c
     test_mesh_grid.c
+    test_mesh_grids.c
     test_mesh_match.c
     test_mesh_outside.c
     test_mesh_pack.c

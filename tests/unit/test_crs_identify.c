@@ -124,7 +124,7 @@ static void test_local(void **state)
     crs_transform *t = NULL;
     assert_string_equal(local, LOCAL);
     double x = -56.3, y = 46.8;
-    assert_ok(crs_transform_new("EPSG:4326", local, &t, &err), &err);
+    assert_ok(crs_transform_new(NULL, "EPSG:4326", local, &t, &err), &err);
     g_free(local);
     assert_ok(crs_transform_apply(t, &x, &y, 1, &err), &err);
     crs_transform_free(t);

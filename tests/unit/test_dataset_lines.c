@@ -115,6 +115,52 @@ static void test_head(void **state)
     g_free(path);
 }
 
+/* Lines that a head of a file holds; its encoding is checked. */
+static long count_head(const char *path, const char *encoding)
+{
+    mlg_error err = {.code = MLG_OK};
+    dataset *ds = NULL;
+    dataset_reader *reader = NULL;
+    const dataset_row *row = NULL;
+    assert_ok(dataset_open_head(path, &ds, &err), &err);
+    assert_string_equal(dataset_encoding(ds), encoding);
+    assert_ok(dataset_reader_new(ds, 0, NULL, &reader, &err), &err);
+    long n = -1;
+    do {
+        assert_ok(dataset_reader_next(reader, &row, &err), &err);
+        n++;
+    } while (row != NULL);
+    dataset_reader_free(reader);
+    dataset_free(ds);
+    return n;
+}
+
+/* A line feed that is the first byte after the head is not of it. */
+static void test_head_ends_before_a_line_feed(void **state)
+{
+    GString *text = g_string_new("aa;b;c;d\n");
+    const long n_lines = (DATASET_HEAD_BYTES - 8) / 8; /* of 8 bytes, the first of 9 */
+    for (long i = 0; i < n_lines + 10; i++)
+        g_string_append(text, "1;2;3;4\n");
+    assert_int_equal(text->str[DATASET_HEAD_BYTES], '\n');
+    char *path = support_write(*state, "head.csv", text->str, text->len);
+    assert_int_equal(count_head(path, "UTF-8"), n_lines);
+    g_string_free(text, TRUE);
+    g_free(path);
+}
+
+/* The head of a text in UTF-16 is known for what it is, wherever it is cut. */
+static void test_head_in_utf16(void **state)
+{
+    GString *text = g_string_new_len("\xFF\xFE", 2);
+    for (size_t i = 0; i < DATASET_HEAD_BYTES; i++)
+        g_string_append_len(text, i % 5 == 4 ? "\n\0" : i % 5 == 2 ? ";\0" : "1\0", 2);
+    char *path = support_write(*state, "head.csv", text->str, text->len);
+    assert_true(count_head(path, "UTF-16") > 1000);
+    g_string_free(text, TRUE);
+    g_free(path);
+}
+
 int main(void)
 {
 #define TEST(test)                                                                                 \
@@ -124,6 +170,8 @@ int main(void)
         TEST(test_long_line),
         TEST(test_short),
         TEST(test_head),
+        TEST(test_head_ends_before_a_line_feed),
+        TEST(test_head_in_utf16),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,9 +23,12 @@ static void the_rest_goes_to_the_other_faces_by_cells(void **state)
     world_qpv(w, "QN09301M", "93001", 200, CORNER);
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 50,100 50,100 100,0 100,0 50))");
     /* the QPV has 30; the perimeter 30 of the other 40 */
-    world_grid(w, 0, 0, 50, "0 0 30;1 0 10;0 1 25;1 1 5");
+    world_grid(w, 0, 0, 50, "0 0 30;1 0 10i;0 1 25i;1 1 5");
     mesh_of(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 200, 1e-9);
+    /* the perimeter cuts a face: what is imputed is counted once */
+    assert_near(w->mesh->summary.cells_imputed, 35, 1e-9);
+    assert_int_equal(w->mesh->summary.n_qpv_estimated, 0);
     size_t n;
     const uint32_t *inside = mesh_list(&w->mesh->of_geometry, 0, &n);
     assert_int_equal(n, 1);
@@ -50,6 +53,8 @@ static void a_qpv_without_figure_is_told_by_cells(void **state)
     assert_int_equal(w->mesh->qpv_method[1], MESH_CARREAUX);
     assert_int_equal(world_count_findings(w, "qpv-sans-habitant"), 1);
     assert_string_equal(world_finding(w, "qpv-sans-habitant")->id, "QN09302M");
+    assert_int_equal(w->mesh->summary.n_qpv_estimated, 2);
+    assert_near(w->mesh->summary.cells_imputed, UNKNOWN, 0); /* the grid does not tell */
 }
 
 static void a_qpv_shares_its_people_between_communes_by_cells(void **state)
@@ -162,11 +167,16 @@ static void cells_without_official_people_are_told(void **state)
     /* four tenths of a person are nobody */
     world_grid(w, 0, 0, 50, "0 0 30;1 0 4;2 0 11;0 2 12;3 3 0.4");
     mesh_of(w);
-    assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 3);
+    assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 2);
     const mlg_finding *told = world_finding(w, "carreaux-sans-population");
-    assert_string_equal(told->object, "qpv");
+    assert_string_equal(told->object, "commune");
+    assert_string_equal(told->id, "93003");
+    assert_string_equal(told->value, "12");
+    /* the people that are told are those of the layers, not those of the cells */
+    assert_int_equal(world_count_findings(w, "qpv-estime"), 1);
+    told = world_finding(w, "qpv-estime");
     assert_string_equal(told->id, "QN09301M");
-    assert_string_equal(told->value, "30");
+    assert_string_equal(told->detail, "930");
     assert_int_equal(world_count_findings(w, "sans-carreau"), 0);
 }
 
@@ -179,6 +189,7 @@ static void without_populations_cells_are_not_told(void **state)
     world_grid(w, 0, 0, 50, "0 0 30");
     mesh_of(w);
     assert_int_equal(world_count_findings(w, "carreaux-sans-population"), 0);
+    assert_int_equal(world_count_findings(w, "qpv-estime"), 0);
     assert_int_equal(w->mesh->qpv_method[0], MESH_UNKNOWN);
     assert_near(w->mesh->qpv_population[0], UNKNOWN, 0);
 }

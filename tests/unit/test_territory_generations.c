@@ -246,6 +246,26 @@ static void a_qpv_is_kept_by_its_letter_and_its_shares(void **state)
     }
 }
 
+/* The day of a stored territory moves while the QPV in force are the same; what changes is told as
+ * it is: overseas alone in 2024. */
+static void a_territory_goes_to_no_day_of_other_qpv(void **state)
+{
+    world *w = *state;
+    w->territory_options.date = 20260630;
+    fill(w);
+    world_finish_territory(w);
+    assert_int_equal(territory_set_date(w->t, 20250101, "t.gpkg", &w->err), MLG_OK);
+    assert_int_equal(w->t->qpv_date, 20250101);
+    assert_int_equal(territory_set_date(w->t, 20241231, "t.gpkg", &w->err), MLG_E_CONFLICT);
+    assert_string_equal(w->err.message, "t.gpkg: built for 2025-01-01, when the QPV of 2024 are in "
+                                        "force overseas, and on 2024-12-31 those of 2015 are");
+    assert_contains(w->err.hint, "--qpv-generation");
+    assert_int_equal(territory_set_date(w->t, 20231231, "t.gpkg", &w->err), MLG_E_CONFLICT);
+    assert_string_equal(w->err.message, "t.gpkg: built for 2025-01-01, when the QPV of 2024 are in "
+                                        "force, and on 2023-12-31 those of 2015 are");
+    assert_int_equal(w->t->qpv_date, 20250101);
+}
+
 #define WORLD(f) cmocka_unit_test_setup_teardown(f, world_setup, world_teardown)
 int main(void)
 {
@@ -259,6 +279,7 @@ int main(void)
         WORLD(codes_that_no_layer_has_are_told),
         WORLD(with_both_generations_both_codes_are_looked_for),
         WORLD(a_list_of_elsewhere_is_an_error),
+        WORLD(a_territory_goes_to_no_day_of_other_qpv),
         cmocka_unit_test(a_qpv_is_kept_by_its_letter_and_its_shares),
     };
     int failures = run_table(both_cases, those_in_force_are_the_runs_and_the_others_are_compared);
