@@ -146,7 +146,7 @@ static void give(mesh_survey *s, const mesh_share *share)
 static void divide(mesh_survey *s)
 {
     for (size_t i = 0; i < s->n_chunks; i++) {
-        const mesh_found *found = &s->found[i];
+        mesh_found *found = &s->found[i];
         for (guint p = 0; p < found->shares->len; p++) {
             mesh_share share = g_array_index(found->shares, mesh_share, p);
             share.part /= s->ground->land[share.cell];
@@ -156,6 +156,8 @@ static void divide(mesh_survey *s)
             s->tally[g].unused.n_communes += found->unused[g].n_communes;
             s->tally[g].unused.people += found->unused[g].people;
         }
+        g_clear_pointer(&found->runs, g_array_unref);
+        g_clear_pointer(&found->shares, g_array_unref);
     }
 }
 
