@@ -12,6 +12,7 @@ typedef struct output_format {
     const char *extension; /* of the files of a folder, with its dot: what --overwrite may remove */
     const char *crs;       /* the only CRS that the format can hold, or NULL */
     double scale;          /* coordinates are rounded to 1 / scale; 0: written as they are */
+    bool styled;           /* a GeoPackage that QGIS opens styled */
     /** `path` does not exist (a file), or exists and is empty (a folder). */
     mlg_status (*open)(const char *path, const char *crs, const char *timestamp, void **ret,
                        mlg_error *err);

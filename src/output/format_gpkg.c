@@ -14,6 +14,7 @@ static mlg_status open_file(const char *path, const char *crs, const char *times
 
 const output_format output_format_gpkg = {
     .name = "GPKG",
+    .styled = true,
     .open = open_file,
     .layer = output_ogr_layer,
     .row = output_ogr_row,

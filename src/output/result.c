@@ -7,6 +7,7 @@
 #include "output/target.h"
 
 #include "base/text.h"
+#include "style/style.h"
 
 char *output_timestamp(const mlg_output_options *options, base_date date)
 {
@@ -47,16 +48,19 @@ mlg_status mlg_check_output(const char *path, const mlg_output_options *options,
     return output_choose_crs(&(output_run){.options = options, .format = format}, &crs, err);
 }
 
-static mlg_status write_file(output_run *run, const char *path, const mlg_monitor *monitor,
-                             mlg_error *err)
+static mlg_status write_file(output_run *run, const output_target *target,
+                             const mlg_monitor *monitor, mlg_error *err)
 {
     g_autofree char *time = output_timestamp(run->options, run->coverage->date);
+    g_autofree char *name = g_path_get_basename(target->path);
     void *file = NULL;
-    MLG_TRY(run->format->open(path, run->crs, time, &file, err));
+    MLG_TRY(run->format->open(target->work_path, run->crs, time, &file, err));
     mlg_status status = output_write_layers(run, file, monitor, err);
     if (status == MLG_OK)
         status = run->format->close(file, err);
     run->format->free(file);
+    if (status == MLG_OK && run->format->styled)
+        status = style_file(target->work_path, &(style_options){name, time}, err);
     return status;
 }
 
@@ -78,7 +82,7 @@ mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
         .overwrite = (options->flags & MLG_OVERWRITE) != 0,
     };
     MLG_TRY(output_target_begin(&spec, &target, err));
-    mlg_status status = write_file(&run, target.work_path, monitor, err);
+    mlg_status status = write_file(&run, &target, monitor, err);
     if (status != MLG_OK)
         return output_target_tell(&target, status, err);
     MLG_TRY(base_check_cancelled(monitor, err));
