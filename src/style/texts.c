@@ -1,0 +1,131 @@
+/*
+ * texts.c - what print layouts say, theme by theme: variables of the project, so that a layout
+ * needs one value changed (its variable `theme`) to show another map.
+ */
+#include "style/texts.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static void put_item(GString *list, const char *text)
+{
+    g_autofree char *safe = style_xml_escape(text);
+    g_string_append_printf(list, "        <value>%s</value>\n", safe);
+}
+
+void style_texts_add(style_texts *texts, const char *key, const char *theme, const char *value)
+{
+    g_autofree char *name = theme != NULL ? g_strdup_printf("%s_%s", key, theme) : g_strdup(key);
+    put_item(texts->names, name);
+    put_item(texts->values, value);
+}
+
+char *style_one_of(const style_project *project, size_t type)
+{
+    /* abbreviations of which one says « un » */
+    static const char *const known[] = {"CLS", "ASV", "CLSM", "CDV", "PTSM", NULL};
+    const char *name = project->model->types[type];
+    return g_strdup_printf(g_strv_contains(known, name) ? D_("a %s") : D_("a dispositif %s"), name);
+}
+
+/* "CLS, ASV et CLSM" */
+static char *join_types(char *const *types)
+{
+    size_t n = g_strv_length((char **)types);
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        const char *separator = i == 0 ? "" : i + 1 == n ? D_(" and ") : ", ";
+        g_string_append_printf(list, "%s%s", separator, types[i]);
+    }
+    return g_string_free(list, FALSE);
+}
+
+static char *make_title(const style_project *project, const style_theme *theme)
+{
+    const style_model *model = project->model;
+    g_autofree char *day = style_day(model);
+    g_autofree char *generation = store_parameter(model->store, "generation_qpv");
+    g_autofree char *years = g_strdup(generation != NULL ? generation : "");
+    g_strdelimit(years, ",", '/');
+    g_autofree char *with = store_parameter(model->store, "avec_projets");
+    bool projects = g_strcmp0(with, "oui") == 0;
+    if (theme->subject == STYLE_SUBJECT_COMBINATION) {
+        g_autofree char *types = join_types(model->combination);
+        return g_strdup_printf(D_("%s together on the QPV (generation %s) on %s"), types, years,
+                               day);
+    }
+    if (theme->subject == STYLE_SUBJECT_GAPS)
+        return g_strdup_printf(D_("QPV not covered (generation %s) on %s"), years, day);
+    g_autofree char *one = style_one_of(project, theme->type);
+    return g_strdup_printf(
+        projects ? D_("Coverage of the QPV (generation %s) by %s in force or in project on %s")
+                 : D_("Coverage of the QPV (generation %s) by %s in force on %s"),
+        years, one, day);
+}
+
+/* Name of the only row of a layer; NULL when there are none or several. */
+static char *only_name(const style_project *project, const char *layer, const char *column)
+{
+    const style_layer *found = style_model_layer(project->model, layer);
+    g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s", column, layer);
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    if (found == NULL || found->n_rows != 1 || style_layer_column(found, column) < 0 ||
+        store_query_new(project->model->store, sql, &query, NULL) != MLG_OK ||
+        store_step(query, &row, NULL) != MLG_OK || !row)
+        return NULL;
+    return g_strdup(store_text(query, 0));
+}
+
+static void append_count(const style_project *project, const char *layer, const char *one,
+                         const char *many, GString *text)
+{
+    const style_layer *found = style_model_layer(project->model, layer);
+    if (found == NULL || found->n_rows == 0)
+        return;
+    g_autofree char *n = base_number_count((double)found->n_rows);
+    g_string_append_printf(text, "%s%s %s", text->len > 0 ? ", " : "", n,
+                           Dngettext_(one, many, found->n_rows));
+}
+
+/* "Hautes-Combes, Val-de-Maille : 124 communes, 8 EPCI, 14 QPV" */
+static char *make_scope(const style_project *project)
+{
+    g_autofree char *region = only_name(project, "region", "lib_reg");
+    g_autofree char *department = only_name(project, "departement", "lib_dep");
+    g_autoptr(GString) counts = g_string_new(NULL);
+    append_count(project, "region", N_("région"), N_("régions"), counts);
+    if (region != NULL)
+        g_string_truncate(counts, 0);
+    append_count(project, "departement", N_("département"), N_("départements"), counts);
+    if (department != NULL)
+        g_string_truncate(counts, 0);
+    append_count(project, "epci", N_("EPCI"), N_("EPCI"), counts);
+    append_count(project, "commune", N_("commune"), N_("communes"), counts);
+    append_count(project, "qpv", N_("QPV"), N_("QPV"), counts);
+    const char *name = department != NULL ? department : region;
+    if (name == NULL)
+        return g_string_free(g_steal_pointer(&counts), FALSE);
+    return g_strdup_printf("%s%s%s%s%s", name, department != NULL && region != NULL ? " – " : "",
+                           department != NULL && region != NULL ? region : "",
+                           counts->len > 0 ? D_(": ") : "", counts->str);
+}
+
+mlg_status style_put_texts(const style_project *project, GString *names, GString *values,
+                           mlg_error *err)
+{
+    style_texts texts = {project, names, values};
+    g_autofree char *scope = make_scope(project);
+    g_autofree char *sources = style_make_sources(project);
+    style_texts_add(&texts, "territoire", NULL, scope);
+    style_texts_add(&texts, "sources", NULL, sources);
+    for (size_t t = 0; t < project->n_themes; t++) {
+        const style_theme *theme = &project->themes[t];
+        g_autofree char *title = make_title(project, theme);
+        style_texts_add(&texts, "titre", theme->name, title);
+        MLG_TRY(style_add_figures(&texts, theme, err));
+        style_add_zone_figures(&texts, theme);
+    }
+    return MLG_OK;
+}
