@@ -34,6 +34,9 @@ typedef struct output_target_spec {
  */
 mlg_status output_target_check(const output_target_spec *spec, mlg_error *err) MLG_MUST_CHECK;
 
+/** MLG_E_CONFLICT when a database has a journal beside it: another program has it open. */
+mlg_status output_check_journals(const char *path, mlg_error *err) MLG_MUST_CHECK;
+
 /** Checks, then makes the temporary folder (and, for a folder, an empty one in it). */
 mlg_status output_target_begin(const output_target_spec *spec, output_target *ret,
                                mlg_error *err) MLG_MUST_CHECK;

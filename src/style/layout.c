@@ -50,14 +50,15 @@ static style_rect on_page(const style_layout *layout, double x, double y, double
 static void put_heading(style_layout *layout)
 {
     const double width = PAGE_WIDTH - 2 * MARGIN;
+    const bool atlas = layout->zones != NULL;
     style_layout_label(layout, "titre", on_page(layout, MARGIN, 7, width, 10),
                        (style_type){.size = 15, .bold = true, .grey = 30, .valign = STYLE_MIDDLE},
-                       layout->zones == NULL
-                           ? "[% coalesce(var('titre_'||@theme),'') %]"
-                           : "[% @atlas_pagename||' – '||coalesce(var('titre_'||@theme),'') %]");
+                       atlas ? "[% @atlas_pagename %]"
+                             : "[% coalesce(var('titre_'||@theme),'') %]");
     style_layout_label(layout, "territoire", on_page(layout, MARGIN, 17, width, 6.5),
-                       (style_type){.size = 9, .grey = 90, .valign = STYLE_MIDDLE},
-                       "[% coalesce(@territoire,'') %]");
+                       (style_type){.size = 9.5, .grey = 80, .valign = STYLE_MIDDLE},
+                       atlas ? "[% coalesce(var('titre_'||@theme),'') %]"
+                             : "[% coalesce(@territoire,'') %]");
 }
 
 static void put_footer(style_layout *layout)

@@ -111,9 +111,7 @@ static void put_legend_node(const style_layout *layout, const style_layer *layer
         const char *layer, *title;
     } titles[] = {{"qpv", N_("QPV")},
                   {"commune", N_("Communes")},
-                  {"lacune", N_("Parts of QPV not covered")},
-                  {"epci", N_("Boundaries of EPCI")},
-                  {"departement", N_("Boundaries of départements")}};
+                  {"lacune", N_("Parts of QPV not covered")}};
     const char *title = layer->title;
     for (size_t i = 0; i < G_N_ELEMENTS(titles); i++)
         if (strcmp(titles[i].layer, layer->name) == 0)
@@ -121,9 +119,12 @@ static void put_legend_node(const style_layout *layout, const style_layer *layer
     g_autofree char *id = style_layer_id(layer->name);
     g_autofree char *source = style_layer_source(layout->project, layer->name);
     g_autofree char *safe = style_xml_escape(title);
-    g_autofree char *label = g_strdup_printf("            <Option type=\"QString\" "
-                                             "name=\"legend/title-label\" value=\"%s\"/>\n",
-                                             safe);
+    /* the label of its line says it */
+    const char *hidden = style_has_boundary(layer) ? "hidden" : "subgroup";
+    g_autofree char *label = g_strdup_printf(
+        "            <Option type=\"QString\" name=\"legend/title-label\" value=\"%s\"/>\n"
+        "            <Option type=\"QString\" name=\"legend/title-style\" value=\"%s\"/>\n",
+        safe, hidden);
     STYLE_FILL(xml, style_node_xml, {"id", id}, {"name", title}, {"source", source},
                {"checked", "Qt::Checked"}, {"properties", label});
 }
@@ -148,7 +149,7 @@ void style_layout_legend(style_layout *layout, style_rect at)
     STYLE_FILL(layout->items, style_item_legend_xml, ITEM_SLOTS(i, "legende"), {"map", map},
                {"size", style_number_of(LEGEND_SIZE * layout->scale).text},
                {"heading", style_number_of((LEGEND_SIZE + 0.5) * layout->scale).text},
-               {"nodes", nodes->str});
+               {"atlas", layout->zones != NULL ? "1" : "0"}, {"nodes", nodes->str});
     g_free(i.uuid);
 }
 

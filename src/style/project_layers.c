@@ -114,11 +114,12 @@ void style_put_tree(const style_project *project, GString *xml)
 
 /* Lines around territories: which, their look, and the smallest scale at which they are drawn. */
 static const struct {
-    const char *layer, *color, *width, *dash, *scale;
+    const char *layer, *label; /* msgid */
+    const char *color, *width, *scale;
 } boundaries[] = {
-    {"epci", "90,90,90,255", "0.2", "solid", "1500000"},
-    {"departement", "60,60,60,255", "0.35", "solid", "8000000"},
-    {"region", "30,30,30,255", "0.5", "solid", "20000000"},
+    {"epci", N_("Boundaries of EPCI"), "90,90,90,255", "0.25", "1500000"},
+    {"departement", N_("Boundaries of départements"), "60,60,60,255", "0.4", "8000000"},
+    {"region", N_("Boundaries of régions"), "30,30,30,255", "0.5", "20000000"},
 };
 
 bool style_has_boundary(const style_layer *layer)
@@ -135,11 +136,12 @@ static void put_boundary(const style_layer *layer, GString *xml)
         if (strcmp(boundaries[i].layer, layer->name) != 0)
             continue;
         g_autoptr(GString) elements = g_string_new(NULL);
-        STYLE_FILL(elements, style_boundary_xml, {"color", boundaries[i].color},
-                   {"width", boundaries[i].width}, {"dash", boundaries[i].dash},
+        STYLE_FILL(elements, style_boundary_xml, {"label", D_(boundaries[i].label)},
+                   {"color", boundaries[i].color}, {"width", boundaries[i].width},
                    {"scale", boundaries[i].scale});
         STYLE_FILL(xml, style_style_xml, {"name", D_(STYLE_BOUNDARY)},
-                   {"categories", "Symbology|Labeling"}, {"elements", elements->str});
+                   {"categories", "Symbology|Labeling"}, {"attributes", " labelsEnabled=\"0\""},
+                   {"elements", elements->str});
     }
 }
 
@@ -155,17 +157,20 @@ static void put_layer(const style_project *project, size_t i, GString *xml)
     for (guint s = 1; s < named->len; s++) {
         const style_named *style = g_ptr_array_index(named, s);
         STYLE_FILL(styles, style_style_xml, {"name", style->name},
-                   {"categories", style->categories}, {"elements", style->elements});
+                   {"categories", style->categories}, {"attributes", style->attributes},
+                   {"elements", style->elements});
     }
     put_boundary(layer, styles);
-    char crs[32] = "";
+    g_autoptr(GString) srs = g_string_new(NULL);
+    char crs[32];
+    g_snprintf(crs, sizeof crs, "EPSG:%d", project->model->srs_id);
     if (layer->spatial)
-        g_snprintf(crs, sizeof crs, "EPSG:%d", project->model->srs_id);
+        STYLE_FILL(srs, style_srs_xml, {"crs", crs});
     g_autofree char *id = style_layer_id(layer->name);
     g_autofree char *source = style_layer_source(project, layer->name);
     g_autofree char *elements = style_add_relations(project, layer, shown->elements);
     STYLE_FILL(xml, style_layer_xml, {"id", id}, {"source", source}, {"title", layer->title},
-               {"abstract", layer->abstract}, {"crs", crs},
+               {"abstract", layer->abstract}, {"srs", srs->str}, {"attributes", shown->attributes},
                {"geometry", layer->spatial ? "Polygon" : "No geometry"},
                {"wkb", layer->spatial ? "MultiPolygon" : "NoGeometry"}, {"style", shown->name},
                {"styles", styles->str}, {"elements", elements});
