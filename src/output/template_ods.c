@@ -6,6 +6,7 @@
 #include "output/template.h"
 
 #include "base/text.h"
+#include "base/zip.h"
 
 #include <string.h>
 
@@ -349,10 +350,11 @@ mlg_status output_template_ods(const char *path, mlg_error *err)
                  {"styles.xml", STYLES},
                  {"settings.xml", settings},
                  {"META-INF/manifest.xml", MANIFEST}};
-    g_autoptr(GByteArray) zip = g_byte_array_new();
-    g_autoptr(GByteArray) directory = g_byte_array_new();
+    g_autoptr(base_zip) zip = base_zip_new();
     for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-        output_zip_add(zip, directory, files[i].name, files[i].text, strlen(files[i].text));
-    output_zip_end(zip, directory, G_N_ELEMENTS(files));
-    return output_template_put(path, zip->data, zip->len, err);
+        base_zip_add(zip, files[i].name, files[i].text, strlen(files[i].text), BASE_ZIP_STORED);
+    g_autoptr(GBytes) archive = base_zip_end(zip);
+    gsize size = 0;
+    const void *bytes = g_bytes_get_data(archive, &size);
+    return output_template_put(path, bytes, size, err);
 }
