@@ -52,7 +52,8 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_check_column(const char *name, mlg_error *
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;
- *         MLG_E_ARG unknown format or layer
+ *         MLG_E_ARG unknown format or layer, a path that territory, inventory or grid were read
+ * from
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
                                                    const mlg_output_options *options,

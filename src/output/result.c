@@ -75,6 +75,8 @@ mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
     g_auto(output_run) run = {0};
     MLG_TRY(output_run_init(&run, coverage, options, err));
     MLG_TRY(output_check_existing(&run, err));
+    MLG_TRY(output_target_check_sources(path, coverage->territory, coverage->mesh,
+                                        coverage->inventory, err));
     g_auto(output_target) target = {0};
     output_target_spec spec = {
         .path = path,

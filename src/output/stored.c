@@ -131,6 +131,7 @@ mlg_status mlg_write_store(const char *path, const mlg_territory *territory, con
     g_auto(output_run) run = {0};
     g_auto(output_target) target = {0};
     MLG_TRY(output_target_check(&spec, err));
+    MLG_TRY(output_target_check_sources(path, territory, mesh, NULL, err));
     pack_all(&p, territory, grid, mesh, compared);
     MLG_TRY(give_people(mesh, options, monitor, err));
     MLG_TRY(give_people(compared, options, monitor, err));

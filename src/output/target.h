@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+#include <maillage/mesh.h>
+
 #include <glib.h>
 #include <stdbool.h>
 
@@ -33,6 +35,11 @@ typedef struct output_target_spec {
  * in the way (MLG_E_CONFLICT without `overwrite`), nobody editing it.
  */
 mlg_status output_target_check(const output_target_spec *spec, mlg_error *err) MLG_MUST_CHECK;
+
+/** MLG_E_ARG when the target would take the place of what a run was read from. */
+mlg_status output_target_check_sources(const char *path, const mlg_territory *territory,
+                                       const mlg_mesh *mesh, const mlg_inventory *inventory,
+                                       mlg_error *err) MLG_MUST_CHECK;
 
 /** Checks, then makes the temporary folder (and, for a folder, an empty one in it). */
 mlg_status output_target_begin(const output_target_spec *spec, output_target *ret,

@@ -52,7 +52,8 @@ typedef struct store_pack {
 
 /**
  * Adds packs to a complete GeoPackage that is not the user's yet, in table `maillage_bloc`, which
- * other programs leave alone: none of the GeoPackage's lists names it.
+ * other programs leave alone: none of the GeoPackage's lists names it. They are sealed together: a
+ * pack of another file, though whole, is told when they are opened.
  * @param version of what packed them, told before they are read
  */
 mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
