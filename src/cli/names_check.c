@@ -21,6 +21,10 @@ static gboolean is_same_file(const char *source, const char *output)
 int cli_check_output_name(const term_args *args, const term_session *session)
 {
     const char *output = term_args_text(args, "output"), *stored = cli_stored_territory(args);
+    if (g_strcmp0(output, "-") == 0)
+        return term_usage_error(session,
+                                _("--output: a result is not written to the standard output"),
+                                _("give the name of a file: -o couverture.gpkg"));
     if (stored != NULL && is_same_file(stored, output)) {
         g_autofree char *message =
             g_strdup_printf(_("--output: %s is also the territory that is read"), output);
