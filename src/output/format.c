@@ -5,10 +5,18 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 static const output_format *const formats[] = {
     &output_format_gpkg, /* the default */
-    &output_format_geojson,
+    &output_format_geojson, &output_format_csv,        &output_format_xlsx,
+    &output_format_ods,     &output_format_flatgeobuf, &output_format_sqlite,
 };
+
+const char *mlg_output_format(size_t i)
+{
+    return i < G_N_ELEMENTS(formats) ? formats[i]->name : NULL;
+}
 
 mlg_status output_find_format(const char *name, const output_format **ret, mlg_error *err)
 {
@@ -25,6 +33,67 @@ mlg_status output_find_format(const char *name, const output_format **ret, mlg_e
         g_string_append_printf(known, ", %s", formats[i]->name);
     return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("format '%s' is not known"), name),
                     _("formats are: %s"), known->str);
+}
+
+/* The format whose extension a name has, or NULL. */
+static const output_format *format_of(const char *path)
+{
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (g_str_has_suffix(lower, formats[i]->extensions[0]))
+            return formats[i];
+    return NULL;
+}
+
+/* A folder named like one of its files would be taken for a file. */
+static mlg_status refuse_file_name(const char *path, const output_format *format, mlg_error *err)
+{
+    g_autofree char *folder = g_strndup(path, strlen(path) - strlen(format->extensions[0]));
+    return mlg_hint(
+        err,
+        mlg_fail(err, MLG_E_ARG, _("%s: %s is a folder of files, one a layer"), path, format->name),
+        _("give the name of a folder: -f %s -o %s"), format->name,
+        folder[0] != '\0' ? folder : "couverture");
+}
+
+mlg_status output_choose_format(const char *path, const char *name, const output_format **ret,
+                                mlg_error *err)
+{
+    const output_format *named = path != NULL ? format_of(path) : NULL, *format = NULL;
+    MLG_TRY(output_find_format(name, &format, err));
+    if (name == NULL && named != NULL)
+        format = named;
+    if (named != NULL && named != format)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("%s: this is the name of a %s, not of a %s"),
+                                 path, named->name, format->name),
+                        format->folder ? _("give the name of a folder, without %s")
+                                       : _("give a name that ends with %s"),
+                        format->folder ? named->extensions[0] : format->extensions[0]);
+    if (named != NULL && named->folder)
+        return refuse_file_name(path, format, err);
+    *ret = format;
+    return MLG_OK;
+}
+
+const char *mlg_output_format_of(const char *path, const char *name)
+{
+    const output_format *format = NULL;
+    return output_choose_format(path, name, &format, NULL) == MLG_OK ? format->name : NULL;
+}
+
+const char *const *output_folder_extensions(const output_format *format)
+{
+    return format->folder ? format->extensions : NULL;
+}
+
+mlg_status output_ogr_open(const char *driver, const output_run *run, const char *path,
+                           const char *timestamp, void **ret, mlg_error *err)
+{
+    dataset_writer *writer = NULL;
+    MLG_TRY(dataset_writer_new(driver, path, run->crs, timestamp, &writer, err));
+    *ret = writer;
+    return MLG_OK;
 }
 
 mlg_status output_ogr_layer(void *file, const dataset_layer_def *def, mlg_error *err)

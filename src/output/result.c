@@ -2,6 +2,7 @@
  * result.c - mlg_write_result and mlg_check_output: a result is complete and in its place, or
  * nothing has changed.
  */
+#include "output/csv.h"
 #include "output/format.h"
 #include "output/layer.h"
 #include "output/target.h"
@@ -20,15 +21,29 @@ char *output_timestamp(const mlg_output_options *options, base_date date)
                         : g_date_time_format(time, "%Y-%m-%dT%H:%M:%S.000Z");
 }
 
+/* --csv-style says how CSV is written, and nothing to the others. */
+static mlg_status check_style(const mlg_output_options *options, const output_format *format,
+                              mlg_error *err)
+{
+    if (options->csv_style == NULL)
+        return MLG_OK;
+    if (format != &output_format_csv)
+        return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("csv-style: %s is not CSV"), format->name),
+                        "%s", _("leave --csv-style out, or write CSV: -f CSV"));
+    bool point = false;
+    return output_csv_style(options, &point, err);
+}
+
 static mlg_status check(const char *path, const mlg_output_options *options,
                         const output_format **ret_format, mlg_error *err)
 {
-    MLG_TRY(output_find_format(options->format, ret_format, err));
+    MLG_TRY(output_choose_format(path, options->format, ret_format, err));
+    MLG_TRY(check_style(options, *ret_format, err));
     MLG_TRY(output_check_layers(options, err));
     return output_target_check(
         &(output_target_spec){
             .path = path,
-            .extension = (*ret_format)->extension,
+            .extensions = output_folder_extensions(*ret_format),
             .overwrite = (options->flags & MLG_OVERWRITE) != 0,
         },
         err);
@@ -54,7 +69,7 @@ static mlg_status write_file(output_run *run, const output_target *target,
     g_autofree char *time = output_timestamp(run->options, run->coverage->date);
     g_autofree char *name = g_path_get_basename(target->path);
     void *file = NULL;
-    MLG_TRY(run->format->open(target->work_path, run->crs, time, &file, err));
+    MLG_TRY(run->format->open(run, target->work_path, time, &file, err));
     mlg_status status = output_write_layers(run, file, monitor, err);
     if (status == MLG_OK)
         status = run->format->close(file, err);
@@ -73,14 +88,14 @@ mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
         options = &default_options;
     MLG_TRY(check(path, options, &format, err));
     g_auto(output_run) run = {0};
-    MLG_TRY(output_run_init(&run, coverage, options, err));
+    MLG_TRY(output_run_init(&run, coverage, format, options, err));
     MLG_TRY(output_check_existing(&run, err));
     MLG_TRY(output_target_check_sources(path, coverage->territory, coverage->mesh,
                                         coverage->inventory, err));
     g_auto(output_target) target = {0};
     output_target_spec spec = {
         .path = path,
-        .extension = format->extension,
+        .extensions = output_folder_extensions(format),
         .overwrite = (options->flags & MLG_OVERWRITE) != 0,
     };
     MLG_TRY(output_target_begin(&spec, &target, err));

@@ -49,6 +49,11 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     if (!g_str_has_prefix(name, "EPSG:"))
         return mlg_hint(err, mlg_fail(err, MLG_E_CRS, _("t-srs '%s' has no EPSG code"), asked),
                         "%s", _("give the CRS of the result as EPSG:2154"));
+    if (run->format->no_shapes)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds no geometry"), asked,
+                                 run->format->name),
+                        "%s", _("leave --t-srs out, or write a GeoPackage"));
     if (only != NULL && strcmp(name, only) != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds %s only"), asked,
@@ -85,7 +90,8 @@ static void view_compared(output_run *run, const mlg_coverage *compared)
 }
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, mlg_error *err)
+                           const struct output_format *format, const mlg_output_options *options,
+                           mlg_error *err)
 {
     *run = (output_run){
         .coverage = coverage,
@@ -93,9 +99,9 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
         .inventory = coverage->inventory,
         .mesh = coverage->mesh,
         .options = options,
+        .format = format,
         .layers = output_result_layers,
     };
-    MLG_TRY(output_find_format(options->format, &run->format, err));
     MLG_TRY(output_choose_crs(run, &run->crs, err));
     run->suffixes = g_new0(char *, coverage->n_types + 1);
     for (size_t t = 0; t < coverage->n_types; t++)
