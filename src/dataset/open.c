@@ -1,6 +1,7 @@
 /*
  * open.c - a source as typed becomes a dataset: one file, a folder or archive of files, a database.
  */
+#include "base/address.h"
 #include "base/enums.h"
 #include "base/text.h"
 #include "dataset/private.h"
@@ -80,15 +81,6 @@ char dataset_separator(const dataset *ds, size_t layer)
     return entry->file->csv != NULL ? csv_table_separator(entry->file->csv) : '\0';
 }
 
-bool dataset_is_database(const char *path)
-{
-    static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
-    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
-        if (g_str_has_prefix(path, prefixes[i]))
-            return true;
-    return false;
-}
-
 char *dataset_gdal_path(const char *path)
 {
     static const char *const zip[] = {".zip", NULL};
@@ -150,7 +142,7 @@ mlg_status dataset_check_path(const char *path, mlg_error *err)
 static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *err)
 {
     static const char *const seven_zip[] = {".7z", NULL};
-    if (dataset_is_database(ds->path))
+    if (base_is_database(ds->path))
         return dataset_open_file(ds, ds->path, ds->shown, options, err);
     VSIStatBufL stat;
     MLG_TRY(dataset_check_path(ds->path, err));
@@ -219,7 +211,7 @@ static mlg_status open_source(const char *source, const char *const *options, bo
     ds->files = g_ptr_array_new_with_free_func(free_file);
     ds->entries = g_ptr_array_new_with_free_func(free_entry);
     ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
-    ds->shown = dataset_hide_password(ds->path);
+    ds->shown = base_hide_password(ds->path);
     if (dataset_is_standard_input(ds->path)) {
         const char *path = NULL;
         MLG_TRY(dataset_standard_input(&path, err));

@@ -1,6 +1,7 @@
 /*
  * open_file.c - one file opened: by our CSV reader, or by one of GDAL's drivers that we accept.
  */
+#include "base/address.h"
 #include "base/text.h"
 #include "dataset/private.h"
 
@@ -210,10 +211,10 @@ static mlg_status cannot_open(const char *path, const char *shown, const dataset
         return mlg_hint(
             err, mlg_fail(err, MLG_E_IO, _("%s: files of format %s are refused"), shown, name),
             _("convert it first: ogr2ogr sortie.gpkg %s"), shown);
-    g_autofree char *why = dataset_hide_password(guard->message); /* it may quote the address */
+    g_autofree char *why = base_hide_password(guard->message); /* it may quote the address */
     mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
                                  why[0] != '\0' ? why : _("unknown format"));
-    if (dataset_is_database(path))
+    if (base_is_database(path))
         return mlg_hint(err, status, _("check the address, the user and that the server answers"));
     return mlg_hint(
         err, status,

@@ -99,9 +99,6 @@ bool dataset_is_standard_input(const char *source);
 /** Where GDAL reads the standard input; the first call waits for its end. */
 mlg_status dataset_standard_input(const char **ret_path, mlg_error *err) MLG_MUST_CHECK;
 
-/** True for the address of a database. */
-bool dataset_is_database(const char *path);
-
 /** True for names of delimited text, which our own reader takes. */
 bool dataset_is_text(const char *path);
 

@@ -18,6 +18,7 @@ typedef enum dataset_type {
 typedef struct dataset_column {
     const char *name;
     dataset_type type;
+    const char *title; /* for people; NULL: none */
 } dataset_column;
 
 /** One cell; `null` first. Text is borrowed for the call. */
