@@ -1,6 +1,6 @@
 /**
  * @file output.h
- * The result file: one GeoPackage, or a folder of GeoJSON; complete or absent.
+ * The result: one GeoPackage, a folder of GeoJSON, or tables of a database; complete or absent.
  */
 #ifndef MAILLAGE_OUTPUT_H
 #define MAILLAGE_OUTPUT_H
@@ -15,7 +15,11 @@ extern "C" {
 #define MLG_OVERWRITE 1U
 
 typedef struct mlg_output_options {
-    const char *format; /**< "GPKG" (default when NULL) or "GeoJSON" (the path is a folder) */
+    /** "GPKG" (default when NULL), "GeoJSON" (the path is a folder) or "PostgreSQL" (the path is
+     * the address of a database, and the default is this one) */
+    const char *format;
+    /** of a database: where the tables go; it must be there. NULL: the first of the search path */
+    const char *schema;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
     const char *t_srs;
     const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
@@ -51,6 +55,10 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_check_column(const char *name, mlg_error *
 /**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
+ *
+ * A database (PG:..., postgresql://...) gets one table a layer, in one transaction. MLG_OVERWRITE
+ * replaces the tables of a former result and drops those that the new one does not have; tables
+ * that no result of maillage made are never replaced.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;
  *         MLG_E_ARG unknown format or layer
  */

@@ -52,11 +52,11 @@ static mlg_status no_schema(const database_place *place, const char *schema, mlg
 /* The schema asked for, or the first of the search path that there is. */
 static mlg_status find_schema(database_place *place, const char *schema, mlg_error *err)
 {
-    char *find = schema != NULL
-                     ? dataset_sql("SELECT nspname::text FROM pg_namespace WHERE nspname = %L",
-                                   schema)
-                     : dataset_sql("SELECT current_schema()::text WHERE current_schema() IS NOT "
-                                   "NULL");
+    char *find =
+        schema != NULL
+            ? dataset_sql("SELECT nspname::text FROM pg_namespace WHERE nspname = %L", schema)
+            : dataset_sql("SELECT current_schema()::text WHERE current_schema() IS NOT "
+                          "NULL");
     MLG_TRY(dataset_database_ask_text(place->db, find, &place->schema, err));
     if (place->schema != NULL)
         return MLG_OK;
@@ -121,7 +121,7 @@ mlg_status database_find_srid(const database_place *place, const char *crs, char
     if (*ret != NULL)
         return MLG_OK;
     return mlg_hint(err,
-                    mlg_fail(err, MLG_E_CRS, _("%s: its table spatial_ref_sys lacks %s"),
+                    mlg_fail(err, MLG_E_WRITE, _("%s: its table spatial_ref_sys lacks %s"),
                              dataset_database_shown(place->db), crs),
                     _("ask its administrator to add it, or give another CRS with --t-srs"));
 }

@@ -53,9 +53,9 @@ static mlg_status describe_there(const dataset_database_writer *writer, const ch
         ret, err);
 }
 
-/* Views and foreign keys of other tables that need a table, "a, b"; "" for none. */
-static mlg_status find_dependents(const database_place *place, const char *table, char **ret,
-                                  mlg_error *err)
+/* Foreign keys of other tables, and views, that need a table, "a, b"; "" for none. */
+static mlg_status find_dependents(const database_place *place, const char *table, bool views,
+                                  char **ret, mlg_error *err)
 {
     return dataset_database_ask_text(
         place->db,
@@ -65,24 +65,32 @@ static mlg_status find_dependents(const database_place *place, const char *table
             "SELECT coalesce(string_agg(DISTINCT needs, ', '), '') FROM ("
             "SELECT r.ev_class::regclass::text AS needs FROM t JOIN pg_depend d ON d.refclassid = "
             "'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_rewrite'::regclass "
-            "JOIN pg_rewrite r ON r.oid = d.objid WHERE r.ev_class <> t.oid UNION "
+            "JOIN pg_rewrite r ON r.oid = d.objid WHERE r.ev_class <> t.oid AND %T UNION "
             "SELECT f.conrelid::regclass::text FROM t JOIN pg_constraint f ON f.contype = 'f' AND "
             "f.confrelid = t.oid AND f.conrelid <> t.oid) s",
-            place->schema, table),
+            place->schema, table, views ? "true" : "false"),
         ret, err);
+}
+
+/* `message` tells address, table, schema and what depends on it. */
+static mlg_status check_dependents(const database_place *place, const char *table, bool views,
+                                   const char *message, mlg_error *err)
+{
+    g_autofree char *dependents = NULL;
+    MLG_TRY(find_dependents(place, table, views, &dependents, err));
+    if (dependents == NULL || dependents[0] == '\0')
+        return MLG_OK;
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_CONFLICT, message, dataset_database_shown(place->db), table,
+                             place->schema, dependents),
+                    _("drop what depends on it and make it again afterwards, or name another "
+                      "schema with --schema"));
 }
 
 mlg_status database_drop_table(const database_place *place, const char *table, const char *message,
                                mlg_error *err)
 {
-    g_autofree char *dependents = NULL;
-    MLG_TRY(find_dependents(place, table, &dependents, err));
-    if (dependents != NULL && dependents[0] != '\0')
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_CONFLICT, message, dataset_database_shown(place->db),
-                                 table, place->schema, dependents),
-                        _("drop what depends on it and make it again afterwards, or name another "
-                          "schema with --schema"));
+    MLG_TRY(check_dependents(place, table, /* views= */ true, message, err));
     return dataset_database_run(place->db, dataset_sql("DROP TABLE %I.%I", place->schema, table),
                                 err);
 }
@@ -128,6 +136,18 @@ static mlg_status create(dataset_database_writer *writer, const dataset_layer_de
         dataset_sql("CREATE TABLE %I.%I (%T)", writer->place.schema, def->name, columns->str), err);
 }
 
+/* Rows are deleted, not truncated: who reads meanwhile sees the former ones until the commit. A
+ * foreign key could delete rows of the user's own tables with them. */
+static mlg_status empty(dataset_database_writer *writer, const char *table, mlg_error *err)
+{
+    MLG_TRY(check_dependents(&writer->place, table, /* views= */ false,
+                             _("%s: rows of table '%s' of schema '%s' are replaced, and a foreign "
+                               "key leads to them: %s"),
+                             err));
+    return dataset_database_run(writer->place.db,
+                                dataset_sql("DELETE FROM %I.%I", writer->place.schema, table), err);
+}
+
 static mlg_status replace(dataset_database_writer *writer, const dataset_layer_def *def,
                           mlg_error *err)
 {
@@ -135,9 +155,7 @@ static mlg_status replace(dataset_database_writer *writer, const dataset_layer_d
     g_autofree char *found = NULL;
     MLG_TRY(describe_there(writer, def->name, &found, err));
     if (g_strcmp0(wanted, found) == 0)
-        return dataset_database_run(
-            writer->place.db, dataset_sql("DELETE FROM %I.%I", writer->place.schema, def->name),
-            err);
+        return empty(writer, def->name, err);
     g_autoptr(GPtrArray) grants = NULL;
     MLG_TRY(ask_grants(&writer->place, def->name, &grants, err));
     MLG_TRY(database_drop_table(&writer->place, def->name,
@@ -163,11 +181,11 @@ static mlg_status comment(dataset_database_writer *writer, const dataset_layer_d
         writer->place.db, dataset_sql("COMMENT ON TABLE %I.%I IS %L", schema, def->name, text),
         err));
     g_autoptr(GString) columns = g_string_new(NULL);
-    for (size_t i = 0; i < def->n_columns; i++) {
-        if (def->columns[i].title == NULL)
+    for (size_t i = 0; def->titles != NULL && i < def->n_columns; i++) {
+        if (def->titles[i] == NULL)
             continue;
-        g_autofree char *column = dataset_sql("COMMENT ON COLUMN %I.%I.%I IS %L;", schema, def->name,
-                                              def->columns[i].name, def->columns[i].title);
+        g_autofree char *column = dataset_sql("COMMENT ON COLUMN %I.%I.%I IS %L;", schema,
+                                              def->name, def->columns[i].name, def->titles[i]);
         g_string_append(columns, column);
     }
     if (columns->len == 0)

@@ -25,8 +25,8 @@ typedef struct dataset_database_writer dataset_database_writer;
 
 /**
  * Connects and looks whether all can be written; changes nothing. Errors, each with its remedy:
- * MLG_E_WRITE no connection, no PostGIS, no such schema, no right to write there; MLG_E_CRS one that
- * the database does not know; MLG_E_CONFLICT tables in the way (names them).
+ * MLG_E_WRITE no connection, no PostGIS, no such schema, no right to write there, a CRS that the
+ * database does not know; MLG_E_CONFLICT tables in the way (names them).
  */
 mlg_status dataset_database_check(const dataset_database_spec *spec, mlg_error *err) MLG_MUST_CHECK;
 

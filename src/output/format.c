@@ -3,11 +3,13 @@
  */
 #include "output/format.h"
 
+#include "base/address.h"
 #include "base/text.h"
 
 static const output_format *const formats[] = {
     &output_format_gpkg, /* the default */
     &output_format_geojson,
+    &output_format_postgresql,
 };
 
 mlg_status output_find_format(const char *name, const output_format **ret, mlg_error *err)
@@ -25,6 +27,28 @@ mlg_status output_find_format(const char *name, const output_format **ret, mlg_e
         g_string_append_printf(known, ", %s", formats[i]->name);
     return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("format '%s' is not known"), name),
                     _("formats are: %s"), known->str);
+}
+
+mlg_status output_choose_format(const char *path, const char *name, const output_format **ret,
+                                mlg_error *err)
+{
+    const output_format *format = NULL;
+    bool database = path != NULL && base_is_database(path);
+    MLG_TRY(output_find_format(name == NULL && database ? output_format_postgresql.name : name,
+                               &format, err));
+    if (database == (format->database != NULL)) {
+        *ret = format;
+        return MLG_OK;
+    }
+    g_autofree char *shown = path != NULL ? base_hide_password(path) : g_strdup("");
+    if (database)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("%s: format %s is not written to a database"),
+                                 shown, format->name),
+                        "%s", _("name a file with -o"));
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("'%s' is not the address of a database"), shown),
+                    "%s", _("write it as -o \"PG:host=... dbname=... user=...\""));
 }
 
 mlg_status output_ogr_layer(void *file, const dataset_layer_def *def, mlg_error *err)

@@ -6,6 +6,15 @@
 
 #include "output/output.h"
 
+/** What a format that is a database has in place of a path: it is written to in one transaction,
+ * which `close` commits and `free` undoes. */
+typedef struct output_database {
+    /** Whether it takes the result; the run has its options and format only. */
+    mlg_status (*check)(const output_run *run, const char *address, mlg_error *err);
+    mlg_status (*open)(const output_run *run, const char *address, const mlg_monitor *monitor,
+                       void **ret, mlg_error *err);
+} output_database;
+
 typedef struct output_format {
     const char *name;      /* as -f takes it, any case */
     bool folder;           /* the path is a folder of files */
@@ -13,6 +22,7 @@ typedef struct output_format {
     const char *crs;       /* the only CRS that the format can hold, or NULL */
     double scale;          /* coordinates are rounded to 1 / scale; 0: written as they are */
     bool styled;           /* a GeoPackage that QGIS opens styled */
+    const output_database *database; /* NULL: a file or a folder, which `open` makes */
     /** `path` does not exist (a file), or exists and is empty (a folder). */
     mlg_status (*open)(const char *path, const char *crs, const char *timestamp, void **ret,
                        mlg_error *err);
@@ -22,11 +32,18 @@ typedef struct output_format {
     void (*free)(void *file);
 } output_format;
 
-extern const output_format output_format_gpkg, output_format_geojson;
+extern const output_format output_format_gpkg, output_format_geojson, output_format_postgresql;
 
 /** The format of a name, NULL for the default; MLG_E_ARG lists those there are. */
 mlg_status output_find_format(const char *name, const output_format **ret,
                               mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * The format for a result at `path`: that of the name; without one, PostgreSQL for the address of a
+ * database, else the default. MLG_E_ARG when the two do not go together.
+ */
+mlg_status output_choose_format(const char *path, const char *name, const output_format **ret,
+                                mlg_error *err) MLG_MUST_CHECK;
 
 /* Formats that GDAL writes share these (format_ogr.c); `file` is a dataset_writer. */
 mlg_status output_ogr_layer(void *file, const dataset_layer_def *def, mlg_error *err);

@@ -58,6 +58,13 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     return MLG_OK;
 }
 
+void output_usual_crs(const output_run *run, const char *ret[3])
+{
+    ret[0] = run->crs != NULL ? run->crs : MAINLAND_CRS;
+    ret[1] = run->crs != NULL ? NULL : WORLD_CRS;
+    ret[2] = NULL;
+}
+
 /* The dispositifs of the result, and the relations between two of them. */
 static void list_dispositifs(output_run *run)
 {
@@ -85,7 +92,8 @@ static void view_compared(output_run *run, const mlg_coverage *compared)
 }
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, mlg_error *err)
+                           const mlg_output_options *options, const output_format *format,
+                           mlg_error *err)
 {
     *run = (output_run){
         .coverage = coverage,
@@ -93,9 +101,9 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
         .inventory = coverage->inventory,
         .mesh = coverage->mesh,
         .options = options,
+        .format = format,
         .layers = output_result_layers,
     };
-    MLG_TRY(output_find_format(options->format, &run->format, err));
     MLG_TRY(output_choose_crs(run, &run->crs, err));
     run->suffixes = g_new0(char *, coverage->n_types + 1);
     for (size_t t = 0; t < coverage->n_types; t++)
