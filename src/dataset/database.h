@@ -51,4 +51,8 @@ char *dataset_database_address(const char *address);
 mlg_status dataset_database_refused(const char *shown, const dataset_guard *guard, mlg_status code,
                                     mlg_error *err);
 
+/** A layer (NULL: the whole database) that cannot be read: MLG_E_IO with the server's words. */
+mlg_status dataset_database_unreadable(const char *shown, const char *layer,
+                                       const dataset_guard *guard, mlg_error *err);
+
 #endif

@@ -76,14 +76,22 @@ static mlg_status check_rights(database_place *place, mlg_error *err)
         place->db,
         dataset_sql("SELECT current_user::text, (has_schema_privilege(%L, 'CREATE') AND "
                     "has_schema_privilege(%L, 'USAGE'))::text, "
-                    "current_setting('transaction_read_only')",
-                    place->schema, place->schema),
+                    "current_setting('transaction_read_only'), "
+                    "has_schema_privilege(%L, 'USAGE')::text",
+                    place->schema, place->schema, place->postgis),
         &rows, err));
     char **row = g_ptr_array_index(rows, 0);
     place->user = g_strdup(row[0]);
     if (strcmp(row[2], "on") == 0)
         return mlg_hint(err, mlg_fail(err, MLG_E_WRITE, _("%s: the server is read-only"), shown),
                         _("give the address of the server that takes changes"));
+    if (strcmp(row[3], "true") != 0)
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_WRITE,
+                     _("%s: permission denied: user '%s' may not use PostGIS in schema '%s'"),
+                     shown, place->user, place->postgis),
+            _("ask its administrator for the right (GRANT USAGE ON SCHEMA)"));
     if (strcmp(row[1], "true") == 0)
         return MLG_OK;
     g_autofree char *grant =

@@ -15,8 +15,8 @@ typedef struct refusal {
 } refusal;
 
 static const refusal refusals[] = {
-    {{"password authentication failed", "no password supplied",
-      "authentification par mot de passe", "aucun mot de passe"},
+    {{"password authentication failed", "no password supplied", "authentification par mot de passe",
+      "aucun mot de passe"},
      N_("%s: the server refuses user or password: %s"),
      N_("correct user= and password= in the address, or give the password in PGPASSWORD or in "
         "~/.pgpass")},
@@ -26,9 +26,7 @@ static const refusal refusals[] = {
     {{"database \"", "base de données «"},
      N_("%s: no such database: %s"),
      N_("correct dbname= in the address; `psql -l` lists the databases")},
-    {{"role \"", "rôle «"},
-     N_("%s: no such user: %s"),
-     N_("correct user= in the address")},
+    {{"role \"", "rôle «"}, N_("%s: no such user: %s"), N_("correct user= in the address")},
     {{"Connection refused", "Connexion refusée", "No such file or directory", "Aucun fichier",
       "could not translate host name", "n'a pas pu traduire"},
      N_("%s: no server answers: %s"),
@@ -61,4 +59,25 @@ mlg_status dataset_database_refused(const char *shown, const dataset_guard *guar
                             _(refusals[i].hint));
     return mlg_hint(err, mlg_fail(err, code, _("%s: cannot be opened: %s"), shown, words), "%s",
                     _("correct the address: PG:host=... port=... dbname=... user=..."));
+}
+
+static bool is_denied(const char *words)
+{
+    static const refusal denied = {.signs = {"permission denied", "droit refusé"}};
+    return matches(&denied, words);
+}
+
+mlg_status dataset_database_unreadable(const char *shown, const char *layer,
+                                       const dataset_guard *guard, mlg_error *err)
+{
+    g_autofree char *words = base_hide_password(dataset_guard_reason(guard, 0));
+    mlg_status status =
+        layer != NULL
+            ? mlg_fail(err, MLG_E_IO, _("%s: layer %s: cannot be read: %s"), shown, layer, words)
+            : mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown, words);
+    if (is_denied(words))
+        return mlg_hint(err, status,
+                        _("ask the owner of the table for the right to read it (GRANT USAGE ON "
+                          "SCHEMA, GRANT SELECT ON)"));
+    return mlg_hint(err, status, _("see that the server answers, then run again"));
 }

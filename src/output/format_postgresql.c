@@ -9,11 +9,6 @@
 
 #include <maillage/version.h>
 
-typedef struct tables {
-    dataset_database_writer *writer;
-    const mlg_monitor *monitor;
-} tables;
-
 typedef struct names {
     GPtrArray *wanted, *others; /* of layers, NULL-terminated */
     const char *crs[3];
@@ -70,40 +65,32 @@ static mlg_status open_tables(const output_run *run, const char *address,
     names_init(&n, run, address);
     dataset_database_writer *writer = NULL;
     MLG_TRY(dataset_database_writer_new(&n.spec, &writer, err));
-    tables *file = g_new0(tables, 1);
-    *file = (tables){writer, monitor};
-    *ret = file;
+    const char *dropped = dataset_database_writer_dropped(writer);
+    if (dropped[0] != '\0') /* told before `diagnostic` is written, which holds all that is told */
+        BASE_EMIT(monitor, .code = "tables-retirees", .object = "resultat",
+                  .file = dataset_database_writer_shown(writer), .detail = dropped);
+    *ret = writer;
     return MLG_OK;
 }
 
 static mlg_status begin_layer(void *file, const dataset_layer_def *def, mlg_error *err)
 {
-    tables *t = file;
-    return dataset_database_writer_layer(t->writer, def, err);
+    return dataset_database_writer_layer(file, def, err);
 }
 
 static mlg_status put_row(void *file, const dataset_value *values, GBytes *wkb, mlg_error *err)
 {
-    tables *t = file;
-    return dataset_database_writer_row(t->writer, values, wkb, err);
+    return dataset_database_writer_row(file, values, wkb, err);
 }
 
 static mlg_status close_tables(void *file, mlg_error *err)
 {
-    tables *t = file;
-    MLG_TRY(dataset_database_writer_close(t->writer, err));
-    const char *dropped = dataset_database_writer_dropped(t->writer);
-    if (dropped[0] != '\0')
-        BASE_EMIT(t->monitor, .code = "tables-retirees", .object = "resultat",
-                  .file = dataset_database_writer_shown(t->writer), .detail = dropped);
-    return MLG_OK;
+    return dataset_database_writer_close(file, err);
 }
 
 static void free_tables(void *file)
 {
-    tables *t = file;
-    dataset_database_writer_free(t->writer);
-    g_free(t);
+    dataset_database_writer_free(file);
 }
 
 static const output_database database = {.check = check, .open = open_tables};
