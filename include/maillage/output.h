@@ -16,9 +16,12 @@ extern "C" {
 #define MLG_OVERWRITE 1U
 
 typedef struct mlg_output_options {
-    /** one of mlg_output_format(), case aside; NULL: that of the path's extension, else "GPKG" */
+    /** one of mlg_output_format(), case aside; NULL: PostgreSQL for the address of a
+     * database, that of the path's extension, else "GPKG" */
     const char *format;
     const char *csv_style; /**< of CSV: "fr" (default when NULL) or "point"; NULL for the others */
+    /** of a database: where the tables go; it must be there. NULL: the first of the search path */
+    const char *schema;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
     const char *t_srs;
     const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
@@ -64,6 +67,10 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_check_column(const char *name, mlg_error *
 /**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
+ *
+ * A database (PG:..., postgresql://...) gets one table a layer, in one transaction. MLG_OVERWRITE
+ * replaces the tables of a former result and drops those that the new one does not have; tables
+ * that no result of maillage made are never replaced.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;
  *         MLG_E_ARG unknown format or layer, a name that belongs to another format, or a path that
  *         territory, inventory or grid were read from

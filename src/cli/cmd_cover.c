@@ -27,7 +27,8 @@ static const term_option options[] = {
      .letter = 'o',
      .name = "output",
      .value = N_("RESULT"),
-     .help = N_("file to write; a folder, in formats of several files")},
+     .help = N_("file to write; a folder, in formats of several files; PG:host=... dbname=... is a "
+                "database")},
     {.kind = TERM_CHOICE,
      .letter = 'f',
      .name = "format",
@@ -44,6 +45,11 @@ static const term_option options[] = {
      .name = "layers",
      .value = N_("LAYER,..."),
      .help = N_("layers and tables to write (default: all)")},
+    {.kind = TERM_TEXT,
+     .name = "schema",
+     .value = N_("SCHEMA"),
+     .help = N_("schema of the database that the tables go to; it must be there (default: the "
+                "first of its search path)")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing result")},
     CLI_JOBS_OPTION,
     {0}};
@@ -111,6 +117,7 @@ static int run(const term_args *args, const term_session *session)
     mlg_output_options output = {
         .format = term_args_text(args, "format"),
         .csv_style = term_args_text(args, "csv-style"),
+        .schema = term_args_text(args, "schema"),
         .t_srs = term_args_text(args, "t-srs"),
         .layers = (const char *const *)layers,
         .command = command,

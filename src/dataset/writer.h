@@ -36,7 +36,8 @@ typedef struct dataset_layer_def {
     const char *description; /* abstract */
     const dataset_column *columns;
     size_t n_columns;
-    bool spatial; /* MULTIPOLYGON column `geom` */
+    const char *const *titles; /* of the columns, for people, NULL items: none; NULL: of none */
+    bool spatial;              /* MULTIPOLYGON column `geom` */
 } dataset_layer_def;
 
 typedef struct dataset_writer dataset_writer;

@@ -3,14 +3,15 @@
  */
 #include "output/format.h"
 
+#include "base/address.h"
 #include "base/text.h"
 
 #include <string.h>
 
 static const output_format *const formats[] = {
     &output_format_gpkg, /* the default */
-    &output_format_geojson, &output_format_csv,        &output_format_xlsx,
-    &output_format_ods,     &output_format_flatgeobuf, &output_format_sqlite,
+    &output_format_geojson,    &output_format_csv,    &output_format_xlsx,       &output_format_ods,
+    &output_format_flatgeobuf, &output_format_sqlite, &output_format_postgresql,
 };
 
 const char *mlg_output_format(size_t i)
@@ -35,12 +36,14 @@ mlg_status output_find_format(const char *name, const output_format **ret, mlg_e
                     _("formats are: %s"), known->str);
 }
 
-/* The format whose extension a name has, or NULL. */
+/* The format whose extension a name has, that of an address, or NULL. */
 static const output_format *format_of(const char *path)
 {
+    if (base_is_database(path))
+        return &output_format_postgresql;
     g_autofree char *lower = g_ascii_strdown(path, -1);
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (g_str_has_suffix(lower, formats[i]->extensions[0]))
+        if (formats[i]->extensions != NULL && g_str_has_suffix(lower, formats[i]->extensions[0]))
             return formats[i];
     return NULL;
 }
@@ -56,6 +59,28 @@ static mlg_status refuse_file_name(const char *path, const output_format *format
         folder[0] != '\0' ? folder : "couverture");
 }
 
+/* A name and a format that do not go together. */
+static mlg_status refuse_name(const char *path, const output_format *named,
+                              const output_format *format, mlg_error *err)
+{
+    g_autofree char *shown = base_hide_password(path);
+    if (named != NULL && named->database != NULL)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("%s: format %s is not written to a database"),
+                                 shown, format->name),
+                        "%s", _("name a file with -o"));
+    if (format->database != NULL)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("'%s' is not the address of a database"), shown),
+                        "%s", _("write it as -o \"PG:host=... dbname=... user=...\""));
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("%s: this is the name of a %s, not of a %s"), shown,
+                             named->name, format->name),
+                    format->folder ? _("give the name of a folder, without %s")
+                                   : _("give a name that ends with %s"),
+                    format->folder ? named->extensions[0] : format->extensions[0]);
+}
+
 mlg_status output_choose_format(const char *path, const char *name, const output_format **ret,
                                 mlg_error *err)
 {
@@ -63,13 +88,8 @@ mlg_status output_choose_format(const char *path, const char *name, const output
     MLG_TRY(output_find_format(name, &format, err));
     if (name == NULL && named != NULL)
         format = named;
-    if (named != NULL && named != format)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_ARG, _("%s: this is the name of a %s, not of a %s"),
-                                 path, named->name, format->name),
-                        format->folder ? _("give the name of a folder, without %s")
-                                       : _("give a name that ends with %s"),
-                        format->folder ? named->extensions[0] : format->extensions[0]);
+    if (path != NULL && named != format && (named != NULL || format->database != NULL))
+        return refuse_name(path, named, format, err);
     if (named != NULL && named->folder)
         return refuse_file_name(path, format, err);
     *ret = format;

@@ -63,6 +63,13 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     return MLG_OK;
 }
 
+void output_usual_crs(const output_run *run, const char *ret[3])
+{
+    ret[0] = run->crs != NULL ? run->crs : MAINLAND_CRS;
+    ret[1] = run->crs != NULL ? NULL : WORLD_CRS;
+    ret[2] = NULL;
+}
+
 /* The dispositifs of the result, and the relations between two of them. */
 static void list_dispositifs(output_run *run)
 {

@@ -3,6 +3,7 @@
  */
 #include "output/target.h"
 
+#include "base/address.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -101,6 +102,12 @@ mlg_status output_target_check(const output_target_spec *spec, mlg_error *err)
     if (spec->path == NULL || spec->path[0] == '\0')
         return mlg_hint(err, mlg_fail(err, MLG_E_ARG, "%s", _("no output path")), "%s",
                         _("say where to write with -o"));
+    if (base_is_database(spec->path)) {
+        g_autofree char *shown = base_hide_password(spec->path);
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("%s: this is not written to a database"), shown),
+                        "%s", _("name a file"));
+    }
     MLG_TRY(check_folder(spec->path, err));
     GStatBuf status;
     if (g_stat(spec->path, &status) != 0)
