@@ -87,7 +87,8 @@ static char *without_secrets(const char *line)
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs", "output", "overwrite", "optfile", NULL};
+    static const char *const skipped[] = {"jobs",      "progress", "output",
+                                          "overwrite", "optfile",  NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
     return without_secrets(line);
 }
