@@ -330,8 +330,9 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
         self.addParameter(parameter)
 
-    def _source(self, name, label, kind=QgsProcessing.TypeVector):
-        return QgsProcessingParameterFeatureSource(name, label, [kind], None, True)
+    def _source(self, name, label, kind=None):
+        kinds = [QgsProcessing.TypeVector if kind is None else kind]
+        return QgsProcessingParameterFeatureSource(name, label, kinds, None, True)
 
     def _file(self, name, label, kinds):
         return QgsProcessingParameterFile(name, label, optional=True, fileFilter=kinds + ";;Tous les fichiers (*)")
@@ -399,6 +400,7 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         self.output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         self._check_output(context)
         self.load = self.parameterAsBool(parameters, "CHARGER", context)
+        self.done = False
         self.exports = []  # (option, layer's name, features, why)
         self.words = self._options(parameters, context)
         for name, option in self.LAYERS.items():
@@ -442,7 +444,7 @@ class MaillageCouverture(QgsProcessingAlgorithm):
             words += [self._path(territory)]
         if inventory:
             words += ["--inventaire", self._path(inventory)]
-        for path in self.parameterAsFileList(parameters, "COG", context):
+        for path in filter(None, self.parameterAsFileList(parameters, "COG", context)):
             words += ["--cog", self._path(path)]
         words += ["--date", self.parameterAsDateTime(parameters, "DATE", context).date().toString("yyyy-MM-dd")]
         for name, option in (("TYPES", "--types"), ("ZONE", "--zone")):
@@ -514,10 +516,10 @@ class MaillageCouverture(QgsProcessingAlgorithm):
                 return {}
             words += ["-f", "GPKG", "-o", self._path(self.output), "--overwrite", "--progress"]
             feedback.pushCommandInfo(" ".join(map(shlex.quote, words)))
-            self._run(words, env, feedback)
+            self.done = self._run(words, env, feedback)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        return {} if feedback.isCanceled() else {"OUTPUT": self.output}
+        return {"OUTPUT": self.output} if self.done else {}
 
     def _check_program(self, env, feedback):
         said = ""
@@ -572,6 +574,7 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         return path
 
     def _run(self, words, env, feedback):
+        """Whether the result is there; False when the user stopped."""
         stage = None
 
         def tell(kind, text):
@@ -594,12 +597,14 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         code = run_program(words, env, tell, feedback.isCanceled)
         if feedback.isCanceled() and code != 0:
             feedback.pushInfo(message_of(130))
-        elif code != 0:
+            return False
+        if code != 0:
             raise QgsProcessingException(tr("Échec : ") + message_of(code))
+        return True
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread: the layers are made here, with their default styles, and QGIS adds them."""
-        if feedback.isCanceled() or not os.path.exists(self.output):
+        if not self.done:
             return {}
         QgsSettings().setValue(SETTING, self.command)
         if not self.load or context.project() is None:
