@@ -34,6 +34,7 @@ static const term_option options[] = {
                 "EPSG:4326)")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing file")},
     CLI_JOBS_OPTION,
+    CLI_PROGRESS_OPTION,
     {0}};
 
 /* What the table of options cannot tell; an exit code. */
@@ -113,6 +114,7 @@ static int run(const term_args *args, const term_session *session)
 
     cli_work work = {0};
     cli_work_init(&work, session);
+    work.progress.lines = term_args_has(args, "progress");
     g_auto(cli_inputs) in = {0};
     gboolean on_output = FALSE;
     status = build(args, cli_date(args, epoch), &work, &output, &in, &on_output, &err);

@@ -52,6 +52,7 @@ static const term_option options[] = {
                 "first of its search path)")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing result")},
     CLI_JOBS_OPTION,
+    CLI_PROGRESS_OPTION,
     {0}};
 
 void cover_result_clear(cover_result *result)
@@ -133,6 +134,7 @@ static int run(const term_args *args, const term_session *session)
 
     cli_work work = {0};
     cli_work_init(&work, session);
+    work.progress.lines = term_args_has(args, "progress");
     g_auto(cover_result) result = {.date = cli_date(args, epoch)};
     gboolean on_output = FALSE;
     status = cover(args, &work, &output, &result, &on_output, &err);

@@ -93,7 +93,8 @@ char *cli_without_secrets(const char *line)
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs", "output", "schema", "overwrite", "optfile", NULL};
+    static const char *const skipped[] = {"jobs",      "progress", "output", "schema",
+                                          "overwrite", "optfile",  NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
     return cli_without_secrets(line); /* they would travel with the result */
 }

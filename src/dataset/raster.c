@@ -66,10 +66,9 @@ bool dataset_is_raster(const char *source)
 {
     static const char *const archives[] = {".zip", ".7z", NULL};
     dataset_register();
-    if (dataset_is_standard_input(source) || base_is_database(source) ||
-        dataset_is_text(source) || dataset_has_extension(source, archives) ||
-        strstr(source, "|layername=") != NULL || g_file_test(source, G_FILE_TEST_IS_DIR) ||
-        dataset_check_path(source, NULL) != MLG_OK)
+    if (dataset_is_standard_input(source) || base_is_database(source) || dataset_is_text(source) ||
+        dataset_has_extension(source, archives) || strstr(source, "|layername=") != NULL ||
+        g_file_test(source, G_FILE_TEST_IS_DIR) || dataset_check_path(source, NULL) != MLG_OK)
         return false;
     /* what may be both (GeoPackage) is read as layers, but for formats known for their rasters */
     const char *name = identify(source, GDAL_OF_RASTER);

@@ -60,8 +60,8 @@ mlg_status store_write_packs(const char *path, const char *version, const store_
                              size_t n, mlg_error *err) MLG_MUST_CHECK;
 
 /**
- * Writes one time for all that SpatiaLite notes when tables are made, in a complete file that is not
- * the user's yet: equal inputs give equal bytes. MLG_E_WRITE
+ * Writes one time for all that SpatiaLite notes when tables are made, in a complete file that is
+ * not the user's yet: equal inputs give equal bytes. MLG_E_WRITE
  */
 mlg_status store_set_times(const char *path, const char *timestamp, mlg_error *err) MLG_MUST_CHECK;
 
