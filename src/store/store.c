@@ -4,6 +4,7 @@
 #include "store/private.h"
 
 #include "base/address.h"
+#include "base/limit.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -55,7 +56,11 @@ mlg_status store_damaged(const store *s, mlg_error *err)
 
 const char *store_why_not_written(sqlite3 *db)
 {
-    return sqlite3_errcode(db) == SQLITE_FULL ? _("No space left on device") : sqlite3_errmsg(db);
+    if (sqlite3_errcode(db) == SQLITE_FULL)
+        return _("No space left on device");
+    if (sqlite3_errcode(db) == SQLITE_IOERR && base_file_size_is_limited())
+        return _("File too large");
+    return sqlite3_errmsg(db);
 }
 
 static mlg_status open_database(store *s, mlg_error *err)
