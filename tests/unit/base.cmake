@@ -1,5 +1,6 @@
 mlg_unit_test(base
     test_base_bitset.c
+    test_base_cell.c
     test_base_code.c
     test_base_date.c
     test_base_enums.c
