@@ -64,7 +64,7 @@ static char *unknown_of(const indicator *i)
     if (!(i->unknown > 0))
         return g_strdup("");
     g_autofree char *n = base_number_count(i->unknown);
-    return g_strdup_printf(Dngettext_("; %s not known", "; %s not known.", i->unknown), n);
+    return g_strdup_printf(Dngettext_("; %s not known", "; %s not known", i->unknown), n);
 }
 
 static mlg_status add_covered(style_texts *texts, const style_theme *theme, mlg_error *err)
@@ -134,10 +134,11 @@ static mlg_status add_combination(style_texts *texts, const style_theme *theme, 
     const style_project *project = texts->project;
     g_autofree char *all =
         g_strdup_printf("qpv_cumul_%u", g_strv_length(project->model->combination));
+    g_autofree char *types = style_join_types(project->model->combination);
     indicator i;
     static const struct {
         const char *name, *what, *caption;
-    } rows[] = {{NULL, N_("QPV"), N_("have all of them")},
+    } rows[] = {{NULL, N_("QPV"), NULL},
                 {"qpv_cumul_0", N_("QPV"), N_("have none of them surveyed")},
                 {"pop_0", N_("inhabitants"), N_("live where there is none of them")}};
     for (unsigned r = 0; r < G_N_ELEMENTS(rows); r++) {
@@ -145,7 +146,9 @@ static mlg_status add_combination(style_texts *texts, const style_theme *theme, 
         if (!i.found)
             continue;
         g_autofree char *figure = ratio(&i, D_(rows[r].what)), *unknown = unknown_of(&i);
-        g_autofree char *caption = g_strdup_printf("%s%s", D_(rows[r].caption), unknown);
+        g_autofree char *said =
+            r == 0 ? g_strdup_printf(D_("have %s together"), types) : g_strdup(D_(rows[r].caption));
+        g_autofree char *caption = g_strdup_printf("%s%s", said, unknown);
         add_figure(texts, theme, r + 1, figure, caption);
     }
     return MLG_OK;
@@ -176,8 +179,9 @@ static mlg_status add_note(style_texts *texts, const style_theme *theme, mlg_err
                                year != NULL && *year != '\0' ? " " : "", year != NULL ? year : "");
         if (people.found && high - low >= 1)
             g_string_append_printf(
-                note, D_(", estimated in quarters that are cut: between %s and %s covered"), from,
-                to);
+                note,
+                D_(", estimated in quarters that are cut: between %s and %s inhabitants covered"),
+                from, to);
         g_string_append_c(note, '.');
     }
     g_string_append_c(note, ' ');

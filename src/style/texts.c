@@ -29,8 +29,7 @@ char *style_one_of(const style_project *project, size_t type)
     return g_strdup_printf(g_strv_contains(known, name) ? D_("a %s") : D_("a dispositif %s"), name);
 }
 
-/* "CLS, ASV et CLSM" */
-static char *join_types(char *const *types)
+char *style_join_types(char *const *types)
 {
     size_t n = g_strv_length((char **)types);
     GString *list = g_string_new(NULL);
@@ -51,7 +50,7 @@ static char *make_title(const style_project *project, const style_theme *theme)
     g_autofree char *with = store_parameter(model->store, "avec_projets");
     bool projects = g_strcmp0(with, "oui") == 0;
     if (theme->subject == STYLE_SUBJECT_COMBINATION) {
-        g_autofree char *types = join_types(model->combination);
+        g_autofree char *types = style_join_types(model->combination);
         return g_strdup_printf(D_("%s together on the QPV (generation %s) on %s"), types, years,
                                day);
     }
@@ -78,32 +77,40 @@ static char *only_name(const style_project *project, const char *layer, const ch
     return g_strdup(store_text(query, 0));
 }
 
-static void append_count(const style_project *project, const char *layer, const char *one,
-                         const char *many, GString *text)
+static int64_t rows_of(const style_project *project, const char *layer)
 {
     const style_layer *found = style_model_layer(project->model, layer);
-    if (found == NULL || found->n_rows == 0)
-        return;
-    g_autofree char *n = base_number_count((double)found->n_rows);
-    g_string_append_printf(text, "%s%s %s", text->len > 0 ? ", " : "", n,
-                           Dngettext_(one, many, found->n_rows));
+    return found != NULL ? found->n_rows : 0;
 }
 
-/* "Hautes-Combes, Val-de-Maille : 124 communes, 8 EPCI, 14 QPV" */
+/* @param format of a number, already in its plural */
+static void append_count(GString *text, int64_t n, const char *format)
+{
+    if (n == 0)
+        return;
+    g_autofree char *count = base_number_count((double)n);
+    if (text->len > 0)
+        g_string_append(text, ", ");
+    g_string_append_printf(text, format, count);
+}
+
+/* "Val-de-Maille – Hautes-Combes : 8 EPCI, 124 communes, 14 QPV" */
 static char *make_scope(const style_project *project)
 {
     g_autofree char *region = only_name(project, "region", "lib_reg");
     g_autofree char *department = only_name(project, "departement", "lib_dep");
+    const int64_t regions = rows_of(project, "region"), qpv = rows_of(project, "qpv");
+    const int64_t departments = rows_of(project, "departement"), epci = rows_of(project, "epci");
+    const int64_t communes = rows_of(project, "commune");
     g_autoptr(GString) counts = g_string_new(NULL);
-    append_count(project, "region", N_("région"), N_("régions"), counts);
-    if (region != NULL)
-        g_string_truncate(counts, 0);
-    append_count(project, "departement", N_("département"), N_("départements"), counts);
-    if (department != NULL)
-        g_string_truncate(counts, 0);
-    append_count(project, "epci", N_("EPCI"), N_("EPCI"), counts);
-    append_count(project, "commune", N_("commune"), N_("communes"), counts);
-    append_count(project, "qpv", N_("QPV"), N_("QPV"), counts);
+    if (region == NULL)
+        append_count(counts, regions, Dngettext_("%s région", "%s régions", regions));
+    if (department == NULL)
+        append_count(counts, departments,
+                     Dngettext_("%s département", "%s départements", departments));
+    append_count(counts, epci, Dngettext_("%s EPCI", "%s EPCI", epci));
+    append_count(counts, communes, Dngettext_("%s commune", "%s communes", communes));
+    append_count(counts, qpv, Dngettext_("%s QPV", "%s QPV", qpv));
     const char *name = department != NULL ? department : region;
     if (name == NULL)
         return g_string_free(g_steal_pointer(&counts), FALSE);

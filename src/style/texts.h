@@ -29,6 +29,9 @@ mlg_status style_add_figures(style_texts *texts, const style_theme *theme,
 /** Expressions of QGIS that give the figures of a zone of the atlas. */
 void style_add_zone_figures(style_texts *texts, const style_theme *theme);
 
+/** "CLS, ASV et CLSM". g_free(). */
+char *style_join_types(char *const *types);
+
 /** "Sources : IGN, ADMIN EXPRESS..." with licences. g_free(). */
 char *style_make_sources(const style_project *project);
 
