@@ -121,7 +121,7 @@ mlg_status writer_put_feature(dataset_writer *writer, const dataset_value *value
     (void)OGR_F_SetFID(writer->feature, OGRNullFID); /* the next one */
     dataset_guard guard;
     dataset_guard_push(&guard);
-    bool ok = put_geometry(writer->feature, has_shape ? wkb : NULL) &&
+    bool ok = (!writer->spatial || put_geometry(writer->feature, has_shape ? wkb : NULL)) &&
               OGR_L_CreateFeature(writer->layer, writer->feature) == OGRERR_NONE;
     dataset_guard_pop();
     return ok && !guard.failed ? MLG_OK : writer_cannot_write(writer, &guard, err);
