@@ -40,7 +40,7 @@ mlg_status output_choose_format(const char *path, const char *name, const output
         *ret = format;
         return MLG_OK;
     }
-    g_autofree char *shown = path != NULL ? base_hide_password(path) : g_strdup("");
+    g_autofree char *shown = path != NULL ? mlg_hide_password(path) : g_strdup("");
     if (database)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("%s: format %s is not written to a database"),
