@@ -109,6 +109,7 @@ static void test_passwords(void **state)
         {"PG:host=a password=secret user=b", "PG:host=a password=*** user=b"},
         {"PG:password='a b' user=b", "PG:password=*** user=b"},
         {"PG:password=", "PG:password=***"},
+        {"PG:password=a|b|layername=c.d", "PG:password=***|layername=c.d"},
         {"PG:password='a", "PG:password=***"},
         {"PG:password='a\\' b' user=b", "PG:password=*** user=b"},
         {"PG:sslpassword=one password = two", "PG:sslpassword=*** password = ***"},
