@@ -39,11 +39,11 @@ static mlg_status begin(const database_place *place, mlg_error *err)
                                              "SET LOCAL idle_in_transaction_session_timeout = 0; "
                                              "SET LOCAL client_min_messages = error"),
                                  err));
-    MLG_TRY(dataset_database_ask_text(
-        place->db,
-        dataset_sql("SELECT pg_try_advisory_xact_lock(" LOCK_CLASS ", hashtext(%L))::text",
-                    place->schema),
-        &locked, err));
+    MLG_TRY(dataset_database_ask_text(place->db,
+                                      dataset_sql("SELECT pg_try_advisory_xact_lock(" LOCK_CLASS
+                                                  ", hashtext(%L))::text",
+                                                  place->schema),
+                                      &locked, err));
     return g_strcmp0(locked, "true") == 0 ? MLG_OK : busy(place, err);
 }
 
@@ -51,11 +51,11 @@ static mlg_status begin(const database_place *place, mlg_error *err)
 static mlg_status lock_tables(const database_place *place, const GPtrArray *names, mlg_error *err)
 {
     for (guint i = 0; i < names->len; i++)
-        MLG_TRY(dataset_database_run(place->db,
-                                     dataset_sql("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE",
-                                                 place->schema,
-                                                 (char *)g_ptr_array_index(names, i)),
-                                     err));
+        MLG_TRY(
+            dataset_database_run(place->db,
+                                 dataset_sql("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE",
+                                             place->schema, (char *)g_ptr_array_index(names, i)),
+                                 err));
     return MLG_OK;
 }
 
@@ -171,8 +171,7 @@ static mlg_status open_layer(dataset_database_writer *writer, const dataset_laye
 {
     dataset_guard guard;
     dataset_guard_push(&guard);
-    writer->layer =
-        GDALDatasetGetLayerByName(dataset_database_handle(writer->place.db), def->name);
+    writer->layer = GDALDatasetGetLayerByName(dataset_database_handle(writer->place.db), def->name);
     int n = writer->layer != NULL ? OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(writer->layer)) : -1;
     dataset_guard_pop();
     if (n != (int)def->n_columns || guard.failed)
