@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-
 /* A cell of a spreadsheet that begins with one of these is a formula: text from people must not be
  * one. */
 static bool is_formula(const char *text)
@@ -17,7 +15,7 @@ static bool is_formula(const char *text)
     return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
 }
 
-static void append_text(GString *out, const char *text, char separator)
+void report_csv_append_text(GString *out, const char *text, char separator)
 {
     bool formula = is_formula(text);
     const char special[] = {separator, '"', '\n', '\r', '\0'};
@@ -54,7 +52,7 @@ static void append_row(GString *out, const report_table *table, const report_cel
         if (!report_is_text(kind))
             append_number(out, cells[c].number, kind, point);
         else if (cells[c].text != NULL)
-            append_text(out, cells[c].text, separator);
+            report_csv_append_text(out, cells[c].text, separator);
     }
     g_string_append(out, "\r\n");
 }
@@ -64,7 +62,7 @@ static void render(const report_document *document, const mlg_report_style *styl
     bool point = (style->flags & MLG_CSV_POINT) != 0;
     const report_table *table = g_ptr_array_index(document->tables, 0);
     if (!point)
-        g_string_append(out, BYTE_ORDER_MARK);
+        g_string_append(out, REPORT_CSV_MARK);
     for (size_t c = 0; c < table->n_columns; c++)
         g_string_append_printf(out, "%s%s", c == 0 ? "" : point ? "," : ";", table->columns[c].key);
     g_string_append(out, "\r\n");
