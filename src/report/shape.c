@@ -196,12 +196,18 @@ static mlg_status skip_polygons(writer *w, mlg_error *err)
     return MLG_OK;
 }
 
+typedef struct rings {
+    GString *out;
+    size_t parts;
+} rings;
+
 static void append_ring(void *user, size_t part, size_t ring, const double *x, const double *y,
                         size_t n)
 {
-    GString *out = user;
-    g_string_append(out, ring > 0 ? "], [" : part > 0 ? "]], [[" : "");
-    append_points(out, x, y, n);
+    rings *to = user;
+    g_string_append(to->out, ring > 0 ? "], [" : part > 0 ? "]], [[" : "");
+    append_points(to->out, x, y, n);
+    to->parts = part + 1;
 }
 
 /* Transformed, rounded and valid polygons. */
@@ -244,11 +250,12 @@ static mlg_status write_polygons(writer *w, const uint8_t *start, mlg_error *err
         g_string_append(w->out, "null");
         return MLG_OK;
     }
-    g_autoptr(GString) rings = g_string_new(NULL);
-    geom_wkb_rings(done, append_ring, rings);
-    single = single && strstr(rings->str, "]], [[") == NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    rings to = {.out = text};
+    geom_wkb_rings(done, append_ring, &to);
+    single = single && to.parts == 1;
     g_string_append_printf(w->out, "{\"type\": \"%s\", \"coordinates\": %s%s%s}",
-                           single ? "Polygon" : "MultiPolygon", single ? "[[" : "[[[", rings->str,
+                           single ? "Polygon" : "MultiPolygon", single ? "[[" : "[[[", text->str,
                            single ? "]]" : "]]]");
     return MLG_OK;
 }

@@ -104,6 +104,16 @@ static int decimals_of(double number)
     return n;
 }
 
+/* False for what looks like a code, which is never cut: no blank, no lower case. */
+static bool is_prose(const char *text)
+{
+    size_t n = 0;
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), n++)
+        if (*p == ' ' || g_unichar_islower(g_utf8_get_char(p)))
+            return true;
+    return n > CODE_MAX;
+}
+
 /* How the numbers of a column are written. */
 typedef struct writing {
     report_kind kind;
@@ -126,8 +136,7 @@ static writing find_writing(const content *all, size_t column)
                       v->number <= LAST_YEAR;
         } else if (v->text != NULL && !is_number(v->type)) {
             text = true;
-            long_text =
-                long_text || strchr(v->text, ' ') != NULL || g_utf8_strlen(v->text, -1) > CODE_MAX;
+            long_text = long_text || is_prose(v->text);
         }
     }
     w.decimals = MIN(w.decimals, MAX(0, DIGITS_MAX - 1 - (int)floor(log10(greatest))));

@@ -26,7 +26,7 @@ static const char allowed[] =
     " geodesicchordlength geodesiclength geohash geomcollfromtext geomcollfromwkb"
     " geometrycollectionfromtext geometrycollectionfromwkb geometryfromtext geometryfromwkb"
     " geometryn geometrytype geomfromewkb geomfromewkt geomfromfgf geomfromgeojson geomfromgpb"
-    " geomfromtext geomfromtwkb geomfromwkb geos_version glength glob greatcirclelength"
+    " geomfromtext geomfromwkb geos_version glength glob greatcirclelength"
     " group_concat gunion hausdorffdistance hex hexagonalgrid ifnull iif instr interiorringn"
     " intersection intersects isclosed isempty isgeometryblob isring issimple isvalid"
     " isvaliddetail isvalidreason json json_array json_array_length json_extract"

@@ -145,13 +145,15 @@ static mlg_status tell_wrong(store *s, const char *sql, const char *first, mlg_e
             g_strndup(message + begin, strlen(message) - begin - strlen(usual[i].ends));
         g_autofree char *text = g_strdup_printf(_(usual[i].text), name);
         g_autofree char *tables = list_tables(s);
-        (void)mlg_fail(err, MLG_E_ARG, "%s: %s: %s", s->path, where, text);
+        g_autofree char *what = g_strdup_printf(_("%s: %s"), where, text);
+        (void)mlg_fail(err, MLG_E_ARG, _("%s: %s"), s->path, what);
         return mlg_hint(err, MLG_E_ARG, i == 0 ? _(usual[i].hint) : "%s",
                         i == 0 ? tables : _(usual[i].hint));
     }
     if (strcmp(message, "incomplete input") == 0)
         return mlg_fail(err, MLG_E_ARG, _("%s: SQL: the statement is not complete"), s->path);
-    return mlg_fail(err, MLG_E_ARG, "%s: %s: %s", s->path, where, message);
+    g_autofree char *what = g_strdup_printf(_("%s: %s"), where, message);
+    return mlg_fail(err, MLG_E_ARG, _("%s: %s"), s->path, what);
 }
 
 static mlg_status check_statement(store *s, sqlite3_stmt *statement, const char *rest,
@@ -216,6 +218,6 @@ mlg_status store_sql_failed(store *s, int code, mlg_error *err)
         return store_guard_tell(s, err);
     bool of_the_user = code == SQLITE_ERROR || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH ||
                        code == SQLITE_AUTH || code == SQLITE_RANGE || code == SQLITE_READONLY;
-    return mlg_fail(err, of_the_user ? MLG_E_ARG : MLG_E_IO, "%s: SQL: %s", s->path,
+    return mlg_fail(err, of_the_user ? MLG_E_ARG : MLG_E_IO, _("%s: SQL: %s"), s->path,
                     sqlite3_errmsg(s->db));
 }
