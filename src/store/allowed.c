@@ -89,7 +89,7 @@ static const char allowed[] =
     " st_ringscutatnodes st_segmentize st_selfintersections st_setendpoint st_setpoint"
     " st_setstartpoint st_sharedpaths st_shift_longitude st_shortestline st_simplify"
     " st_simplifypreservetopology st_singlesidedbuffer st_snap st_snapandsplit st_snaptogrid"
-    " st_split st_splitleft st_splitright st_squaregrid st_srid st_startpoint st_subdivide"
+    " st_split st_splitleft st_splitright st_squaregrid st_srid st_startpoint"
     " st_symdifference st_touches st_trajectoryinterpolatepoint st_transform st_transformxy"
     " st_transformxyz st_translate st_triangulargrid st_unaryunion st_union st_updownheight"
     " st_uphillheight st_voronojdiagram st_within st_wkbtosql st_wkttosql st_x st_y st_z"

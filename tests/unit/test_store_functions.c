@@ -5,6 +5,9 @@
  */
 #include "test_store_fixture.h"
 
+#define AREA "SetSRID(ST_Buffer(MakePoint(1, 2), 1), 2154)"
+#define LINE "GeomFromText('LINESTRING(0 0, 1 1, 2 0)')"
+
 static const char *const attempts[] = {
     "",
     "'sortie.bin'",
@@ -18,6 +21,27 @@ static const char *const attempts[] = {
     "(SELECT geom FROM t), 1, 2",
     "'sortie', 't', 'geom', 'UTF-8'",
     "'t', 'geom', 'sortie', 'UTF-8', 1",
+    "NULL",
+    "NULL, NULL",
+    "NULL, NULL, NULL",
+    "X'00'",
+    "X'00', X'00'",
+    "9e999, -1e308",
+    "1e308, 1e308, 1e308",
+    AREA,
+    AREA ", 0",
+    AREA ", -1",
+    AREA ", NULL",
+    AREA ", SetSRID(ST_Buffer(MakePoint(1.5, 2), 1), 2154)",
+    AREA ", 'x', 1",
+    LINE,
+    LINE ", 0.5",
+    LINE ", -1e308",
+    LINE ", 1, 2",
+    LINE ", 0, MakePoint(1, 2)",
+    LINE ", GeomFromText('LINESTRING(0 1, 1 0, 2 1)')",
+    "GeomFromText('GEOMETRYCOLLECTION(POINT(0 0), LINESTRING(0 0, 1 1))')",
+    "GeomFromText('POLYGON((0 0, 1 1, 0 1, 1 0, 0 0))'), 1",
 };
 
 /* Each function that there is, refused or called with what could make it reach a file. */
