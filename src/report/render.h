@@ -38,10 +38,6 @@ void report_text_end_line(GString *out);
 /** A Markdown table, its header included. */
 void report_markdown_append_rows(GString *out, const report_table *table);
 void report_markdown_append_text(GString *out, const char *text);
-/** Byte order mark that Excel in French wants. */
-#define REPORT_CSV_MARK "\xEF\xBB\xBF"
-/** A CSV cell: quoted where it must be, never a formula. */
-void report_csv_append_text(GString *out, const char *text, char separator);
 
 /** Columns of a terminal that a UTF-8 text takes. */
 size_t report_text_width(const char *text);

@@ -3,6 +3,7 @@
  */
 #include "report/sql.h"
 
+#include "base/cell.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "report/render.h"
@@ -96,7 +97,7 @@ static void append_csv_value(const report_sql *sql, int column, char separator, 
         return;
     if (type != STORE_INTEGER && type != STORE_REAL) {
         g_autofree char *text = report_sql_value_text(sql, column);
-        report_csv_append_text(sql->out, text, separator);
+        base_cell_append_csv(sql->out, text, separator);
         return;
     }
     g_autofree char *number = report_sql_number(sql, column);
@@ -111,11 +112,11 @@ mlg_status report_sql_csv(const report_sql *sql, mlg_error *err)
     bool point = (sql->style->flags & MLG_CSV_POINT) != 0, row = false;
     char separator = point ? ',' : ';';
     if (!point)
-        g_string_append(sql->out, REPORT_CSV_MARK);
+        g_string_append(sql->out, BASE_BYTE_ORDER_MARK);
     for (int c = 0; c < sql->n_columns; c++) {
         if (c > 0)
             g_string_append_c(sql->out, separator);
-        report_csv_append_text(sql->out, store_column_name(sql->query, c), separator);
+        base_cell_append_csv(sql->out, store_column_name(sql->query, c), separator);
     }
     g_string_append(sql->out, "\r\n");
     for (;;) {

@@ -4,76 +4,79 @@
  */
 #include "test_store_fixture.h"
 
+typedef struct attempt {
+    const char *sql, *message;
+} attempt;
+
+static const attempt forbidden[] = {
+    {"INSERT INTO t VALUES (1, 2)", "INSERT is refused"},
+    {"REPLACE INTO t VALUES (1, 2)", "REPLACE is refused"},
+    {"UPDATE t SET a = 1", "UPDATE is refused"},
+    {"DELETE FROM t", "DELETE is refused"},
+    {"WITH n AS (SELECT 1) INSERT INTO t SELECT 1, 2", "INSERT is refused"},
+    {"EXPLAIN DELETE FROM t", "DELETE is refused"},
+    {" -- here\n /* and */ ; DROP TABLE t", "DROP is refused"},
+    {"CREATE TABLE u (a)", "CREATE is refused"},
+    {"CREATE TEMP TABLE u (a)", "CREATE is refused"},
+    {"CREATE TEMP VIEW u AS SELECT 1", "CREATE is refused"},
+    {"CREATE INDEX u ON t (a)", "CREATE is refused"},
+    {"CREATE TRIGGER u AFTER INSERT ON t BEGIN SELECT 1; END", "CREATE is refused"},
+    {"CREATE VIRTUAL TABLE u USING VirtualText('r.gpkg', UTF8, 1, COMMA)", "CREATE is refused"},
+    {"DROP TABLE t", "DROP is refused"},
+    {"ALTER TABLE t ADD COLUMN z", "ALTER is refused"},
+    {"UPDATE sqlite_master SET sql = ''", "table sqlite_master may not be modified"},
+    {"INSERT INTO arbre VALUES (2, 3, 4)", "INSERT is refused"},
+    {"DELETE FROM arbre_node", "table arbre_node may not be modified"},
+    {"INSERT INTO spatial_ref_sys (srid) VALUES (1)", "INSERT is refused"},
+    {"REINDEX", "REINDEX is refused"},
+    {"ANALYZE", "ANALYZE is refused"},
+    {"VACUUM", "VACUUM is refused"},
+    {"VACUUM INTO 'copie.gpkg'", "VACUUM is refused"},
+    {"BEGIN IMMEDIATE", "BEGIN is refused"},
+    {"COMMIT", "COMMIT is refused"},
+    {"SAVEPOINT s", "SAVEPOINT is refused"},
+    {"ATTACH 'autre.db' AS autre", "ATTACH is refused"},
+    {"ATTACH ':memory:' AS autre", "ATTACH is refused"},
+    {"DETACH main", "DETACH is refused"},
+    {"PRAGMA query_only = 0", "PRAGMA query_only is refused"},
+    {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode is refused"},
+    {"PRAGMA writable_schema = 1", "PRAGMA writable_schema is refused"},
+    {"PRAGMA temp_store_directory = '/tmp'", "PRAGMA temp_store_directory is refused"},
+    {"PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint is refused"},
+    {"SELECT * FROM pragma_user_version", "CREATE VIRTUAL TABLE is refused"},
+    {"SELECT load_extension('mod_spatialite')", "function load_extension() is refused"},
+    {"SELECT eval('DROP TABLE t')", "function eval() is refused"},
+    {"SELECT BlobToFile(geom, 'sortie.bin') FROM t", "function blobtofile() is refused"},
+    {"SELECT a FROM t WHERE BlobFromFile('/etc/passwd') IS NULL",
+     "function blobfromfile() is refused"},
+    {"SELECT ExportSHP('t', 'geom', 'sortie', 'UTF-8')", "function exportshp() is refused"},
+    {"SELECT ExportGeoJSON2('t', 'geom', 'sortie')", "function exportgeojson2() is refused"},
+    {"SELECT ImportDXF('sortie.dxf')", "function importdxf() is refused"},
+    {"SELECT ImportSHP('entree', 'u', 'UTF-8')", "function importshp() is refused"},
+    {"SELECT ImportWFS('http://127.0.0.1/', 'a', 'b')", "function importwfs() is refused"},
+    {"SELECT XB_LoadXML('/etc/passwd')", "function xb_loadxml() is refused"},
+    {"SELECT zipfile_numshp('/etc/passwd')", "function zipfile_numshp() is refused"},
+    {"SELECT SqlProc_FromFile('/etc/passwd')", "function sqlproc_fromfile() is refused"},
+    {"SELECT InitSpatialMetaData()", "function initspatialmetadata() is refused"},
+    {"SELECT DisableGpkgAmphibiousMode()", "function disablegpkgamphibiousmode() is refused"},
+    {"SELECT Pause()", "function pause() is refused"},
+    {"SELECT fts3_tokenizer('x')", "function fts3_tokenizer() is refused"},
+    {"SELECT * FROM dbstat", "there is no table 'dbstat'"},
+    {"SELECT * FROM sqlite_dbpage", "there is no table 'sqlite_dbpage'"},
+    {"SELECT writefile('sortie', 'x')", "there is no function 'writefile'"},
+    {"SELECT readfile('/etc/passwd')", "there is no function 'readfile'"},
+    {"SELECT zeroblob(1000000000)", "string or blob too big"},
+};
+
 static void refused(void **state)
 {
-    static const struct {
-        const char *sql, *message;
-    } rows[] = {
-        {"INSERT INTO t VALUES (1, 2)", "INSERT is refused"},
-        {"REPLACE INTO t VALUES (1, 2)", "REPLACE is refused"},
-        {"UPDATE t SET a = 1", "UPDATE is refused"},
-        {"DELETE FROM t", "DELETE is refused"},
-        {"WITH n AS (SELECT 1) INSERT INTO t SELECT 1, 2", "INSERT is refused"},
-        {"EXPLAIN DELETE FROM t", "DELETE is refused"},
-        {" -- here\n /* and */ ; DROP TABLE t", "DROP is refused"},
-        {"CREATE TABLE u (a)", "CREATE is refused"},
-        {"CREATE TEMP TABLE u (a)", "CREATE is refused"},
-        {"CREATE TEMP VIEW u AS SELECT 1", "CREATE is refused"},
-        {"CREATE INDEX u ON t (a)", "CREATE is refused"},
-        {"CREATE TRIGGER u AFTER INSERT ON t BEGIN SELECT 1; END", "CREATE is refused"},
-        {"CREATE VIRTUAL TABLE u USING VirtualText('r.gpkg', UTF8, 1, COMMA)", "CREATE is refused"},
-        {"DROP TABLE t", "DROP is refused"},
-        {"ALTER TABLE t ADD COLUMN z", "ALTER is refused"},
-        {"UPDATE sqlite_master SET sql = ''", "table sqlite_master may not be modified"},
-        {"INSERT INTO arbre VALUES (2, 3, 4)", "INSERT is refused"},
-        {"DELETE FROM arbre_node", "table arbre_node may not be modified"},
-        {"INSERT INTO spatial_ref_sys (srid) VALUES (1)", "INSERT is refused"},
-        {"REINDEX", "REINDEX is refused"},
-        {"ANALYZE", "ANALYZE is refused"},
-        {"VACUUM", "VACUUM is refused"},
-        {"VACUUM INTO 'copie.gpkg'", "VACUUM is refused"},
-        {"BEGIN IMMEDIATE", "BEGIN is refused"},
-        {"COMMIT", "COMMIT is refused"},
-        {"SAVEPOINT s", "SAVEPOINT is refused"},
-        {"ATTACH 'autre.db' AS autre", "ATTACH is refused"},
-        {"ATTACH ':memory:' AS autre", "ATTACH is refused"},
-        {"DETACH main", "DETACH is refused"},
-        {"PRAGMA query_only = 0", "PRAGMA query_only is refused"},
-        {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode is refused"},
-        {"PRAGMA writable_schema = 1", "PRAGMA writable_schema is refused"},
-        {"PRAGMA temp_store_directory = '/tmp'", "PRAGMA temp_store_directory is refused"},
-        {"PRAGMA wal_checkpoint", "PRAGMA wal_checkpoint is refused"},
-        {"SELECT * FROM pragma_user_version", "CREATE VIRTUAL TABLE is refused"},
-        {"SELECT load_extension('mod_spatialite')", "function load_extension() is refused"},
-        {"SELECT eval('DROP TABLE t')", "function eval() is refused"},
-        {"SELECT BlobToFile(geom, 'sortie.bin') FROM t", "function blobtofile() is refused"},
-        {"SELECT a FROM t WHERE BlobFromFile('/etc/passwd') IS NULL",
-         "function blobfromfile() is refused"},
-        {"SELECT ExportSHP('t', 'geom', 'sortie', 'UTF-8')", "function exportshp() is refused"},
-        {"SELECT ExportGeoJSON2('t', 'geom', 'sortie')", "function exportgeojson2() is refused"},
-        {"SELECT ImportDXF('sortie.dxf')", "function importdxf() is refused"},
-        {"SELECT ImportSHP('entree', 'u', 'UTF-8')", "function importshp() is refused"},
-        {"SELECT ImportWFS('http://127.0.0.1/', 'a', 'b')", "function importwfs() is refused"},
-        {"SELECT XB_LoadXML('/etc/passwd')", "function xb_loadxml() is refused"},
-        {"SELECT zipfile_numshp('/etc/passwd')", "function zipfile_numshp() is refused"},
-        {"SELECT SqlProc_FromFile('/etc/passwd')", "function sqlproc_fromfile() is refused"},
-        {"SELECT InitSpatialMetaData()", "function initspatialmetadata() is refused"},
-        {"SELECT DisableGpkgAmphibiousMode()", "function disablegpkgamphibiousmode() is refused"},
-        {"SELECT Pause()", "function pause() is refused"},
-        {"SELECT fts3_tokenizer('x')", "function fts3_tokenizer() is refused"},
-        {"SELECT * FROM dbstat", "there is no table 'dbstat'"},
-        {"SELECT * FROM sqlite_dbpage", "there is no table 'sqlite_dbpage'"},
-        {"SELECT writefile('sortie', 'x')", "there is no function 'writefile'"},
-        {"SELECT readfile('/etc/passwd')", "there is no function 'readfile'"},
-        {"SELECT zeroblob(1000000000)", "string or blob too big"},
-    };
     fixture *f = *state;
     prepare(f, "");
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(forbidden); i++) {
         mlg_error err = {0};
-        if (run(f->s, rows[i].sql, &err) != MLG_E_ARG)
-            fail_msg("not refused: %s (%s)", rows[i].sql, err.message);
-        assert_contains(err.message, rows[i].message);
+        if (run(f->s, forbidden[i].sql, &err) != MLG_E_ARG)
+            fail_msg("not refused: %s (%s)", forbidden[i].sql, err.message);
+        assert_contains(err.message, forbidden[i].message);
         assert_true(g_str_has_prefix(err.message, f->path));
     }
     assert_unchanged(f);
