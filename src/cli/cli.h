@@ -30,6 +30,7 @@ extern const term_command cli_summary;
 extern const term_command cli_timeline;
 extern const term_command cli_compare;
 extern const term_command cli_rank;
+extern const term_command cli_sql;
 extern const term_command cli_init;
 extern const term_command cli_sources;
 
