@@ -99,6 +99,7 @@ static int run(const term_args *args, const term_session *session)
         return TERM_EXIT_USAGE;
     g_autofree char *command = cli_command_line(args);
     mlg_output_options output = {
+        .format = mlg_output_format(0),
         .t_srs = term_args_text(args, "t-srs"),
         .command = command,
         .epoch = epoch,

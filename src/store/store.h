@@ -52,11 +52,18 @@ typedef struct store_pack {
 
 /**
  * Adds packs to a complete GeoPackage that is not the user's yet, in table `maillage_bloc`, which
- * other programs leave alone: none of the GeoPackage's lists names it.
+ * other programs leave alone: none of the GeoPackage's lists names it. They are sealed together: a
+ * pack of another file, though whole, is told when they are opened.
  * @param version of what packed them, told before they are read
  */
 mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
                              size_t n, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Writes one time for all that SpatiaLite notes when tables are made, in a complete file that is
+ * not the user's yet: equal inputs give equal bytes. MLG_E_WRITE
+ */
+mlg_status store_set_times(const char *path, const char *timestamp, mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Opens a file with packs; one a thread.
