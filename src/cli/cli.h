@@ -91,6 +91,12 @@ char *cli_day(const term_session *session, int date);
 /** Pieces of a list joined by commas, without spaces around; NULL for NULL. g_strfreev(). */
 char **cli_split(const char *list);
 
+/** True for the address of a database. */
+gboolean cli_is_database(const char *output);
+
+/** A copy of an address or command line without passwords of databases. g_free(). */
+char *cli_without_secrets(const char *line);
+
 /** The canonical command line of a run, without secrets, for `parametre`. g_free(). */
 char *cli_command_line(const term_args *args);
 

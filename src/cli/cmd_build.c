@@ -34,6 +34,7 @@ static const term_option options[] = {
                 "EPSG:4326)")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing file")},
     CLI_JOBS_OPTION,
+    CLI_PROGRESS_OPTION,
     {0}};
 
 /* What the table of options cannot tell; an exit code. */
@@ -98,6 +99,7 @@ static int run(const term_args *args, const term_session *session)
         return TERM_EXIT_USAGE;
     g_autofree char *command = cli_command_line(args);
     mlg_output_options output = {
+        .format = mlg_output_format(0),
         .t_srs = term_args_text(args, "t-srs"),
         .command = command,
         .epoch = epoch,
@@ -112,6 +114,7 @@ static int run(const term_args *args, const term_session *session)
 
     cli_work work = {0};
     cli_work_init(&work, session);
+    work.progress.lines = term_args_has(args, "progress");
     g_auto(cli_inputs) in = {0};
     gboolean on_output = FALSE;
     status = build(args, cli_date(args, epoch), &work, &output, &in, &on_output, &err);

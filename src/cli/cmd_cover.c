@@ -3,11 +3,10 @@
  * result.
  */
 #include "cli/cover.h"
+#include "cli/report_options.h"
 #include "term/text.h"
 
 #include <maillage/output.h>
-
-static const char *const formats[] = {"GPKG", "GeoJSON", NULL};
 
 static const term_option options[] = {
     CLI_TERRITORY_OPTIONS,
@@ -28,13 +27,15 @@ static const term_option options[] = {
      .letter = 'o',
      .name = "output",
      .value = N_("RESULT"),
-     .help = N_("file to write (a folder for GeoJSON)")},
+     .help = N_("file to write; a folder, in formats of several files; PG:host=... dbname=... is a "
+                "database")},
     {.kind = TERM_CHOICE,
      .letter = 'f',
      .name = "format",
      .value = N_("FORMAT"),
-     .choices = formats,
-     .help = N_("GPKG (default) or GeoJSON")},
+     .choice = mlg_output_format,
+     .help = N_("format of the result, by default that of its name, else GPKG; it is one of")},
+    CLI_CSV_STYLE_OPTION,
     {.kind = TERM_TEXT,
      .name = "t-srs",
      .value = N_("SRS"),
@@ -44,8 +45,14 @@ static const term_option options[] = {
      .name = "layers",
      .value = N_("LAYER,..."),
      .help = N_("layers and tables to write (default: all)")},
+    {.kind = TERM_TEXT,
+     .name = "schema",
+     .value = N_("SCHEMA"),
+     .help = N_("schema of the database that the tables go to; it must be there (default: the "
+                "first of its search path)")},
     {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing result")},
     CLI_JOBS_OPTION,
+    CLI_PROGRESS_OPTION,
     {0}};
 
 void cover_result_clear(cover_result *result)
@@ -110,6 +117,8 @@ static int run(const term_args *args, const term_session *session)
     g_autofree char *command = cli_command_line(args);
     mlg_output_options output = {
         .format = term_args_text(args, "format"),
+        .csv_style = term_args_text(args, "csv-style"),
+        .schema = term_args_text(args, "schema"),
         .t_srs = term_args_text(args, "t-srs"),
         .layers = (const char *const *)layers,
         .command = command,
@@ -125,13 +134,16 @@ static int run(const term_args *args, const term_session *session)
 
     cli_work work = {0};
     cli_work_init(&work, session);
+    work.progress.lines = term_args_has(args, "progress");
     g_auto(cover_result) result = {.date = cli_date(args, epoch)};
     gboolean on_output = FALSE;
     status = cover(args, &work, &output, &result, &on_output, &err);
     term_progress_clear(&work.progress);
     cli_print_findings(&work, status == MLG_OK);
     if (status == MLG_OK)
-        cover_print_end(session, &result, path, g_strcmp0(output.format, "GeoJSON") != 0);
+        cover_print_end(
+            session, &result, path,
+            g_strcmp0(mlg_output_format_of(path, output.format), mlg_output_format(0)) == 0);
     else
         code = cli_fail(session, status, &err, on_output);
     cli_work_done(&work);

@@ -215,7 +215,8 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     print_generations(session, result);
     print_outside(session, result);
     print_residuals(session, result);
-    fprintf(stream, _("Written: %s\n"), output);
+    g_autofree char *shown = cli_without_secrets(output);
+    fprintf(stream, _("Written: %s\n"), shown);
     if (!is_geopackage)
         return;
     const char *type = mlg_coverage_type(result->coverage, 0);

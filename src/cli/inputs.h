@@ -81,6 +81,11 @@ extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
      .max = CLI_JOBS_MAX,                                                                          \
      .help = N_("threads (default: one a processor); the result is the same")}
 
+/* Of the commands that other programs run. */
+#define CLI_PROGRESS_OPTION                                                                        \
+    {.kind = TERM_FLAG, .name = "progress",                                                        \
+     .help = N_("say how far the run is on standard error, as lines that a program reads")}
+
 #define CLI_ZONAGE_OPTION                                                                          \
     {.kind = TERM_LIST, .name = "zonage", .value = N_("NAME=SOURCE"),                              \
      .help = N_("a table that puts communes in classes (grid of density...), as column NAME")}

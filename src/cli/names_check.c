@@ -19,6 +19,10 @@ static int refuse(const term_session *session, char *message)
 int cli_check_output_name(const term_args *args, const term_session *session)
 {
     const char *output = term_args_text(args, "output"), *stored = cli_stored_territory(args);
+    if (g_strcmp0(output, "-") == 0)
+        return term_usage_error(session,
+                                _("--output: a result is not written to the standard output"),
+                                _("give the name of a file: -o couverture.gpkg"));
     if (stored != NULL && mlg_source_reads(stored, output))
         return refuse(
             session, g_strdup_printf(_("--output: %s is also the territory that is read"), output));

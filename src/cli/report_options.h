@@ -11,6 +11,13 @@
 extern const char *const cli_formats[];    /* table, csv, json, md */
 extern const char *const cli_csv_styles[]; /* fr, point */
 
+#define CLI_CSV_STYLE_OPTION                                                                       \
+    {                                                                                              \
+        .kind = TERM_CHOICE, .name = "csv-style", .value = N_("STYLE"), .choices = cli_csv_styles, \
+        .help = N_("fr (default): semicolons and decimal commas, as a French Excel wants; point: " \
+                   "commas and decimal points, for R and Python")                                  \
+    }
+
 /* Rows of the tables of options of reports. */
 #define CLI_PRESENTATION_OPTIONS                                                                   \
     {.kind = TERM_HEADING, .help = N_("Presentation")},                                            \
@@ -19,11 +26,7 @@ extern const char *const cli_csv_styles[]; /* fr, point */
          .value = N_("FORMAT"),                                                                    \
          .choices = cli_formats,                                                                   \
          .help = N_("table (default), csv, json or md")},                                          \
-    {                                                                                              \
-        .kind = TERM_CHOICE, .name = "csv-style", .value = N_("STYLE"), .choices = cli_csv_styles, \
-        .help = N_("fr (default): semicolons and decimal commas, as a French Excel wants; point: " \
-                   "commas and decimal points, for R and Python")                                  \
-    }
+        CLI_CSV_STYLE_OPTION
 
 /** Style of a report on standard output. */
 mlg_report_style cli_report_style(const term_args *args, const term_session *session);

@@ -66,8 +66,14 @@ char **cli_split(const char *list)
     return g_strv_builder_end(kept);
 }
 
-/* Database passwords would travel with the result: PG:... password=x, postgresql://user:x@host. */
-static char *without_secrets(const char *line)
+gboolean cli_is_database(const char *output)
+{
+    return g_str_has_prefix(output, "PG:") || g_str_has_prefix(output, "postgresql://") ||
+           g_str_has_prefix(output, "postgres://");
+}
+
+/* PG:... password=x, postgresql://user:x@host. */
+char *cli_without_secrets(const char *line)
 {
     static const struct {
         const char *pattern, *replacement;
@@ -87,7 +93,8 @@ static char *without_secrets(const char *line)
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs", "output", "overwrite", NULL};
+    static const char *const skipped[] = {"jobs",      "progress", "output", "schema",
+                                          "overwrite", "optfile",  NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
-    return without_secrets(line);
+    return cli_without_secrets(line); /* they would travel with the result */
 }

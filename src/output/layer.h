@@ -53,6 +53,9 @@ extern const output_layer *const output_stored_layers[];
 /** True when the run has the layer and its options ask for it. */
 bool output_layer_wanted(const output_layer *layer, const output_run *run);
 
+/** True when rows of the layer are written with their geometry. */
+bool output_has_shapes(const output_run *run, const output_layer *layer);
+
 /** MLG_E_ARG when options->layers names a layer that the run does not have. */
 mlg_status output_check_existing(const output_run *run, mlg_error *err) MLG_MUST_CHECK;
 

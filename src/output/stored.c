@@ -105,7 +105,7 @@ static mlg_status write_layers(output_run *run, const char *path, const mlg_moni
 {
     g_autofree char *time = output_timestamp(run->options, run->territory->qpv_date);
     void *file = NULL;
-    MLG_TRY(run->format->open(path, run->crs, time, &file, err));
+    MLG_TRY(run->format->open(run, path, time, &file, err));
     mlg_status status = output_write_layers(run, file, monitor, err);
     if (status == MLG_OK)
         status = run->format->close(file, err);
@@ -130,6 +130,8 @@ mlg_status mlg_write_store(const char *path, const mlg_territory *territory, con
     g_auto(packs) p = {0};
     g_auto(output_run) run = {0};
     g_auto(output_target) target = {0};
+    const output_format *format = NULL;
+    MLG_TRY(output_choose_format(path, output_format_gpkg.name, &format, err));
     MLG_TRY(output_target_check(&spec, err));
     MLG_TRY(output_target_check_sources(path, territory, mesh, NULL, err));
     pack_all(&p, territory, grid, mesh, compared);

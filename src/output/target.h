@@ -14,19 +14,20 @@
 #include <stdbool.h>
 
 typedef struct output_target {
-    char *given;           /* path as asked for */
-    char *path;            /* final, links resolved */
-    char *folder;          /* that holds it */
-    char *temp;            /* temporary folder in it; NULL before begin */
-    char *work_path;       /* what is to be written: temp/NAME */
-    const char *extension; /* of a folder's files; NULL: the target is a file */
+    char *given;                   /* path as asked for */
+    char *path;                    /* final, links resolved */
+    char *folder;                  /* that holds it */
+    char *temp;                    /* temporary folder in it; NULL before begin */
+    char *work_path;               /* what is to be written: temp/NAME */
+    const char *const *extensions; /* of a folder's files; NULL: the target is a file */
     bool overwrite;
 } output_target;
 
 /** What a target is. */
 typedef struct output_target_spec {
     const char *path;
-    const char *extension; /* of the files of a folder, NULL for a single file */
+    /** of the files of a folder, NULL-terminated; NULL for a single file */
+    const char *const *extensions;
     bool overwrite;
 } output_target_spec;
 

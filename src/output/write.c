@@ -24,7 +24,7 @@ static mlg_status write_rows(const output_run *run, output_ahead *ahead, void *f
         MLG_TRY(base_check_cancelled(monitor, err));
         if (i % ROWS_A_STEP == 0)
             base_progress(monitor, stage, (double)i / (double)n);
-        if (layer->shape != NULL)
+        if (output_has_shapes(run, layer))
             MLG_TRY(output_ahead_take(ahead, layer, i, &shape, err));
         output_row_clear(&row);
         layer->row(run, i, &row);
@@ -71,7 +71,7 @@ mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *m
             .description = D_(layer->abstract),
             .columns = (const dataset_column *)(const void *)columns.items->data,
             .n_columns = columns.items->len,
-            .spatial = layer->shape != NULL,
+            .spatial = output_has_shapes(run, layer),
         };
         MLG_TRY(run->format->layer(file, &def, err));
         MLG_TRY(write_rows(run, ahead, file, &columns, monitor, err));

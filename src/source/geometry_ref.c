@@ -3,6 +3,7 @@
  */
 #include "source/geometry_ref.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "geom/wkb.h"
 #include "source/alias.h"
@@ -32,7 +33,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(reference, reference_clear)
 source_refs *source_refs_new(const char *inventory)
 {
     source_refs *refs = g_new0(source_refs, 1);
-    refs->folder = g_path_get_dirname(inventory);
+    /* what stands in a database has no folder: paths start from the current one */
+    refs->folder = base_is_database(inventory) ? g_strdup(".") : g_path_get_dirname(inventory);
     refs->datasets =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)dataset_free);
     refs->files = g_ptr_array_new_with_free_func(g_free);

@@ -23,17 +23,6 @@ static char *array_name(const char *pack, size_t i)
     return g_strdup_printf("%s/%02zu", pack, i);
 }
 
-static mlg_status cannot_write(const store *s, mlg_error *err)
-{
-    return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), s->path,
-                    store_why_not_written(s->db));
-}
-
-static mlg_status run(const store *s, const char *sql, mlg_error *err)
-{
-    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? MLG_OK : cannot_write(s, err);
-}
-
 /* A row whose bytes are given, or still to be written. */
 static mlg_status insert(store *s, const char *name, const void *bytes, size_t size, mlg_error *err)
 {
@@ -49,7 +38,7 @@ static mlg_status insert(store *s, const char *name, const void *bytes, size_t s
     if (code == SQLITE_OK)
         code = sqlite3_step(statement);
     (void)sqlite3_finalize(statement); /* repeats the error of the step */
-    return code == SQLITE_DONE ? MLG_OK : cannot_write(s, err);
+    return code == SQLITE_DONE ? MLG_OK : store_not_written(s, err);
 }
 
 static mlg_status insert_bytes(store *s, const char *name, GBytes *bytes, mlg_error *err)
@@ -73,7 +62,7 @@ static mlg_status write_pieces(store *s, const base_pack_array *array, mlg_error
         at += (int)size;
     }
     int closed = sqlite3_blob_close(blob);
-    return code == SQLITE_OK && closed == SQLITE_OK ? MLG_OK : cannot_write(s, err);
+    return code == SQLITE_OK && closed == SQLITE_OK ? MLG_OK : store_not_written(s, err);
 }
 
 static mlg_status insert_array(store *s, const char *name, const base_pack_array *array,
@@ -111,17 +100,17 @@ static mlg_status insert_pack(store *s, const store_pack *pack, GChecksum *seal,
 static mlg_status write_all(store *s, const char *version, const store_pack *packs, size_t n,
                             mlg_error *err)
 {
-    MLG_TRY(run(s,
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-                "CREATE TABLE maillage_bloc (nom TEXT PRIMARY KEY NOT NULL, contenu BLOB)",
-                err));
+    MLG_TRY(store_run(s,
+                      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+                      "CREATE TABLE maillage_bloc (nom TEXT PRIMARY KEY NOT NULL, contenu BLOB)",
+                      err));
     g_autoptr(GChecksum) seal = g_checksum_new(G_CHECKSUM_SHA256);
     MLG_TRY(insert(s, VERSION_ROW, version, strlen(version), err));
     for (size_t i = 0; i < n; i++)
         MLG_TRY(insert_pack(s, &packs[i], seal, err));
     const char *digest = g_checksum_get_string(seal);
     MLG_TRY(insert(s, SEAL_ROW, digest, strlen(digest), err));
-    return run(s, "COMMIT", err);
+    return store_run(s, "COMMIT", err);
 }
 
 mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
@@ -130,7 +119,7 @@ mlg_status store_write_packs(const char *path, const char *version, const store_
     g_autoptr(store) s = g_new0(store, 1);
     s->path = g_strdup(path);
     if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-        return cannot_write(s, err);
+        return store_not_written(s, err);
     return write_all(s, version, packs, n, err);
 }
 

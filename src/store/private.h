@@ -12,6 +12,7 @@ struct store {
     sqlite3 *db;
     char *path;
     bool is_territory; /* that is what was asked for, not a result */
+    bool is_edited;    /* by store_edit() */
 };
 
 struct store_query {
@@ -28,6 +29,9 @@ const char *store_hint(const store *s);
 
 /** MLG_E_IO, of a territory MLG_E_FORMAT: SQLite found pages that are not what they should be. */
 mlg_status store_damaged(const store *s, mlg_error *err);
+
+/** MLG_E_WRITE, with SQLite's reason. */
+mlg_status store_not_written(const store *s, mlg_error *err);
 
 /** Why SQLite could not write, for a message: what a full disk is, is told in the user's words. */
 const char *store_why_not_written(sqlite3 *db);

@@ -64,11 +64,26 @@ void store_bind_integer(store_query *query, int parameter, int64_t value)
     check_bound(sqlite3_bind_int64(query->statement, parameter, value));
 }
 
+void store_bind_bytes(store_query *query, int parameter, const void *bytes, size_t size)
+{
+    check_bound(sqlite3_bind_blob64(query->statement, parameter, bytes, size, SQLITE_TRANSIENT));
+}
+
+mlg_status store_put(store_query *query, mlg_error *err)
+{
+    bool row = false;
+    MLG_TRY(store_step(query, &row, err));
+    (void)sqlite3_reset(query->statement); /* repeats the code of the step */
+    return MLG_OK;
+}
+
 mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
 {
     int code = sqlite3_step(query->statement);
     if (code == SQLITE_CORRUPT)
         return store_damaged(query->store, err);
+    if (code != SQLITE_ROW && code != SQLITE_DONE && query->store->is_edited)
+        return store_not_written(query->store, err);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return mlg_fail(err, MLG_E_IO, "%s: SQL: %s", query->store->path,
                         sqlite3_errmsg(query->store->db));

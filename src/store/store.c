@@ -3,6 +3,7 @@
  */
 #include "store/private.h"
 
+#include "base/address.h"
 #include "base/limit.h"
 #include "base/text.h"
 
@@ -81,6 +82,13 @@ static mlg_status open_database(store *s, mlg_error *err)
 static mlg_status check_file(const store *s, mlg_error *err)
 {
     const char *path = s->path;
+    if (base_is_database(path)) {
+        g_autofree char *shown = base_hide_password(path);
+        return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("%s: a database is not read here"), shown),
+                        "%s",
+                        s->is_territory ? _("give a territory that `maillage build` wrote")
+                                        : _("write the result as a GeoPackage too, and give that"));
+    }
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no such file"), path), "%s",
                         _("check the path"));

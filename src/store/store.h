@@ -2,7 +2,7 @@
  * store.h - a result file read through SQL. The only room with sqlite3.h and spatialite.h.
  *
  * A store and its queries belong to one thread at a time. Files are opened read-only and stay as
- * they are, on read-only folders and network drives too.
+ * they are, on read-only folders and network drives too; store_edit() is for own files.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -33,6 +33,17 @@ char **store_columns(store *s, const char *table);
 /** Value of a key of `parametre`, NULL when absent; g_free(). */
 char *store_parameter(store *s, const char *key);
 
+/**
+ * Opens a complete GeoPackage that is not the user's yet, to be added to: one transaction, until
+ * store_save(); without it the file is for the caller to remove. It is not synchronised.
+ * MLG_E_IO missing or unreadable, MLG_E_WRITE cannot be written.
+ */
+mlg_status store_edit(const char *path, store **ret, mlg_error *err) MLG_MUST_CHECK;
+/** Statements without parameters. MLG_E_WRITE */
+mlg_status store_run(store *s, const char *sql, mlg_error *err) MLG_MUST_CHECK;
+/** Commits what was edited; all queries are freed before. MLG_E_WRITE */
+mlg_status store_save(store *s, mlg_error *err) MLG_MUST_CHECK;
+
 /** What of an object is stored: its name in the file, and its pack. */
 typedef struct store_pack {
     const char *name;
@@ -47,6 +58,12 @@ typedef struct store_pack {
  */
 mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
                              size_t n, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Writes one time for all that SpatiaLite notes when tables are made, in a complete file that is
+ * not the user's yet: equal inputs give equal bytes. MLG_E_WRITE
+ */
+mlg_status store_set_times(const char *path, const char *timestamp, mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Opens a file with packs; one a thread.
@@ -83,6 +100,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(store_query, store_query_free)
 void store_bind_text(store_query *query, int parameter, const char *text);
 void store_bind_double(store_query *query, int parameter, double value);
 void store_bind_integer(store_query *query, int parameter, int64_t value);
+void store_bind_bytes(store_query *query, int parameter, const void *bytes, size_t size);
+/** Runs a statement that gives no row, and makes it ready for other parameters. */
+mlg_status store_put(store_query *query, mlg_error *err) MLG_MUST_CHECK;
 
 /** *ret_row is false after the last row. */
 mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err) MLG_MUST_CHECK;

@@ -29,6 +29,8 @@ typedef struct term_option {
     const char *value; /* what the value is, in capitals; NULL for a flag */
     const char *help;
     const char *const *choices; /* NULL-terminated */
+    /** Or the i-th choice, NULL after the last; help shows them after a colon. */
+    const char *(*choice)(size_t i);
     double min, max;
 } term_option;
 

@@ -1,4 +1,5 @@
 set(tests
+    test_output_fields.c
     test_output_geometry.c
     test_output_layers.c
     test_output_target.c

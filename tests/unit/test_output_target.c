@@ -129,7 +129,8 @@ static void bad_options(void **state)
     fixture *f = *state;
     const char *path = in_folder(f, "r.gpkg");
     f->options.format = "SHP";
-    assert_refused(f, path, MLG_E_ARG, "format 'SHP' is not known", "formats are: GPKG, GeoJSON");
+    assert_refused(f, path, MLG_E_ARG, "format 'SHP' is not known",
+                   "formats are: GPKG, GeoJSON, CSV, XLSX, ODS, FlatGeobuf, SQLite, PostgreSQL");
     f->options.format = NULL;
     f->options.layers = (const char *const[]){"qpv", "quartier", NULL};
     assert_refused(

@@ -4,6 +4,7 @@
  */
 #include "support/cmocka.h"
 
+#include "base/address.h"
 #include "source/format.h"
 #include "source/vintage.h"
 
@@ -116,7 +117,7 @@ static void test_passwords(void **state)
         {"postgresql://a@host:5432/base", "postgresql://a@host:5432/base"},
         {"a.gpkg", "a.gpkg"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *hidden = dataset_hide_password(cases[i][0]);
+        char *hidden = base_hide_password(cases[i][0]);
         assert_string_equal(hidden, cases[i][1]);
         g_free(hidden);
     }
