@@ -21,9 +21,9 @@ def strings(tree):
 def main(program):
     faults = []
     tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), SCRIPT.name, feature_version=(3, 7))
-    given = {text for text in strings(tree) if re.fullmatch(r"--?[a-z][a-z-]*", text)}
+    given = {text for text in strings(tree) if re.fullmatch(r"--[a-z][a-z-]*|-[a-z]", text)}
     shown = subprocess.run([program, "cover", "--help"], check=True, stdout=subprocess.PIPE, text=True).stdout
-    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", shown))
+    known = set(re.findall(r"(?<![\w-])(?:--[a-z][a-z-]*|-[a-z]\b)", shown))
     if len(given & known) < 12:
         faults.append(f"only {sorted(given & known)} are found in the script: is this check still right?")
     faults += [f"{option} is not an option of maillage cover" for option in sorted(given - known - OWN - {"-d", "-u", "-e"})]

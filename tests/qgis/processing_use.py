@@ -10,8 +10,10 @@ import sqlite3
 import subprocess
 import threading
 
-from processing_case import ALGORITHM, Case, DEMO, MAILLAGE, WORK, handleAlgorithmResults, main
-from qgis.core import (QgsApplication, QgsProcessingContext, QgsProcessingException, QgsSettings, QgsVectorLayer)
+from processing_case import ALGORITHM, ALONE, Case, DEMO, MAILLAGE, WORK, handleAlgorithmResults, main
+from qgis.core import (QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingException,
+                       QgsSettings, QgsVectorLayer)
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 
 class Refusals(Case):
@@ -135,6 +137,24 @@ class Loading(Case):
         self.assertEqual([node.name() for node in self.project.layerTreeRoot().children()],
                          [f"Couverture au 30/06/2026 ({stem})" for stem in ("second", first.stem)])
 
+    def test_in_a_task(self):
+        """As the dialog does: computed in a thread of its own, loaded in that of the window."""
+        layers = {name: self.memory(name, file) for name, file in (("COMMUNES", "communes.gpkg"), ("QPV", "qpv.gpkg"))}
+        parameters = self.parameters(**{name: layer.id() for name, layer in layers.items()})
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+        task = QgsProcessingAlgRunnerTask(algorithm, parameters, self.context, self.log)
+        ended, loop = [], QEventLoop()
+        task.executed.connect(lambda ok, results: (ended.append((ok, results)), loop.quit()))
+        QTimer.singleShot(60000, loop.quit)
+        QgsApplication.taskManager().addTask(task)
+        loop.exec_()
+        self.assertEqual(ended, [(True, {"OUTPUT": str(self.output)})])
+        self.check_same(**ALONE)
+        handleAlgorithmResults(algorithm, self.context, self.log)
+        top = self.project.layerTreeRoot().children()[0]
+        self.assertEqual([group.name() for group in top.children()],
+                         ["Lacunes", "Couverture", "Dispositifs", "Territoires", "Tables"])
+
     def test_not_loaded(self):
         self.run_it(handleAlgorithmResults, CHARGER=False)
         self.assertEqual(len(self.project.mapLayers()), 0)
@@ -171,6 +191,24 @@ class Alone(Case):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("Le programme maillage ne répond pas", done.stdout)
         self.assertFalse(self.output.exists())
+
+
+class Windows(Case):
+    def test_wsl(self):
+        """A wsl that is not one: which words it gets, and that its Linux program gets its own."""
+        program = WORK / "wsl"
+        program.write_text('#!/bin/sh\n[ "$1 $2 $3" = "-d Debian --exec" ] || exit 9\n'
+                           f'[ "$WSLENV" = LANGUAGE/u ] || exit 8\nshift 4\nexec "{MAILLAGE}" "$@"\n')
+        program.chmod(0o700)
+        self.run_it(COMMANDE=f"'{program}' -d Debian maillage")
+        self.check_same()
+
+    def test_network_paths(self):
+        program = WORK / "wsl.exe"
+        program.symlink_to("/bin/true")
+        with self.assertRaises(QgsProcessingException) as caught:
+            self.run_it(COMMANDE=str(program), INVENTAIRE=r"\\serveur\partage\inventaire.xlsx")
+        self.assertIn("WSL n'atteint pas les chemins réseau", str(caught.exception) + self.log.text("error"))
 
 
 class Dialog(Case):
