@@ -30,6 +30,7 @@ extern const term_command cli_summary;
 extern const term_command cli_timeline;
 extern const term_command cli_compare;
 extern const term_command cli_rank;
+extern const term_command cli_sql;
 extern const term_command cli_init;
 extern const term_command cli_sources;
 
@@ -93,9 +94,6 @@ char **cli_split(const char *list);
 
 /** True for the address of a database. */
 gboolean cli_is_database(const char *output);
-
-/** A copy of an address or command line without passwords of databases. g_free(). */
-char *cli_without_secrets(const char *line);
 
 /** The canonical command line of a run, without secrets, for `parametre`. g_free(). */
 char *cli_command_line(const term_args *args);
