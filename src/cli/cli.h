@@ -95,9 +95,6 @@ char **cli_split(const char *list);
 /** True for the address of a database. */
 gboolean cli_is_database(const char *output);
 
-/** A copy of an address or command line without passwords of databases. g_free(). */
-char *cli_without_secrets(const char *line);
-
 /** The canonical command line of a run, without secrets, for `parametre`. g_free(). */
 char *cli_command_line(const term_args *args);
 

@@ -215,7 +215,7 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     print_generations(session, result);
     print_outside(session, result);
     print_residuals(session, result);
-    g_autofree char *shown = cli_without_secrets(output);
+    g_autofree char *shown = mlg_hide_password(output);
     fprintf(stream, _("Written: %s\n"), shown);
     if (!is_geopackage)
         return;

@@ -103,7 +103,7 @@ mlg_status output_target_check(const output_target_spec *spec, mlg_error *err)
         return mlg_hint(err, mlg_fail(err, MLG_E_ARG, "%s", _("no output path")), "%s",
                         _("say where to write with -o"));
     if (base_is_database(spec->path)) {
-        g_autofree char *shown = base_hide_password(spec->path);
+        g_autofree char *shown = mlg_hide_password(spec->path);
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("%s: this is not written to a database"), shown),
                         "%s", _("name a file"));

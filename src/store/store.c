@@ -105,7 +105,7 @@ static mlg_status check_file(const store *s, mlg_error *err)
 {
     const char *path = s->path;
     if (base_is_database(path)) {
-        g_autofree char *shown = base_hide_password(path);
+        g_autofree char *shown = mlg_hide_password(path);
         return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("%s: a database is not read here"), shown),
                         "%s",
                         s->is_territory ? _("give a territory that `maillage build` wrote")

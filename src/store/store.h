@@ -60,10 +60,12 @@ mlg_status store_write_packs(const char *path, const char *version, const store_
                              size_t n, mlg_error *err) MLG_MUST_CHECK;
 
 /**
- * Writes one time for all that SpatiaLite notes when tables are made, in a complete file that is
- * not the user's yet: equal inputs give equal bytes. MLG_E_WRITE
+ * Finishes a SpatiaLite file that is not the user's yet: one time for all that SpatiaLite noted, so
+ * that equal inputs give equal bytes.
+ * MLG_E_WRITE, also when a layer lacks a part of what SpatiaLite should have made.
  */
-mlg_status store_set_times(const char *path, const char *timestamp, mlg_error *err) MLG_MUST_CHECK;
+mlg_status store_finish_spatialite(const char *path, const char *timestamp,
+                                   mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Opens a file with packs; one a thread.
