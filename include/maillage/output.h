@@ -18,7 +18,10 @@ extern "C" {
 typedef struct mlg_output_options {
     /** one of mlg_output_format(), case aside; NULL: that of the path's extension, else "GPKG" */
     const char *format;
-    const char *csv_style; /**< of CSV: "fr" (default when NULL) or "point"; NULL for the others */
+    /** of CSV: "fr" (default when NULL: semicolons, decimal commas, UTF-8 with its mark) or "point"
+     * (commas, decimal points); NULL for the other formats. CSV, XLSX and ODS have no geometry, and
+     * an apostrophe before each text that a spreadsheet would compute: = + - @ tab CR first */
+    const char *csv_style;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
     const char *t_srs;
     const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
