@@ -19,9 +19,10 @@
 
 static const dataset_column columns[] = {
     {"code", DATASET_TEXT}, {"n", DATASET_INTEGER}, {"part", DATASET_REAL}, {"jour", DATASET_DATE}};
-static const dataset_layer_def commune = {"commune", "Communes", "Les communes", columns, 4, true};
-static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", columns,
-                                            1,           false};
+static const dataset_layer_def commune = {"commune", "Communes", "Les communes", columns, 4,
+                                          NULL,      true};
+static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", columns, 1,
+                                            NULL,        false};
 
 static GBytes *unit_square(void)
 {
