@@ -75,7 +75,8 @@ gboolean cli_is_database(const char *output)
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs", "output", "schema", "overwrite", "optfile", NULL};
+    static const char *const skipped[] = {"jobs",      "progress", "output", "schema",
+                                          "overwrite", "optfile",  NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
     return mlg_hide_password(line); /* it would travel with the result */
 }

@@ -48,7 +48,7 @@ void output_usual_crs(const output_run *run, const char *ret[3]);
 bool output_lies_in(const output_run *run, const char *computing_crs);
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, const struct output_format *format,
+                           const struct output_format *format, const mlg_output_options *options,
                            mlg_error *err) MLG_MUST_CHECK;
 void output_run_done(output_run *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(output_run, output_run_done)

@@ -49,6 +49,11 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     if (!g_str_has_prefix(name, "EPSG:"))
         return mlg_hint(err, mlg_fail(err, MLG_E_CRS, _("t-srs '%s' has no EPSG code"), asked),
                         "%s", _("give the CRS of the result as EPSG:2154"));
+    if (run->format->no_shapes)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds no geometry"), asked,
+                                 run->format->name),
+                        "%s", _("leave --t-srs out, or write a GeoPackage"));
     if (only != NULL && strcmp(name, only) != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds %s only"), asked,
@@ -92,7 +97,7 @@ static void view_compared(output_run *run, const mlg_coverage *compared)
 }
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, const output_format *format,
+                           const struct output_format *format, const mlg_output_options *options,
                            mlg_error *err)
 {
     *run = (output_run){
@@ -115,6 +120,14 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     output_collect_parameters(run);
     output_run_start(run);
     return MLG_OK;
+}
+
+const output_run *output_row_run(const output_run *run, size_t n, size_t *i)
+{
+    if (*i < n)
+        return run;
+    *i -= n;
+    return run->compared;
 }
 
 void output_run_start(output_run *run)

@@ -201,6 +201,8 @@ static mlg_status read_file(source_sheet *sheet, const char *source, size_t firs
     g_autofree char *shown = mlg_hide_password(source);
     inventory_builder_add_source(sheet->builder, first == last ? kinds[first].name : "inventaire",
                                  shown, "inventaire", "", dataset_digest_get(digest));
+    for (const char *const *file = source_refs_files(refs); *file != NULL; file++)
+        inventory_builder_add_file(sheet->builder, *file);
     return MLG_OK;
 }
 
