@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -23,20 +24,22 @@ from qgis.core import (QgsFeatureRequest, QgsFeatureSink, QgsFields, QgsProcessi
                        QgsProcessingParameterDefinition, QgsProcessingParameterFeatureSource,
                        QgsProcessingParameterFile, QgsProcessingParameterFileDestination,
                        QgsProcessingParameterMapLayer, QgsProcessingParameterMultipleLayers,
-                       QgsProcessingParameterNumber, QgsProcessingParameterString, QgsProcessingUtils, QgsSettings,
-                       QgsVectorFileWriter, QgsVectorLayer)
+                       QgsProcessingParameterNumber, QgsProcessingParameterString, QgsProcessingUtils,
+                       QgsProviderRegistry, QgsSettings, QgsVectorFileWriter, QgsVectorLayer)
 from qgis.PyQt.QtCore import QCoreApplication, QDate
 
 OLDEST = (0, 1, 0)  # version of maillage that this script knows how to run
+PATIENCE = 5  # seconds between two requests to stop
 SETTING = "maillage/commande"
 GUIDE = "scripts/qgis/LISEZMOI.md (installé : /usr/share/maillage/qgis/LISEZMOI.md)"
 
-# The legend of a loaded result, from top to bottom; tables that are not named here go where their kind goes.
+# The legend of a loaded result, from top to bottom, as in the project that the file holds; but communes are below the
+# lines that they would hide: that project draws them in an order of its own, a project of the user's cannot be asked to.
 GROUPS = (("Lacunes", ("lacune",)),
-          ("Couverture", ("qpv", "commune", "epci")),
-          ("Dispositifs", ("dispositif", "superposition")),
-          ("Territoires", ("contrat_ville", "departement", "region")),
-          ("Tables", ()))
+          ("Couverture", ("qpv", "qpv_2024", "qpv_2015")),
+          ("Dispositifs", ("superposition", "dispositif")),
+          ("Territoires", ("contrat_ville", "region", "departement", "epci", None, "commune")),  # None: any other layer
+          ("Tables", (None,)))
 SHOWN = ("lacune", "qpv", "commune")  # the other layers are loaded unchecked
 
 CODES = {
@@ -130,7 +133,7 @@ def decode(line):
 
 
 class Reader:
-    """Tells what each line of standard error is: (kind, text), kind being progress, error, warning or info."""
+    """Tells what each line of standard error is: (kind, text), kind being progress, error, warning, console or info."""
 
     def __init__(self):
         self.kind = "info"
@@ -145,6 +148,8 @@ class Reader:
             self.kind = "warning"
         elif not line.startswith(" "):
             self.kind = "info"
+        if self.kind == "info" and re.search(r"\S {3,}\S|^ {8}", line):
+            return "console", line  # columns
         return self.kind, line
 
 
@@ -161,21 +166,34 @@ def pump(stream, name, lines):
     lines.put((name, None))
 
 
+def stop(process, asked):
+    """Asks a program to stop, again, then makes it: maillage removes what it was writing at the first SIGTERM, and ends
+    at the second even if it waits for a drive that does not answer. SIGINT may be ignored by inheritance."""
+    now = time.monotonic()
+    if not asked or (len(asked) == 1 and now - asked[0] > PATIENCE):
+        process.terminate()
+        asked.append(now)
+    elif len(asked) == 2 and now - asked[1] > PATIENCE:
+        process.kill()
+        asked.append(now)
+
+
 def run_program(words, env, tell, cancelled):
     """Runs without a shell; tell(kind, text) on this thread. Returns the exit code, 130 when cancelled."""
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(words, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, creationflags=hidden)
-    lines, reader, open_streams, stopping = queue.Queue(), Reader(), 2, False
+    lines, reader, open_streams, asked = queue.Queue(), Reader(), 2, []
     for name in ("stdout", "stderr"):
         threading.Thread(target=pump, args=(getattr(process, name), name, lines), daemon=True).start()
     while open_streams:
-        if cancelled() and not stopping:
-            process.terminate()  # SIGTERM: maillage removes what it was writing; SIGINT may be ignored by inheritance
-            stopping = True
+        if cancelled():
+            stop(process, asked)
         try:
             name, line = lines.get(timeout=0.1)
         except queue.Empty:
+            if asked and process.poll() is not None:
+                break  # a child of its own may hold the streams
             continue
         if line is None:
             open_streams -= 1
@@ -184,7 +202,7 @@ def run_program(words, env, tell, cancelled):
         else:
             tell(*reader.read(line))
     code = process.wait()
-    return 130 if stopping and code != 0 else code
+    return 130 if asked and code != 0 else code
 
 
 # --- The layers ------------------------------------------------------------------------------------------------------
@@ -213,6 +231,15 @@ def file_name(text):
     return re.sub(r"[^\w -]", "_", text).strip()[:60] or "couche"
 
 
+def absolute_reference(text, folder):
+    """A geometrie_ref (FILE|layername=...|id=...) read beside the table that it comes from, for a copy elsewhere."""
+    if not isinstance(text, str) or not folder or os.path.isabs(text):
+        return text
+    name, bar, rest = text.partition("|")
+    path = os.path.join(folder, name)
+    return path + bar + rest if name and os.path.exists(path) else text
+
+
 def result_tables(path):
     """[(table, title, is a layer)] of a result, and its day as JJ/MM/AAAA."""
     db = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
@@ -227,29 +254,21 @@ def result_tables(path):
 
 def place_of(table, is_layer):
     """(group, rank from the top) of a table in the legend."""
+    named = {name for _, names in GROUPS for name in names}
+    name = table if table in named else None
     for number, (group, names) in enumerate(GROUPS):
-        if table in names:
-            return group, 100 * number + names.index(table)
-    number = len(GROUPS) - (2 if is_layer else 1)
-    return GROUPS[number][0], 100 * number + 99
+        if name in names and is_layer == (group != "Tables"):
+            return group, 100 * number + names.index(name)
+    return GROUPS[-1][0], 100 * len(GROUPS)
 
 
-class Legend(QgsProcessingLayerPostProcessorInterface):
-    """Puts each layer that was loaded in its place: one group a result, and the groups of GROUPS in it."""
-    last = None  # QGIS does not keep it
+class Legend:
+    """The place of each loaded layer: one group a result, and in it the groups of GROUPS."""
 
     def __init__(self, title):
-        super().__init__()
-        self.title, self.places, self.top = title, {}, None
-        Legend.last = self
+        self.title, self.top = title, None
 
-    def postProcessLayer(self, layer, context, feedback):
-        table, is_layer = self.places[layer.id()]
-        layer.loadDefaultStyle()  # the user's settings of Processing may have put another one
-        root = context.project().layerTreeRoot()
-        node = root.findLayer(layer.id())
-        if node is None:
-            return
+    def place(self, node, root, table, is_layer):
         if self.top is None:
             self.top = root.insertGroup(0, self.title)
         name, rank = place_of(table, is_layer)
@@ -270,6 +289,24 @@ class Legend(QgsProcessingLayerPostProcessorInterface):
         group.setCustomProperty("maillage/rank", rank)
         group.setExpanded(name != "Tables")
         return group
+
+
+class Place(QgsProcessingLayerPostProcessorInterface):
+    """What QGIS calls once it has added a layer; the context deletes it: one a layer."""
+    kept = []  # QGIS takes it without keeping its Python half
+
+    def __init__(self, legend, table, is_layer):
+        super().__init__()
+        self.legend, self.table, self.is_layer = legend, table, is_layer
+        Place.kept.append(self)
+
+    def postProcessLayer(self, layer, context, feedback):
+        layer.loadDefaultStyle()  # the user's settings of Processing may have put another one
+        root = context.project().layerTreeRoot()
+        node = root.findLayer(layer.id())
+        if node is not None:
+            self.legend.place(node, root, self.table, self.is_layer)
+        Place.kept.remove(self)
 
 
 # --- The algorithm ---------------------------------------------------------------------------------------------------
@@ -401,7 +438,7 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         self._check_output(context)
         self.load = self.parameterAsBool(parameters, "CHARGER", context)
         self.done = False
-        self.exports = []  # (option, layer's name, features, why)
+        self.exports = []  # (option, layer's name, features, why, folder of its file)
         self.words = self._options(parameters, context)
         for name, option in self.LAYERS.items():
             self._add_layer(parameters, name, option, context, feedback)
@@ -480,7 +517,9 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
-        self.exports.append((option, layer.name(), source, why))
+        path = QgsProviderRegistry.instance().decodeUri(layer.dataProvider().name(), layer.source()).get("path", "")
+        folder = os.path.dirname(path) if os.path.isfile(path or "") else ""
+        self.exports.append((option, layer.name(), source, why, folder))
 
     def _why_export(self, layer, path, restricted):
         """Why a layer is not read in its file, or None."""
@@ -510,8 +549,8 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         folder = tempfile.mkdtemp(prefix="maillage-", dir=QgsProcessingUtils.tempFolder())
         try:
             words = [*self.program, "cover", *self.words]
-            for option, name, source, why in self.exports:
-                words += [option, self._path(self._export(folder, option, name, source, why, context, feedback))]
+            for export in self.exports:
+                words += [export[0], self._path(self._export(folder, export, context, feedback))]
             if feedback.isCanceled():
                 return {}
             words += ["-f", "GPKG", "-o", self._path(self.output), "--overwrite", "--progress"]
@@ -547,7 +586,8 @@ class MaillageCouverture(QgsProcessingAlgorithm):
                                             "récente. Guide : {}").format(shown, needed, GUIDE))
         feedback.pushInfo(f"maillage {shown}")
 
-    def _export(self, folder, option, name, source, why, context, feedback):
+    def _export(self, folder, export, context, feedback):
+        option, name, source, why, home = export
         path = str(Path(folder, f"{option[2:]} {file_name(name)}.gpkg"))
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName, options.layerName = "GPKG", option[2:].replace("-", "_")
@@ -555,21 +595,27 @@ class MaillageCouverture(QgsProcessingAlgorithm):
         writer = QgsVectorFileWriter.create(path, source.fields(), source.wkbType(), source.sourceCrs(),
                                             context.transformContext(), options)
         feedback.setProgressText(tr("Export de {} ({})").format(name, why))
-        total, count = source.featureCount(), 0
+        total, count, garbled = source.featureCount(), 0, False
+        reference = source.fields().lookupField("geometrie_ref")
         # maillage repairs geometries itself, and says which
         for feature in source.getFeatures(QgsFeatureRequest(), QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks):
             if feedback.isCanceled():
                 break
+            garbled = garbled or any(isinstance(v, str) and "\ufffd" in v for v in feature.attributes())
+            if reference >= 0:
+                text = absolute_reference(feature[reference], home)
+                feature[reference] = word_to_wsl(text) if self.wsl and isinstance(text, str) else text
             if not writer.addFeature(feature, QgsFeatureSink.FastInsert):
                 break
             count += 1
             if total > 0 and count % 500 == 0:
                 feedback.setProgress(100 * count / total)
-        if writer.hasError():
-            raise QgsProcessingException(tr("{} : export impossible : {}").format(name, writer.errorMessage()))
-        if not writer.flushBuffer():
+        if writer.hasError() or not writer.flushBuffer():
             raise QgsProcessingException(tr("{} : export impossible : {}").format(name, writer.errorMessage()))
         del writer
+        if garbled:
+            feedback.pushWarning(tr("{} : des accents sont illisibles ; choisissez l'encodage de la couche dans ses "
+                                    "propriétés (Source)").format(name))
         feedback.pushInfo(tr("{} : {} entités exportées ({})").format(name, count, why))
         return path
 
@@ -616,10 +662,9 @@ class MaillageCouverture(QgsProcessingAlgorithm):
             if not layer.isValid():
                 feedback.reportError(tr("{} : la couche {} ne s'ouvre pas").format(self.output, table))
                 continue
-            legend.places[layer.id()] = (table, is_layer)
             context.temporaryLayerStore().addMapLayer(layer)
             details = QgsProcessingContext.LayerDetails(title, context.project(), table)
             details.forceName = True
-            details.setPostProcessor(legend)
+            details.setPostProcessor(Place(legend, table, is_layer))
             context.addLayerToLoadOnCompletion(layer.id(), details)
         return {}

@@ -31,7 +31,7 @@ mlg_status dataset_database_open(const char *address, const char *schema, datase
     dataset_register();
     g_autoptr(dataset_database) db = g_new0(dataset_database, 1);
     g_autofree char *path = dataset_database_address(address);
-    db->shown = base_hide_password(address);
+    db->shown = mlg_hide_password(address);
     if (GDALGetDriverByName(drivers[0]) == NULL)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_WRITE, _("%s: this GDAL was built without %s"),
@@ -79,7 +79,7 @@ GDALDatasetH dataset_database_handle(const dataset_database *db)
 static mlg_status cannot_write(const dataset_database *db, const dataset_guard *guard,
                                mlg_error *err)
 {
-    g_autofree char *why = base_hide_password(dataset_guard_reason(guard, 0));
+    g_autofree char *why = mlg_hide_password(dataset_guard_reason(guard, 0));
     return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), db->shown, why);
 }
 

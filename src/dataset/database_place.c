@@ -68,6 +68,17 @@ static mlg_status find_schema(database_place *place, const char *schema, mlg_err
                     _("name one with --schema"));
 }
 
+/* GDAL looks for tables in the schema of the address, whatever is asked for elsewhere. */
+static mlg_status check_address(const database_place *place, const char *current, mlg_error *err)
+{
+    if (strcmp(current, place->schema) == 0)
+        return MLG_OK;
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_ARG, _("%s: the address names another schema than '%s'"),
+                             dataset_database_shown(place->db), place->schema),
+                    _("leave schemas=, active_schema= and tables= out of the address of a result"));
+}
+
 static mlg_status check_rights(database_place *place, mlg_error *err)
 {
     const char *shown = dataset_database_shown(place->db);
@@ -77,7 +88,7 @@ static mlg_status check_rights(database_place *place, mlg_error *err)
         dataset_sql("SELECT current_user::text, (has_schema_privilege(%L, 'CREATE') AND "
                     "has_schema_privilege(%L, 'USAGE'))::text, "
                     "current_setting('transaction_read_only'), "
-                    "has_schema_privilege(%L, 'USAGE')::text",
+                    "has_schema_privilege(%L, 'USAGE')::text, coalesce(current_schema(), '')::text",
                     place->schema, place->schema, place->postgis),
         &rows, err));
     char **row = g_ptr_array_index(rows, 0);
@@ -93,7 +104,7 @@ static mlg_status check_rights(database_place *place, mlg_error *err)
                      shown, place->user, place->postgis),
             _("ask its administrator for the right (GRANT USAGE ON SCHEMA)"));
     if (strcmp(row[1], "true") == 0)
-        return MLG_OK;
+        return check_address(place, row[4], err);
     g_autofree char *grant =
         dataset_sql("GRANT USAGE, CREATE ON SCHEMA %I TO %I", place->schema, place->user);
     return mlg_hint(err,

@@ -48,7 +48,7 @@ mlg_status dataset_database_refused(const char *shown, const dataset_guard *guar
                                     mlg_error *err)
 {
     static const char of_gdal[] = "PQconnectdb failed.";
-    g_autofree char *hidden = base_hide_password(guard->message); /* it may quote the address */
+    g_autofree char *hidden = mlg_hide_password(guard->message); /* it may quote the address */
     const char *words = g_str_has_prefix(hidden, of_gdal) ? hidden + strlen(of_gdal) : hidden;
     words += strspn(words, " ");
     if (words[0] == '\0')
@@ -70,7 +70,7 @@ static bool is_denied(const char *words)
 mlg_status dataset_database_unreadable(const char *shown, const char *layer,
                                        const dataset_guard *guard, mlg_error *err)
 {
-    g_autofree char *words = base_hide_password(dataset_guard_reason(guard, 0));
+    g_autofree char *words = mlg_hide_password(dataset_guard_reason(guard, 0));
     mlg_status status =
         layer != NULL
             ? mlg_fail(err, MLG_E_IO, _("%s: layer %s: cannot be read: %s"), shown, layer, words)

@@ -146,14 +146,17 @@ static mlg_status cannot_write(const dataset_database_writer *writer, const data
                     dataset_guard_reason(guard, 0));
 }
 
-/* Ends the COPY, whose failures are told here at the latest. */
+/* Ends the COPY, whose failures are told here at the latest: GDAL does it before any statement. */
 static mlg_status finish(dataset_database_writer *writer, mlg_error *err)
 {
     if (writer->table == NULL)
         return MLG_OK;
+    GDALDatasetH handle = dataset_database_handle(writer->place.db);
     dataset_guard guard;
     dataset_guard_push(&guard);
     bool ok = OGR_L_SyncToDisk(writer->layer) == OGRERR_NONE;
+    OGRLayerH answer = GDALDatasetExecuteSQL(handle, "SELECT 1", NULL, NULL);
+    GDALDatasetReleaseResultSet(handle, answer);
     dataset_guard_pop();
     if (!ok || guard.failed)
         return cannot_write(writer, &guard, err);

@@ -213,7 +213,7 @@ static mlg_status open_source(const char *source, const char *const *options, bo
     ds->entries = g_ptr_array_new_with_free_func(free_entry);
     ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
     ds->wanted = cut != NULL ? g_strdup(cut + strlen(marker)) : NULL;
-    ds->shown = base_hide_password(ds->path);
+    ds->shown = mlg_hide_password(ds->path);
     if (dataset_is_standard_input(ds->path)) {
         const char *path = NULL;
         MLG_TRY(dataset_standard_input(&path, err));

@@ -28,25 +28,32 @@ static GDALDatasetH connect_to(const char *path, dataset_guard *guard)
     return handle;
 }
 
-/* The first of the search path: GDAL names its tables without it. g_free(). */
-static char *current_schema(GDALDatasetH handle)
+/* First column of all rows. */
+static GPtrArray *ask(GDALDatasetH handle, const char *sql)
 {
-    char *schema = NULL;
-    OGRLayerH answer = GDALDatasetExecuteSQL(handle, "SELECT current_schema()::text", NULL, NULL);
-    OGRFeatureH row = answer != NULL ? OGR_L_GetNextFeature(answer) : NULL;
-    if (row != NULL) {
-        schema = g_strdup(OGR_F_GetFieldAsString(row, 0));
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    OGRLayerH answer = GDALDatasetExecuteSQL(handle, sql, NULL, NULL);
+    OGRFeatureH row = NULL;
+    while (answer != NULL && (row = OGR_L_GetNextFeature(answer)) != NULL) {
+        g_ptr_array_add(texts, g_strdup(OGR_F_GetFieldAsString(row, 0)));
         OGR_F_Destroy(row);
     }
     GDALDatasetReleaseResultSet(handle, answer);
-    return schema;
+    return texts;
+}
+
+/* The first of the search path: GDAL names its tables without it. g_free(). */
+static char *current_schema(GDALDatasetH handle)
+{
+    g_autoptr(GPtrArray) found = ask(handle, "SELECT coalesce(current_schema(), '')::text");
+    return g_strdup(found->len > 0 ? g_ptr_array_index(found, 0) : "");
 }
 
 /* The layer of a name, "table" or "schema.table"; NULL when there is none. */
 static OGRLayerH find_layer(GDALDatasetH handle, const char *name)
 {
     g_autofree char *schema = current_schema(handle);
-    g_autofree char *prefix = g_strconcat(schema != NULL ? schema : "", ".", NULL);
+    g_autofree char *prefix = g_strconcat(schema, ".", NULL);
     const char *bare = g_str_has_prefix(name, prefix) ? name + strlen(prefix) : name;
     int n = GDALDatasetGetLayerCount(handle);
     for (int pass = 0; pass < 2; pass++) /* exact, then ignoring case */
@@ -60,7 +67,28 @@ static OGRLayerH find_layer(GDALDatasetH handle, const char *name)
     return NULL;
 }
 
-/* All of them are named when the one that is wanted is not there. */
+/* Names of what this user may read, as GDAL spells them. */
+static GPtrArray *readable(GDALDatasetH handle)
+{
+    return ask(
+        handle,
+        "SELECT CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname || '.' END || "
+        "c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE "
+        "c.relkind IN ('r', 'v', 'm', 'f', 'p') AND has_schema_privilege(n.oid, 'USAGE') AND "
+        "has_any_column_privilege(c.oid, 'SELECT')");
+}
+
+/* A table with several geometries is a layer for each: table(column). */
+static bool is_among(const GPtrArray *names, const char *layer)
+{
+    const char *column = strrchr(layer, '(');
+    g_autofree char *table =
+        column != NULL ? g_strndup(layer, (gsize)(column - layer)) : g_strdup(layer);
+    return g_ptr_array_find_with_equal_func((GPtrArray *)names, layer, g_str_equal, NULL) ||
+           g_ptr_array_find_with_equal_func((GPtrArray *)names, table, g_str_equal, NULL);
+}
+
+/* All that may be read is named when the one that is wanted is not there. */
 static void add_layers(dataset *ds, dataset_file *file)
 {
     OGRLayerH wanted = ds->wanted != NULL ? find_layer(file->handle, ds->wanted) : NULL;
@@ -70,9 +98,12 @@ static void add_layers(dataset *ds, dataset_file *file)
         dataset_add_layer(ds, file, wanted, /* raw= */ false, /* counted= */ false);
         return;
     }
-    for (int i = 0; i < GDALDatasetGetLayerCount(file->handle); i++)
-        dataset_add_layer(ds, file, GDALDatasetGetLayer(file->handle, i), /* raw= */ false,
-                          /* counted= */ false);
+    g_autoptr(GPtrArray) names = readable(file->handle);
+    for (int i = 0; i < GDALDatasetGetLayerCount(file->handle); i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(file->handle, i);
+        if (is_among(names, OGR_L_GetName(layer)))
+            dataset_add_layer(ds, file, layer, /* raw= */ false, /* counted= */ false);
+    }
 }
 
 mlg_status dataset_open_database(dataset *ds, mlg_error *err)

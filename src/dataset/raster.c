@@ -159,7 +159,7 @@ mlg_status dataset_raster_open(const char *source, dataset_raster **ret, mlg_err
     dataset_register();
     g_autoptr(dataset_raster) raster = g_new0(dataset_raster, 1);
     raster->bands = g_ptr_array_new_with_free_func(g_free);
-    raster->shown = base_hide_password(source);
+    raster->shown = mlg_hide_password(source);
     MLG_TRY(dataset_check_path(source, err));
     raster->path = dataset_gdal_path(source);
     MLG_TRY(open_handle(raster, err));

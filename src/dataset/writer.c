@@ -6,6 +6,7 @@
 #include "dataset/writer_private.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <cpl_conv.h>
@@ -116,14 +117,16 @@ mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err)
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);
+    errno = 0;
     GDALFlushCache(writer->handle);
     GDALClose(writer->handle); /* void in GDAL 3.6: its failures reach the handler only */
+    int error = errno;
     dataset_guard_pop();
     writer_leave();
     writer->handle = NULL;
     if (guard.failed)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), writer->path,
-                        dataset_guard_reason(&guard, 0));
+                        dataset_guard_reason(&guard, error));
     return MLG_OK;
 }
 
@@ -132,7 +135,7 @@ mlg_status dataset_writer_close(dataset_writer *writer, mlg_error *err)
     MLG_TRY(writer_end_layer(writer, err));
     MLG_TRY(writer_close_handle(writer, err));
     if (writer->kind == WRITER_SPATIALITE)
-        return store_set_times(writer->path, writer->timestamp, err);
+        return store_finish_spatialite(writer->path, writer->timestamp, err);
     return writer->filler != NULL ? store_filler_close(writer->filler, err) : MLG_OK;
 }
 

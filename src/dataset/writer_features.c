@@ -77,6 +77,7 @@ mlg_status writer_begin_features(dataset_writer *writer, const dataset_layer_def
     if (!ok || guard.failed)
         return writer_cannot_write(writer, &guard, err);
     writer->feature = OGR_F_Create(OGR_L_GetLayerDefn(writer->layer));
+    writer->n_rows = 0;
     writer->in_layer = true;
     return MLG_OK;
 }
@@ -121,10 +122,40 @@ mlg_status writer_put_feature(dataset_writer *writer, const dataset_value *value
     (void)OGR_F_SetFID(writer->feature, OGRNullFID); /* the next one */
     dataset_guard guard;
     dataset_guard_push(&guard);
-    bool ok = put_geometry(writer->feature, has_shape ? wkb : NULL) &&
+    bool ok = (!writer->spatial || put_geometry(writer->feature, has_shape ? wkb : NULL)) &&
               OGR_L_CreateFeature(writer->layer, writer->feature) == OGRERR_NONE;
     dataset_guard_pop();
+    writer->n_rows++;
     return ok && !guard.failed ? MLG_OK : writer_cannot_write(writer, &guard, err);
+}
+
+/* GDAL does not look whether the last bytes of the file reached the disk. */
+static mlg_status check_flatgeobuf(const dataset_writer *writer, mlg_error *err)
+{
+    g_autofree char *path = g_strdup_printf("%s/%s.fgb", writer->path, writer->layer_name);
+    dataset_guard guard;
+    dataset_guard_push(&guard);
+    GDALDatasetH handle = GDALOpenEx(path, GDAL_OF_VECTOR, NULL, NULL, NULL);
+    OGRLayerH layer = handle != NULL ? GDALDatasetGetLayer(handle, 0) : NULL;
+    OGRFeatureH feature = NULL;
+    long n = 0;
+    while (layer != NULL && (feature = OGR_L_GetNextFeature(layer)) != NULL) {
+        OGR_F_Destroy(feature);
+        n++;
+    }
+    if (handle != NULL)
+        GDALClose(handle);
+    dataset_guard_pop();
+    if (n == writer->n_rows && !guard.failed)
+        return MLG_OK;
+    return mlg_fail(err, MLG_E_WRITE, _("%s: layer %s: cannot be written: %s"), writer->path,
+                    writer->layer_name, _("the file is not complete"));
+}
+
+static mlg_status end_flatgeobuf(dataset_writer *writer, mlg_error *err)
+{
+    MLG_TRY(writer_close_handle(writer, err));
+    return check_flatgeobuf(writer, err);
 }
 
 mlg_status writer_end_features(dataset_writer *writer, mlg_error *err)
@@ -135,7 +166,7 @@ mlg_status writer_end_features(dataset_writer *writer, mlg_error *err)
     writer->feature = NULL;
     writer->in_layer = false;
     if (writer->kind == WRITER_FLATGEOBUF)
-        return writer_close_handle(writer, err);
+        return end_flatgeobuf(writer, err);
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);

@@ -35,6 +35,7 @@ struct dataset_writer {
     bool spatial;
     OGRLayerH layer; /* that takes features */
     OGRFeatureH feature;
+    long n_rows; /* features */
 };
 
 /** Settings that GDAL reads from its thread-local configuration; undone by `leave`. */

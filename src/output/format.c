@@ -63,7 +63,7 @@ static mlg_status refuse_file_name(const char *path, const output_format *format
 static mlg_status refuse_name(const char *path, const output_format *named,
                               const output_format *format, mlg_error *err)
 {
-    g_autofree char *shown = base_hide_password(path);
+    g_autofree char *shown = mlg_hide_password(path);
     if (named != NULL && named->database != NULL)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("%s: format %s is not written to a database"),

@@ -150,7 +150,8 @@ static void end_sheet(xlsx_file *x)
 static void count_cell(xlsx_file *x)
 {
     uint64_t *cells = &g_array_index(x->cells, uint64_t, x->cells->len - 1);
-    x->most_cells = MAX(x->most_cells, ++*cells);
+    ++*cells;
+    x->most_cells = MAX(x->most_cells, *cells);
 }
 
 static void write_text(xlsx_file *x, lxw_row_t row, lxw_col_t column, const char *text,

@@ -3,6 +3,7 @@
  */
 #include "output/sheet.h"
 
+#include "base/cell.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -74,15 +75,15 @@ mlg_status output_sheet_row(output_sheet *sheet, const dataset_value *values, ml
     for (size_t i = 0; i < sheet->n_columns; i++) {
         if (sheet->types[i] != DATASET_TEXT || values[i].null)
             continue;
-        /* one more for the apostrophe of a text that would be a formula */
-        glong length = g_utf8_strlen(values[i].text, -1) + 1;
-        sheet->widths[i] = (unsigned)CLAMP(length, (glong)sheet->widths[i], SHEET_WIDEST);
+        g_autofree char *made = NULL;
+        glong length = g_utf8_strlen(base_cell_text(values[i].text, &made), -1);
+        sheet->widths[i] = (unsigned)CLAMP(length + 1, (glong)sheet->widths[i], SHEET_WIDEST);
         if (length > SHEET_TEXT)
             return refuse(
                 mlg_fail(err, MLG_E_WRITE,
                          _("%s: layer %s: row %zu, %s: %ld characters, and a cell has %d at most"),
-                         sheet->path, sheet->name, sheet->n_rows, sheet->column_names[i],
-                         length - 1, SHEET_TEXT),
+                         sheet->path, sheet->name, sheet->n_rows, sheet->column_names[i], length,
+                         SHEET_TEXT),
                 err);
     }
     return MLG_OK;

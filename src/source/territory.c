@@ -149,7 +149,7 @@ static void record_sources(const source_loading *loading)
 {
     for (guint i = 0; i < loading->records->len; i++) {
         source_record *record = g_ptr_array_index(loading->records, i);
-        g_autofree char *shown = base_hide_password(record->path);
+        g_autofree char *shown = mlg_hide_password(record->path);
         char year[12] = "";
         if (record->year != 0)
             (void)g_snprintf(year, sizeof year, "%d", record->year);

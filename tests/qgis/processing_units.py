@@ -144,11 +144,22 @@ class Sources(unittest.TestCase):
         self.assertEqual(script.file_name(""), "couche")
         self.assertEqual(len(script.file_name("é" * 200)), 60)
 
+    def test_references(self):
+        here = str(self.folder)
+        self.assertEqual(script.absolute_reference("a b.csv|layername=x|id=1", here),
+                         self.path("a b.csv|layername=x|id=1"))
+        for text in ("absent.gpkg|id=1", "", None, 3, self.path("a b.csv"), "|id=1"):
+            self.assertEqual(script.absolute_reference(text, here), text)
+        self.assertEqual(script.absolute_reference("a b.csv", ""), "a b.csv")
+
     def test_places(self):
         groups = [script.place_of(*table)[0] for table in
-                  (("lacune", True), ("qpv", True), ("dispositif", True), ("region", True), ("indicateur", False),
-                   ("qpv_2015", True))]
+                  (("lacune", True), ("qpv_2015", True), ("dispositif", True), ("region", True), ("indicateur", False),
+                   ("epts", True))]
         self.assertEqual(groups, ["Lacunes", "Couverture", "Dispositifs", "Territoires", "Tables", "Territoires"])
+        ranks = [script.place_of(name, True)[1] for name in ("lacune", "qpv", "superposition", "epci", "epts", "commune")]
+        self.assertEqual(ranks, sorted(ranks))
+        self.assertGreater(script.place_of("relation", False)[1], ranks[-1])
 
 
 class Output(unittest.TestCase):
@@ -168,7 +179,8 @@ class Output(unittest.TestCase):
                 ("1 rejet :", "warning"), ("9 remarques :", "info"), ("  communes sans EPCI", "info"),
                 ("Tous sont dans la table diagnostic du résultat.", "info"),
                 ("maillage cover: x.gpkg: pas de tel fichier", "error"), ("  vérifiez le chemin", "error"),
-                ("Voir « maillage cover --help ».", "info")]
+                ("Voir « maillage cover --help ».", "info"),
+                ("           QPV couverts  en partie", "console"), ("CLS           11 sur 14          1", "console")]
         reader = script.Reader()
         for line, kind in told:
             self.assertEqual(reader.read(line)[0], kind, line)
@@ -207,13 +219,26 @@ class Run(unittest.TestCase):
         self.assertEqual([text for kind, text in told if kind == "info"], [f"  {i}" for i in range(3000)])
 
     def test_cancel(self):
-        told = []
-        code, told = self.run_it("trap 'echo fin; exit 130' TERM; echo prêt; while :; do sleep 0.05; done",
-                                 cancelled=lambda: True)
+        ready = tempfile.mktemp()
+        self.addCleanup(os.unlink, ready)
+        code, told = self.run_it(f"trap 'echo fin; exit 130' TERM; touch {ready}; while :; do sleep 0.05; done",
+                                 cancelled=lambda: os.path.exists(ready))
+        self.assertEqual((code, told), (130, [("console", "fin")]))
+
+    def test_cancel_of_what_does_not_listen(self):
+        ready = tempfile.mktemp()
+        self.addCleanup(os.unlink, ready)
+        self.addCleanup(setattr, script, "PATIENCE", script.PATIENCE)
+        script.PATIENCE = 0.3
+        code, _ = self.run_it(f"trap '' TERM; sleep 5 & touch {ready}; while :; do sleep 0.05; done",
+                              cancelled=lambda: os.path.exists(ready))
         self.assertEqual(code, 130)
 
     def test_cancel_too_late(self):
-        self.assertEqual(self.run_it("trap '' TERM; exit 0", cancelled=lambda: True)[0], 0)
+        ready = tempfile.mktemp()
+        self.addCleanup(os.unlink, ready)
+        code, _ = self.run_it(f"trap '' TERM; touch {ready}; sleep 0.3", cancelled=lambda: os.path.exists(ready))
+        self.assertEqual(code, 0)
 
     def test_missing(self):
         with self.assertRaises(OSError):
