@@ -1,6 +1,7 @@
 /**
  * @file output.h
- * The result file: one GeoPackage, or a folder of GeoJSON; complete or absent.
+ * The result: a file (GeoPackage, XLSX, ODS, SQLite) or a folder of files (GeoJSON, CSV,
+ * FlatGeobuf), in which all layers and tables are; complete or absent.
  */
 #ifndef MAILLAGE_OUTPUT_H
 #define MAILLAGE_OUTPUT_H
@@ -15,7 +16,12 @@ extern "C" {
 #define MLG_OVERWRITE 1U
 
 typedef struct mlg_output_options {
-    const char *format; /**< "GPKG" (default when NULL) or "GeoJSON" (the path is a folder) */
+    /** one of mlg_output_format(), case aside; NULL: PostgreSQL for the address of a
+     * database, that of the path's extension, else "GPKG" */
+    const char *format;
+    const char *csv_style; /**< of CSV: "fr" (default when NULL) or "point"; NULL for the others */
+    /** of a database: where the tables go; it must be there. NULL: the first of the search path */
+    const char *schema;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
     const char *t_srs;
     const char *const *layers;    /**< layers and tables to write, NULL-terminated; NULL: all */
@@ -29,6 +35,16 @@ typedef struct mlg_output_options {
     unsigned n_threads;
     unsigned flags; /**< MLG_OVERWRITE */
 } mlg_output_options;
+
+/** Name of the i-th format in which results are written, the default first; NULL after the last. */
+MLG_API const char *mlg_output_format(size_t i);
+
+/**
+ * In which format a result of that name is written.
+ * @param format as in mlg_output_options; may be NULL
+ * @return its name, static; NULL when mlg_check_output() would refuse it
+ */
+MLG_API const char *mlg_output_format_of(const char *path, const char *format);
 
 /**
  * Looks whether a result can be written, before the work that makes it: format, layers, CRS,
@@ -51,8 +67,13 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_check_column(const char *name, mlg_error *
 /**
  * Writes a result beside its final name, fsyncs and renames it (a folder is exchanged).
  * On failure what was there is untouched and nothing new is left.
+ *
+ * A database (PG:..., postgresql://...) gets one table a layer, in one transaction. MLG_OVERWRITE
+ * replaces the tables of a former result and drops those that the new one does not have; tables
+ * that no result of maillage made are never replaced.
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written;
- *         MLG_E_ARG unknown format or layer
+ *         MLG_E_ARG unknown format or layer, a name that belongs to another format, or a path that
+ *         territory, inventory or grid were read from
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,
                                                    const mlg_output_options *options,
@@ -65,7 +86,7 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_result(const char *path, const mlg_c
  * @param grid what the meshes were weighed by, or NULL
  * @param mesh of mlg_build_base(); gets its people here (mlg_refine_mesh() without inventory)
  * @param compared that of mlg_territory_compared(), or NULL
- * @param options not NULL; format, layers and generations are not used
+ * @param options not NULL; layers and generations are not used, the format is GPKG
  * @return as mlg_write_result
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_territory *territory,
@@ -73,6 +94,21 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_te
                                                   mlg_mesh *compared,
                                                   const mlg_output_options *options,
                                                   const mlg_monitor *monitor, mlg_error *err);
+
+/**
+ * Writes styles, QGIS project and metadata of a result again: after it was renamed (its project
+ * names its layers by the file's name), or when another version wrote it. Data stay as they are,
+ * and so do styles and projects that others added. Written as mlg_write_result() writes.
+ * @param path of mlg_write_result()
+ * @param output file to write, named as it will be; NULL: `path` itself, replaced
+ * @param epoch SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the result's date
+ * @param flags MLG_OVERWRITE for an `output` that exists
+ * @return MLG_E_IO missing or unreadable; MLG_E_FORMAT not a result; MLG_E_CONFLICT `output`
+ * exists, or a program has the file open; MLG_E_WRITE
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_restyle_result(const char *path, const char *output,
+                                                     long long epoch, unsigned flags,
+                                                     mlg_error *err);
 
 /**
  * Writes a file of given bytes (a report) beside its final name, fsyncs and renames it.

@@ -117,6 +117,24 @@ typedef struct mlg_rank_options {
 MLG_API MLG_MUST_CHECK mlg_status mlg_report_rank(const char *result,
                                                   const mlg_rank_options *options,
                                                   mlg_write_fn write, void *user, mlg_error *err);
+
+/**
+ * Reports the rows of a query that the user wrote, on a result or a stored territory, as
+ * mlg_query_result() reads it. A table shows figures as reports do, a geometry as its type and
+ * number of points; where `width` is too little for it, it is a block a row. csv and json have
+ * plain figures, geometries as WKT, other bytes in hexadecimal; json is an array of objects.
+ * geojson (RFC 7946) has the one column that holds geometries, in WGS 84.
+ * @param style its format may also be geojson; NULL for a table
+ * @param monitor asked while the query runs whether to stop; may be NULL
+ * @return as mlg_query_result(); MLG_E_ARG also for an unknown format, or GeoJSON of no geometry or
+ * of two; MLG_E_CRS a geometry without CRS; MLG_E_CANCELLED; MLG_E_WRITE. Nothing was written when
+ * it fails.
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_report_sql(const char *result, const char *sql,
+                                                 const mlg_report_style *style,
+                                                 const mlg_monitor *monitor, mlg_write_fn write,
+                                                 void *user, mlg_error *err);
+
 /**
  * Reports coverage over time: for people a table a type; for machines one long table, a row a
  * period and type.

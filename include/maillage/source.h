@@ -111,6 +111,15 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_load_grid(const mlg_grid_sources *sources,
                                                 const mlg_monitor *monitor, mlg_grid **ret,
                                                 mlg_error *err);
 
+/**
+ * Whether an output would take the place of what a source is read from: the file, those that make
+ * it with others (.shp, .dbf...), the archive around it, a file of a folder of sources; an output
+ * folder, what lies in it. Links are followed. The functions of output.h refuse such paths.
+ * @param source as in the structures above
+ * @return nonzero when what is at `path` would be lost
+ */
+MLG_API int mlg_source_reads(const char *source, const char *path);
+
 /** One row of the table of recognised official files. All texts static. */
 typedef struct mlg_source_info {
     const char *name;      /**< short name, e.g. "admin-express-3" */

@@ -90,6 +90,12 @@ MLG_API char *mlg_finding_line(const mlg_finding *finding, mlg_text text);
 /** Frees what a function of the library says is freed with mlg_free(). NULL is allowed. */
 MLG_API void mlg_free(void *memory);
 
+/**
+ * A copy of an address of a database, or of a message or command line that quotes one, in which ***
+ * stands for passwords. mlg_free().
+ */
+MLG_API char *mlg_hide_password(const char *text);
+
 /** A short English name for a status: "ok", "format"... Static. */
 MLG_API const char *mlg_status_name(mlg_status status);
 

@@ -19,9 +19,11 @@ typedef int (*mlg_row_fn)(size_t n, const char *const *names, const char *const 
                           void *user);
 
 /**
- * Runs one read-only statement on a result.
- * @return MLG_E_IO, MLG_E_FORMAT not a result; MLG_E_ARG the statement is wrong, with SQLite's
- * message; MLG_E_CANCELLED the function stopped it
+ * Runs one query on a result, or on a territory that was stored. SpatiaLite's functions take the
+ * file's geometries. Whatever the statement is, nothing is written, no other file is opened and no
+ * setting changed: such statements are refused. mlg_report_sql() presents the rows.
+ * @return MLG_E_IO, MLG_E_FORMAT not a result; MLG_E_ARG the statement is wrong (the message says
+ * where), refused, or fails on a row; MLG_E_CANCELLED the function stopped it
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_query_result(const char *result, const char *sql,
                                                    mlg_row_fn row, void *user, mlg_error *err);

@@ -1,5 +1,5 @@
 # Test.cmake - one-line registration of tests. Every test has a label: unit case cli prop meta slow,
-# and qgis, postgis or chromium when it needs one of these (scripts/test --all).
+# and qgis, postgis, office or chromium when it needs one of these (scripts/test --all).
 
 # A test must not depend on who runs it: language, time zone, colour and sanitizers are fixed here.
 set(MLG_TEST_ENVIRONMENT

@@ -22,12 +22,20 @@ as_root() {
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
+# One of A|B is enough: a desktop has A's other form, which A would replace.
+any_installed() {
+    for one in $(echo "$1" | tr '|' ' '); do
+        installed "$one" && return 0
+    done
+    return 1
+}
+
 # need LEVEL...: installs the packages of scripts/lib/packages at these levels that are missing.
 need() {
     missing=
     for level in "$@"; do
         for package in $(sed -n "s/^$level //p" scripts/lib/packages); do
-            installed "$package" || missing="$missing $package"
+            any_installed "$package" || missing="$missing ${package%%|*}"
         done
     done
     [ -n "$missing" ] || return 0

@@ -132,3 +132,16 @@ char *base_number_percent(double share)
     /* TRANSLATORS: a percentage, with the space that the language puts before the sign */
     return g_strdup_printf(D_("%s%%"), number);
 }
+
+void base_number_append_exact(GString *out, double value)
+{
+    static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "";
+    value += 0.0; /* zero has no sign */
+    for (size_t i = 0; i < G_N_ELEMENTS(formats) && isfinite(value); i++) {
+        (void)g_ascii_formatd(buffer, sizeof buffer, formats[i], value);
+        if (g_ascii_strtod(buffer, NULL) == value) /* the same double, not a near one */
+            break;
+    }
+    g_string_append(out, buffer);
+}

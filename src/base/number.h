@@ -4,6 +4,8 @@
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
 
+#include <glib.h>
+
 /** What stands for a figure that is not known. */
 #define BASE_NUMBER_ABSENT "–"
 
@@ -19,5 +21,9 @@ char *base_number_percent(double share);
 
 /** A number for machines: up to `decimals`, no final zeros, "" for NaN. g_free(). */
 char *base_number_plain(double value, int decimals);
+
+/** Appends the shortest decimal number that reads back as the same double, "0.1" or "1e+20";
+ * nothing for one that is not finite. */
+void base_number_append_exact(GString *out, double value);
 
 #endif

@@ -48,6 +48,9 @@ void base_pack_bytes_list(base_packer *p, GBytes *const *items, size_t n);
 /** NULL comes back as an empty list. */
 void base_pack_findings(base_packer *p, const mlg_findings *findings);
 
+/** Bytes of a checksum over all that is packed, the last of a head. */
+#define BASE_PACK_SUM_SIZE 8U
+
 /** The head, once all is packed; owned by the caller. */
 GBytes *base_packer_head(base_packer *p);
 size_t base_packer_n_arrays(const base_packer *p);

@@ -215,12 +215,13 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     print_generations(session, result);
     print_outside(session, result);
     print_residuals(session, result);
-    fprintf(stream, _("Written: %s\n"), output);
+    g_autofree char *shown = mlg_hide_password(output);
+    fprintf(stream, _("Written: %s\n"), shown);
     if (!is_geopackage)
         return;
     const char *type = mlg_coverage_type(result->coverage, 0);
     g_autofree char *word = term_shell_word(output);
-    fprintf(stream, _("Look at it:    qgis %s\n"), word);
+    cli_print_open(session, output);
     if (type == NULL)
         return;
     g_autofree char *type_word = term_shell_word(type);

@@ -5,36 +5,37 @@
 #include "term/text.h"
 
 #include <maillage/output.h>
+#include <maillage/source.h>
 
 #include <string.h>
-#include <sys/stat.h>
 
-/* Whether two names are one file; a name that cannot be looked at is nobody's. */
-static gboolean is_same_file(const char *source, const char *output)
+static int refuse(const term_session *session, char *message)
 {
-    g_autofree char *path = g_strndup(source, strcspn(source, "|"));
-    struct stat a = {0}, b = {0};
-    return stat(path, &a) == 0 && stat(output, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
+    int code = term_usage_error(session, message, _("give the result a name of its own"));
+    g_free(message);
+    return code;
 }
 
 int cli_check_output_name(const term_args *args, const term_session *session)
 {
     const char *output = term_args_text(args, "output"), *stored = cli_stored_territory(args);
-    if (stored != NULL && is_same_file(stored, output)) {
-        g_autofree char *message =
-            g_strdup_printf(_("--output: %s is also the territory that is read"), output);
-        return term_usage_error(session, message, _("give the result a name of its own"));
-    }
+    if (g_strcmp0(output, "-") == 0)
+        return term_usage_error(session,
+                                _("--output: a result is not written to the standard output"),
+                                _("give the name of a file: -o couverture.gpkg"));
+    if (stored != NULL && mlg_source_reads(stored, output))
+        return refuse(
+            session, g_strdup_printf(_("--output: %s is also the territory that is read"), output));
+    for (const char *const *file = term_args_list(args, "optfile"); *file != NULL; file++)
+        if (mlg_source_reads(*file, output))
+            return refuse(session, g_strdup_printf(_("--output: %s is also read by --%s"), output,
+                                                   "optfile"));
     for (size_t i = 0; cli_source_options[i] != NULL; i++) {
-        for (const char *const *value = cli_source_values(args, cli_source_options[i]);
-             *value != NULL; value++) {
-            if (!is_same_file(cli_source_path(cli_source_options[i], *value), output))
-                continue;
-            g_autofree char *message = g_strdup_printf(_("--output: %s is also read by --%s"),
-                                                       output, cli_source_options[i]);
-            return term_usage_error(session, message, _("give the result a name of its own"));
-        }
+        const char *option = cli_source_options[i];
+        for (const char *const *value = cli_source_values(args, option); *value != NULL; value++)
+            if (mlg_source_reads(cli_source_path(option, *value), output))
+                return refuse(session, g_strdup_printf(_("--output: %s is also read by --%s"),
+                                                       output, option));
     }
     return TERM_EXIT_DONE;
 }

@@ -1,11 +1,16 @@
 /*
- * report_options.c - presentation of reports on standard output.
+ * report_options.c - presentation of reports, on standard output or in a file.
  */
 #include "cli/report_options.h"
+#include "term/text.h"
+
+#include <maillage/output.h>
 
 #include <string.h>
 
 const char *const cli_formats[] = {"table", "csv", "json", "md", NULL};
+const cli_extension cli_extensions[] = {
+    {".txt", "table"}, {".csv", "csv"}, {".json", "json"}, {".md", "md"}, {0}};
 const char *const cli_csv_styles[] = {"fr", "point", NULL};
 
 mlg_report_style cli_report_style(const term_args *args, const term_session *session)
@@ -31,4 +36,62 @@ int cli_report_exit(const term_session *session, mlg_status status, const mlg_er
     if (status == MLG_E_WRITE && ferror(session->out.stream))
         return TERM_EXIT_WRITE;
     return status == MLG_OK ? TERM_EXIT_DONE : cli_fail(session, status, err, FALSE);
+}
+
+/* Format that the name of the file says, or NULL. */
+static const char *format_of(const char *path, const cli_extension *extensions)
+{
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    for (; extensions->extension != NULL; extensions++)
+        if (g_str_has_suffix(lower, extensions->extension))
+            return extensions->format;
+    return NULL;
+}
+
+static int append(const char *bytes, size_t size, void *user)
+{
+    g_string_append_len(user, bytes, (gssize)size);
+    return 0;
+}
+
+static int write_file(const term_args *args, const term_session *session,
+                      const mlg_report_style *style, cli_report_fn report)
+{
+    const char *path = term_args_text(args, "output");
+    g_autoptr(GString) text = g_string_new(NULL);
+    mlg_error err = {0};
+    mlg_status status = report(args, style, append, text, &err);
+    if (status != MLG_OK)
+        return cli_fail(session, status, &err, FALSE);
+    status = mlg_write_file(path, text->str, text->len,
+                            term_args_has(args, "overwrite") ? MLG_OVERWRITE : 0U, &err);
+    if (status != MLG_OK)
+        return cli_fail(session, status, &err, TRUE);
+    fprintf(session->err.stream, _("Written: %s\n"), path);
+    return TERM_EXIT_DONE;
+}
+
+int cli_write_report(const term_args *args, const term_session *session,
+                     const cli_extension *extensions, const char *names, cli_report_fn report)
+{
+    mlg_report_style style = cli_report_style(args, session);
+    const char *path = term_args_text(args, "output");
+    if (path == NULL) {
+        mlg_error err = {0};
+        mlg_status status = report(args, &style, cli_write_out, (void *)session, &err);
+        return cli_report_exit(session, status, &err);
+    }
+    /* the name rules, so that a result given by mistake is never replaced by a report */
+    const char *format = format_of(path, extensions);
+    if (format == NULL || (style.format != NULL && strcmp(format, style.format) != 0)) {
+        g_autofree char *message =
+            format == NULL
+                ? g_strdup_printf(_("--output: %s has no known extension"), path)
+                : g_strdup_printf(_("--output: %s and --format %s contradict each other"), path,
+                                  style.format);
+        return term_usage_error(session, message, names);
+    }
+    style.format = format;
+    style.width = 0; /* nothing is cut in a file */
+    return write_file(args, session, &style, report);
 }

@@ -66,28 +66,17 @@ char **cli_split(const char *list)
     return g_strv_builder_end(kept);
 }
 
-/* Database passwords would travel with the result: PG:... password=x, postgresql://user:x@host. */
-static char *without_secrets(const char *line)
+gboolean cli_is_database(const char *output)
 {
-    static const struct {
-        const char *pattern, *replacement;
-    } rules[] = {
-        {"(?i)(password\\s*=\\s*)('\\\\''.*?'\\\\''|[^\\s'\"]+)", "\\1***"},
-        {"(://[^\\s/:@]+):[^\\s/]+@", "\\1:***@"},
-    };
-    char *text = g_strdup(line);
-    for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
-        g_autoptr(GRegex) regex = g_regex_new(rules[i].pattern, 0, 0, NULL);
-        g_autofree char *before = text;
-        text = g_regex_replace(regex, before, -1, 0, rules[i].replacement, 0, NULL);
-    }
-    return text;
+    return g_str_has_prefix(output, "PG:") || g_str_has_prefix(output, "postgresql://") ||
+           g_str_has_prefix(output, "postgres://");
 }
 
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs", "output", "overwrite", "optfile", NULL};
+    static const char *const skipped[] = {"jobs",      "progress", "output", "schema",
+                                          "overwrite", "optfile",  NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
-    return without_secrets(line);
+    return mlg_hide_password(line); /* it would travel with the result */
 }

@@ -95,9 +95,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(dataset_reader, dataset_reader_free)
 mlg_status dataset_reader_next(dataset_reader *reader, const dataset_row **ret_row,
                                mlg_error *err) MLG_MUST_CHECK;
 
-/** A copy of a source as typed without the password of a database address. g_free(). */
-char *dataset_hide_password(const char *source);
-
 /** "3.6.2" */
 const char *dataset_version(void);
 

@@ -99,19 +99,3 @@ char *dataset_near_name(const char *path)
     CSLDestroy(names);
     return found;
 }
-
-/* PG:... password=secret sslpassword='a \' b', postgresql://user:secret@host?password=secret */
-char *dataset_hide_password(const char *source)
-{
-    static const char *const rules[][2] = {
-        {"(?i)(password\\s*=\\s*)(?:'(?:[^'\\\\]|\\\\.)*'?|[^\\s'&]*)", "\\1***"},
-        {"(?i)(postgres(?:ql)?://[^\\s/:@]*):[^\\s/]*@", "\\1:***@"},
-    };
-    char *text = g_strdup(source);
-    for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
-        g_autofree char *before = text;
-        g_autoptr(GRegex) regex = g_regex_new(rules[i][0], G_REGEX_RAW, 0, NULL);
-        text = g_regex_replace(regex, before, -1, 0, rules[i][1], 0, NULL);
-    }
-    return text;
-}

@@ -1,6 +1,7 @@
 /*
  * gdal.c - GDAL's global side: drivers registered once, its messages caught and never printed.
  */
+#include "base/limit.h"
 #include "base/text.h"
 #include "dataset/private.h"
 
@@ -42,12 +43,22 @@ void dataset_guard_pop(void)
     CPLErrorReset();
 }
 
+/* SQLite, through GDAL, does not say why a write failed. */
+static bool met_size_limit(const dataset_guard *guard, int error)
+{
+    if (error == EFBIG || strstr(guard->message, "File too large") != NULL)
+        return true;
+    return strstr(guard->message, "disk I/O error") != NULL && base_file_size_is_limited();
+}
+
 const char *dataset_guard_reason(const dataset_guard *guard, int error)
 {
     /* SQLite's words, and libc's in GDAL's messages */
     if (error == ENOSPC || strstr(guard->message, "disk is full") != NULL ||
         strstr(guard->message, "No space left on device") != NULL)
         return _("No space left on device");
+    if (met_size_limit(guard, error))
+        return _("File too large");
     if (strstr(guard->message, "decompression failed") != NULL ||
         g_str_has_prefix(guard->message, "CRC error")) /* with places of GDAL's own source */
         return _("its compression is damaged");

@@ -3,6 +3,8 @@
  */
 #include "dataset/geojson.h"
 
+#include "base/number.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -39,15 +41,13 @@ void geojson_append_string(GString *out, const char *text)
 
 void geojson_append_number(GString *out, double number)
 {
-    static const char *const formats[] = {"%.15g", "%.16g", "%.17g"};
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "null";
-    for (size_t i = 0; i < G_N_ELEMENTS(formats) && isfinite(number); i++) {
-        (void)g_ascii_formatd(buffer, sizeof buffer, formats[i], number);
-        if (g_ascii_strtod(buffer, NULL) == number) /* the same double, not a near one */
-            break;
+    if (!isfinite(number)) {
+        g_string_append(out, "null");
+        return;
     }
-    g_string_append(out, buffer);
-    if (strpbrk(buffer, ".enu") == NULL) /* 1.0 rather than 1: readers guess types */
+    gsize start = out->len;
+    base_number_append_exact(out, number);
+    if (strpbrk(out->str + start, ".e") == NULL) /* 1.0 rather than 1: readers guess types */
         g_string_append(out, ".0");
 }
 

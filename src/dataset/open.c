@@ -1,6 +1,7 @@
 /*
  * open.c - a source as typed becomes a dataset: one file, a folder or archive of files, a database.
  */
+#include "base/address.h"
 #include "base/enums.h"
 #include "base/text.h"
 #include "dataset/private.h"
@@ -32,6 +33,7 @@ void dataset_free(dataset *ds)
     g_ptr_array_free(ds->entries, TRUE);
     g_ptr_array_free(ds->files, TRUE);
     g_free(ds->digest);
+    g_free(ds->wanted);
     g_free(ds->shown);
     g_free(ds->path);
     g_free(ds);
@@ -78,15 +80,6 @@ char dataset_separator(const dataset *ds, size_t layer)
 {
     const dataset_entry *entry = g_ptr_array_index(ds->entries, layer);
     return entry->file->csv != NULL ? csv_table_separator(entry->file->csv) : '\0';
-}
-
-bool dataset_is_database(const char *path)
-{
-    static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
-    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
-        if (g_str_has_prefix(path, prefixes[i]))
-            return true;
-    return false;
 }
 
 char *dataset_gdal_path(const char *path)
@@ -150,8 +143,8 @@ mlg_status dataset_check_path(const char *path, mlg_error *err)
 static mlg_status open_path(dataset *ds, const char *const *options, mlg_error *err)
 {
     static const char *const seven_zip[] = {".7z", NULL};
-    if (dataset_is_database(ds->path))
-        return dataset_open_file(ds, ds->path, ds->shown, options, err);
+    if (base_is_database(ds->path))
+        return dataset_open_database(ds, err);
     VSIStatBufL stat;
     MLG_TRY(dataset_check_path(ds->path, err));
     if (dataset_has_extension(ds->path, seven_zip))
@@ -219,7 +212,8 @@ static mlg_status open_source(const char *source, const char *const *options, bo
     ds->files = g_ptr_array_new_with_free_func(free_file);
     ds->entries = g_ptr_array_new_with_free_func(free_entry);
     ds->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
-    ds->shown = dataset_hide_password(ds->path);
+    ds->wanted = cut != NULL ? g_strdup(cut + strlen(marker)) : NULL;
+    ds->shown = mlg_hide_password(ds->path);
     if (dataset_is_standard_input(ds->path)) {
         const char *path = NULL;
         MLG_TRY(dataset_standard_input(&path, err));
@@ -230,10 +224,13 @@ static mlg_status open_source(const char *source, const char *const *options, bo
     ds->head_only = head_only;
     MLG_TRY(open_path(ds, options, err));
     if (ds->entries->len == 0)
-        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->shown),
-                        _("the file may be incomplete: fetch it again"));
-    if (cut != NULL)
-        MLG_TRY(keep_layer(ds, cut + strlen(marker), err));
+        return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no layer in it"), ds->shown), "%s",
+                        base_is_database(ds->path)
+                            ? _("look whether it is the right database, and its tables in a schema "
+                                "that this user may use")
+                            : _("the file may be incomplete: fetch it again"));
+    if (ds->wanted != NULL)
+        MLG_TRY(keep_layer(ds, ds->wanted, err));
     for (guint i = 0; i < ds->entries->len; i++)
         ds->raw = ds->raw && dataset_get_layer(ds, i)->raw;
     *ret = g_steal_pointer(&ds);

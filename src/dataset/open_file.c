@@ -132,7 +132,7 @@ char *dataset_crs_text(OGRSpatialReferenceH srs)
     return copy;
 }
 
-static void add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool raw)
+void dataset_add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool raw, bool counted)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(handle);
     GPtrArray *columns = g_ptr_array_new();
@@ -152,7 +152,8 @@ static void add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool ra
     if (entry->layer.geometry != DATASET_NO_GEOMETRY)
         entry->crs = dataset_crs_text(OGR_L_GetSpatialRef(handle));
     entry->layer.crs = entry->crs;
-    entry->layer.declared_count = OGR_L_GetFeatureCount(handle, /* bForce= */ FALSE);
+    if (counted)
+        entry->layer.declared_count = OGR_L_GetFeatureCount(handle, /* bForce= */ FALSE);
 }
 
 static mlg_status open_csv(dataset *ds, const char *path, const char *shown, mlg_error *err)
@@ -210,11 +211,8 @@ static mlg_status cannot_open(const char *path, const char *shown, const dataset
         return mlg_hint(
             err, mlg_fail(err, MLG_E_IO, _("%s: files of format %s are refused"), shown, name),
             _("convert it first: ogr2ogr sortie.gpkg %s"), shown);
-    g_autofree char *why = dataset_hide_password(guard->message); /* it may quote the address */
     mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
-                                 why[0] != '\0' ? why : _("unknown format"));
-    if (dataset_is_database(path))
-        return mlg_hint(err, status, _("check the address, the user and that the server answers"));
+                                 guard->message[0] != '\0' ? guard->message : _("unknown format"));
     return mlg_hint(
         err, status,
         _("the file may be incomplete or of another format: fetch it again, or open it in "
@@ -242,7 +240,7 @@ static mlg_status add_layers(dataset *ds, dataset_file *file, bool raw, mlg_erro
     dataset_guard guard;
     dataset_guard_push(&guard);
     for (int i = 0; i < GDALDatasetGetLayerCount(file->handle); i++)
-        add_layer(ds, file, GDALDatasetGetLayer(file->handle, i), raw);
+        dataset_add_layer(ds, file, GDALDatasetGetLayer(file->handle, i), raw, /* counted= */ true);
     dataset_guard_pop();
     if (guard.failed)
         return mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), file->shown, guard.message);

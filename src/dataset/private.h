@@ -58,6 +58,7 @@ typedef struct dataset_file {
     char *shown; /* for messages: as typed, and the path inside a folder or archive */
     GDALDatasetH handle;
     csv_table *csv;
+    bool database;
 } dataset_file;
 
 typedef struct dataset_entry {
@@ -72,6 +73,7 @@ struct dataset {
     char *shown; /* path without password */
     bool raw;
     bool head_only;     /* of CSV files */
+    char *wanted;       /* the only layer asked for, or NULL */
     GPtrArray *files;   /* dataset_file */
     GPtrArray *entries; /* dataset_entry */
     char *digest;
@@ -81,6 +83,13 @@ struct dataset {
 mlg_status dataset_open_file(dataset *ds, const char *path, const char *shown,
                              const char *const *options, mlg_error *err) MLG_MUST_CHECK;
 void dataset_file_free(dataset_file *file);
+
+/** Opens a database and adds its tables and views: the one that is wanted, when it is there. */
+mlg_status dataset_open_database(dataset *ds, mlg_error *err) MLG_MUST_CHECK;
+
+/** Adds a layer of a file. `counted`: how many features it declares is asked. */
+void dataset_add_layer(dataset *ds, dataset_file *file, OGRLayerH handle, bool raw, bool counted);
+
 void dataset_entry_free(dataset_entry *entry);
 
 /** The CRS of a layer or raster: "EPSG:2154" where the file says so, else WKT; NULL: none.
@@ -98,9 +107,6 @@ mlg_status dataset_check_path(const char *path, mlg_error *err) MLG_MUST_CHECK;
 bool dataset_is_standard_input(const char *source);
 /** Where GDAL reads the standard input; the first call waits for its end. */
 mlg_status dataset_standard_input(const char **ret_path, mlg_error *err) MLG_MUST_CHECK;
-
-/** True for the address of a database. */
-bool dataset_is_database(const char *path);
 
 /** True for names of delimited text, which our own reader takes. */
 bool dataset_is_text(const char *path);

@@ -3,6 +3,7 @@
  */
 #include "dataset/raster.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "dataset/private.h"
 
@@ -65,10 +66,9 @@ bool dataset_is_raster(const char *source)
 {
     static const char *const archives[] = {".zip", ".7z", NULL};
     dataset_register();
-    if (dataset_is_standard_input(source) || dataset_is_database(source) ||
-        dataset_is_text(source) || dataset_has_extension(source, archives) ||
-        strstr(source, "|layername=") != NULL || g_file_test(source, G_FILE_TEST_IS_DIR) ||
-        dataset_check_path(source, NULL) != MLG_OK)
+    if (dataset_is_standard_input(source) || base_is_database(source) || dataset_is_text(source) ||
+        dataset_has_extension(source, archives) || strstr(source, "|layername=") != NULL ||
+        g_file_test(source, G_FILE_TEST_IS_DIR) || dataset_check_path(source, NULL) != MLG_OK)
         return false;
     /* what may be both (GeoPackage) is read as layers, but for formats known for their rasters */
     const char *name = identify(source, GDAL_OF_RASTER);
@@ -159,7 +159,7 @@ mlg_status dataset_raster_open(const char *source, dataset_raster **ret, mlg_err
     dataset_register();
     g_autoptr(dataset_raster) raster = g_new0(dataset_raster, 1);
     raster->bands = g_ptr_array_new_with_free_func(g_free);
-    raster->shown = dataset_hide_password(source);
+    raster->shown = mlg_hide_password(source);
     MLG_TRY(dataset_check_path(source, err));
     raster->path = dataset_gdal_path(source);
     MLG_TRY(open_handle(raster, err));

@@ -3,7 +3,7 @@
  * allows.
  */
 #include "base/text.h"
-#include "dataset/private.h"
+#include "dataset/database.h"
 
 #include <string.h>
 
@@ -220,6 +220,8 @@ static mlg_status at_end(const dataset_reader *reader, const dataset_guard *guar
 {
     const dataset_layer *layer = &reader->entry->layer;
     mlg_status status = MLG_OK;
+    if (guard->failed && reader->entry->file->database)
+        return dataset_database_unreadable(layer->file, layer->name, guard, err);
     if (reader->n_read < layer->declared_count)
         status = mlg_fail(
             err, MLG_E_IO, _("%s: layer %s: %lld features read of the %lld that the file declares"),

@@ -5,6 +5,7 @@
 
 #include "dataset/digest.h"
 #include "dataset/private.h"
+#include "dataset/reads.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -32,47 +33,6 @@ static bool look_at(const char *path, stamp *ret)
     return S_ISREG(s.st_mode) || S_ISDIR(s.st_mode);
 }
 
-/* Files that make one source with the one that is named, where they stand beside it. */
-typedef struct family {
-    const char *suffix;
-    const char *others[4];
-} family;
-static const family families[] = {
-    {".shp", {"dbf", "prj", "cpg"}},
-    {".tab", {"dat", "map"}},
-    {".mif", {"mid"}},
-    {".asc", {"prj"}},
-};
-
-static const family *family_of(const char *path, size_t size)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(families); i++)
-        if (size > strlen(families[i].suffix) &&
-            g_ascii_strcasecmp(path + size - strlen(families[i].suffix), families[i].suffix) == 0)
-            return &families[i];
-    return NULL;
-}
-
-/* Those that there are, in capitals as the named one is; NULL-terminated, g_strfreev(). */
-static char **companions(const char *path)
-{
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
-    size_t size = strlen(path);
-    const family *f = family_of(path, size);
-    for (size_t i = 0; f != NULL && f->others[i] != NULL; i++) {
-        bool capitals = g_ascii_isupper(path[size - 1]);
-        g_autofree char *suffix =
-            capitals ? g_ascii_strup(f->others[i], -1) : g_strdup(f->others[i]);
-        char *other = g_strdup_printf("%.*s.%s", (int)(size - strlen(f->suffix)), path, suffix);
-        if (g_file_test(other, G_FILE_TEST_IS_REGULAR))
-            g_ptr_array_add(found, other);
-        else
-            g_free(other);
-    }
-    g_ptr_array_add(found, NULL);
-    return (char **)g_ptr_array_steal(found, NULL);
-}
-
 static void pack_file(base_packer *p, const char *path, const char *sha256)
 {
     stamp now = {NO_SIZE, 0};
@@ -85,11 +45,8 @@ static void pack_file(base_packer *p, const char *path, const char *sha256)
 
 void dataset_pack_stamp(base_packer *p, const char *source, const char *sha256)
 {
-    const char *cut = strstr(source, "|layername=");
-    g_autofree char *path =
-        cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
-    g_autofree char *absolute = g_canonicalize_filename(path, NULL);
-    g_auto(GStrv) others = companions(absolute);
+    g_autofree char *absolute = dataset_absolute_path(source);
+    g_auto(GStrv) others = dataset_companions(absolute, /* all= */ false);
     base_pack_text(p, source);
     if (dataset_is_standard_input(source)) { /* nothing of it is left */
         base_pack_i64(p, 0);
@@ -104,12 +61,15 @@ void dataset_pack_stamp(base_packer *p, const char *source, const char *sha256)
 }
 
 /* True when there are other bytes in the next file. */
-static bool unpack_file(base_unpacker *u)
+static bool unpack_file(base_unpacker *u, GPtrArray *files)
 {
     const char *path = base_unpack_text(u), *sha256 = base_unpack_text(u);
     stamp then = {base_unpack_i64(u), 0}, now;
     then.time = base_unpack_i64(u);
-    if (u->damaged || path == NULL || sha256 == NULL || !look_at(path, &now))
+    if (u->damaged || path == NULL)
+        return false;
+    g_ptr_array_add(files, g_strdup(path));
+    if (sha256 == NULL || !look_at(path, &now))
         return false;
     if (now.size != NO_SIZE && now.size == then.size && now.time == then.time)
         return false;
@@ -118,11 +78,11 @@ static bool unpack_file(base_unpacker *u)
     return found != NULL && strcmp(found, sha256) != 0;
 }
 
-bool dataset_unpack_stamp(base_unpacker *u, const char **ret_source)
+bool dataset_unpack_stamp(base_unpacker *u, GPtrArray *files, const char **ret_source)
 {
     bool changed = false;
     *ret_source = base_unpack_name(u);
     for (size_t n = base_unpack_count(u, 2 * sizeof(uint32_t)); n > 0; n--)
-        changed = unpack_file(u) || changed;
+        changed = unpack_file(u, files) || changed;
     return changed;
 }

@@ -8,11 +8,14 @@
 
 #include "base/pack.h"
 
+#include <glib.h>
+
 /** Packs the stamp of a source as typed, of which sha256 is the digest, NULL or "" for none. */
 void dataset_pack_stamp(base_packer *p, const char *source, const char *sha256);
 
 /** Unpacks the next stamp; true when the source is where it was, and other bytes are in it. The
- * source, as it was typed, is borrowed from the pack. */
-bool dataset_unpack_stamp(base_unpacker *u, const char **ret_source);
+ * source, as it was typed, is borrowed from the pack. Paths of its files, from the root, are added
+ * to `files`, which frees them. */
+bool dataset_unpack_stamp(base_unpacker *u, GPtrArray *files, const char **ret_source);
 
 #endif

@@ -1,22 +1,26 @@
 /*
- * writer.c - a GeoPackage, or a folder of GeoJSON files, opened for writing and closed: complete,
- * or an error. The settings make two runs write the same bytes.
+ * writer.c - a file or a folder of files opened for writing and closed: complete, or an error. The
+ * settings make two runs write the same bytes.
  */
 #include "base/text.h"
 #include "dataset/writer_private.h"
+#include "store/store.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <cpl_conv.h>
 
 /* The file is not the user's yet: it is synchronised to the disk before it gets its name. */
-static const char *const settings[][2] = {
-    {"SPATIALITE_LOAD", "NO"}, {"OGR_SQLITE_SYNCHRONOUS", "OFF"}, {"OGR_SQLITE_JOURNAL", "MEMORY"}};
+static const char *const settings[][2] = {{"OGR_SQLITE_SYNCHRONOUS", "OFF"},
+                                          {"OGR_SQLITE_JOURNAL", "MEMORY"}};
 
 void writer_enter(const dataset_writer *writer)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
         CPLSetThreadLocalConfigOption(settings[i][0], settings[i][1]);
+    CPLSetThreadLocalConfigOption("SPATIALITE_LOAD",
+                                  writer->kind == WRITER_SPATIALITE ? "YES" : "NO");
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", writer->timestamp);
 }
 
@@ -24,6 +28,7 @@ void writer_leave(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(settings); i++)
         CPLSetThreadLocalConfigOption(settings[i][0], NULL);
+    CPLSetThreadLocalConfigOption("SPATIALITE_LOAD", NULL);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
 }
 
@@ -53,15 +58,43 @@ static char *with_milliseconds(const char *timestamp)
     return g_strdup(timestamp);
 }
 
+static const char *const drivers[] = {[WRITER_GPKG] = "GPKG",
+                                      [WRITER_GEOJSON] = "GeoJSON",
+                                      [WRITER_SPATIALITE] = "SQLite",
+                                      [WRITER_FLATGEOBUF] = "FlatGeobuf"};
+
+static mlg_status find_driver(dataset_writer *writer, const char *driver, mlg_error *err)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(drivers); i++) {
+        writer->kind = (writer_kind)i;
+        writer->driver = drivers[i];
+        if (strcmp(driver, drivers[i]) == 0)
+            return MLG_OK;
+    }
+    return mlg_fail(err, MLG_E_ARG, _("format %s is not written here"), driver);
+}
+
+static mlg_status create_file(dataset_writer *writer, mlg_error *err)
+{
+    switch (writer->kind) {
+    case WRITER_GPKG:
+        return create_geopackage(writer, err);
+    case WRITER_SPATIALITE:
+        return writer_create_spatialite(writer, err);
+    case WRITER_GEOJSON:
+    case WRITER_FLATGEOBUF:
+        break; /* a file a layer */
+    }
+    return MLG_OK;
+}
+
 mlg_status dataset_writer_new(const char *driver, const char *path, const char *crs,
                               const char *timestamp, dataset_writer **ret, mlg_error *err)
 {
     dataset_register();
     g_autoptr(dataset_writer) writer = g_new0(dataset_writer, 1);
     writer->types = g_array_new(FALSE, FALSE, sizeof(dataset_type));
-    writer->geojson = strcmp(driver, "GeoJSON") == 0;
-    if (!writer->geojson && strcmp(driver, "GPKG") != 0)
-        return mlg_fail(err, MLG_E_ARG, _("format %s is not written here"), driver);
+    MLG_TRY(find_driver(writer, driver, err));
     writer->path = g_strdup(path);
     writer->timestamp = with_milliseconds(timestamp);
     dataset_guard guard;
@@ -72,35 +105,37 @@ mlg_status dataset_writer_new(const char *driver, const char *path, const char *
     dataset_guard_pop();
     if (status != OGRERR_NONE)
         return mlg_fail(err, MLG_E_CRS, _("%s: not a coordinate system: %s"), crs, guard.message);
-    if (!writer->geojson)
-        MLG_TRY(create_geopackage(writer, err));
+    MLG_TRY(create_file(writer, err));
     *ret = g_steal_pointer(&writer);
     return MLG_OK;
 }
 
-/* What GDAL says while closing is an error. */
-static mlg_status close_handle(dataset_writer *writer, mlg_error *err)
+mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err)
 {
     if (writer->handle == NULL)
         return MLG_OK;
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);
+    errno = 0;
     GDALFlushCache(writer->handle);
     GDALClose(writer->handle); /* void in GDAL 3.6: its failures reach the handler only */
+    int error = errno;
     dataset_guard_pop();
     writer_leave();
     writer->handle = NULL;
     if (guard.failed)
         return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), writer->path,
-                        dataset_guard_reason(&guard, 0));
+                        dataset_guard_reason(&guard, error));
     return MLG_OK;
 }
 
 mlg_status dataset_writer_close(dataset_writer *writer, mlg_error *err)
 {
     MLG_TRY(writer_end_layer(writer, err));
-    MLG_TRY(close_handle(writer, err));
+    MLG_TRY(writer_close_handle(writer, err));
+    if (writer->kind == WRITER_SPATIALITE)
+        return store_finish_spatialite(writer->path, writer->timestamp, err);
     return writer->filler != NULL ? store_filler_close(writer->filler, err) : MLG_OK;
 }
 
@@ -110,7 +145,7 @@ void dataset_writer_free(dataset_writer *writer)
         return;
     /* after an error: what is there is removed by the caller, so these failures say nothing new */
     bool ended = writer_end_layer(writer, NULL) == MLG_OK;
-    bool closed = close_handle(writer, NULL) == MLG_OK;
+    bool closed = writer_close_handle(writer, NULL) == MLG_OK;
     (void)ended;
     (void)closed;
     store_filler_free(writer->filler);

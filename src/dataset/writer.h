@@ -1,5 +1,5 @@
 /*
- * writer.h - layers and tables written through GDAL: GeoPackage and GeoJSON. Complete or an error:
+ * writer.h - layers and tables written through GDAL, and GeoJSON. Complete or an error:
  * GDAL's error handler stays installed until after the close, whose failures GDAL 3.6 tells only
  * there.
  */
@@ -36,14 +36,16 @@ typedef struct dataset_layer_def {
     const char *description; /* abstract */
     const dataset_column *columns;
     size_t n_columns;
-    bool spatial; /* MULTIPOLYGON column `geom` */
+    const char *const *titles; /* of the columns, for people, NULL items: none; NULL: of none */
+    bool spatial;              /* MULTIPOLYGON column `geom` */
 } dataset_layer_def;
 
 typedef struct dataset_writer dataset_writer;
 
 /**
- * `driver`: "GPKG" (path is a file) or "GeoJSON" (path is an existing folder, one NAME.geojson a
- * layer; tables without geometry too, as features with null geometry). `crs` for all layers
+ * `driver`: "GPKG" or "SQLite" (with SpatiaLite; path is a file), "GeoJSON" (path is an existing
+ * folder, one NAME.geojson a layer; tables without geometry too, as features with null geometry) or
+ * "FlatGeobuf" (the same with NAME.fgb; rows without geometry are refused). `crs` for all layers
  * (EPSG:n). `timestamp`: RFC 3339 for OGR_CURRENT_DATE, so that equal inputs give equal bytes.
  */
 mlg_status dataset_writer_new(const char *driver, const char *path, const char *crs,

@@ -16,7 +16,7 @@
 
 #define DATE_SIZE 11U /* AAAA-MM-JJ and its end */
 
-static mlg_status cannot_write(const dataset_writer *writer, const dataset_guard *guard,
+mlg_status writer_cannot_write(const dataset_writer *writer, const dataset_guard *guard,
                                mlg_error *err)
 {
     return mlg_fail(err, MLG_E_WRITE, _("%s: layer %s: cannot be written: %s"), writer->path,
@@ -40,10 +40,17 @@ static mlg_status end_geojson(dataset_writer *writer, mlg_error *err)
     return status;
 }
 
+static bool takes_features(const dataset_writer *writer)
+{
+    return writer->kind == WRITER_SPATIALITE || writer->kind == WRITER_FLATGEOBUF;
+}
+
 mlg_status writer_end_layer(dataset_writer *writer, mlg_error *err)
 {
-    if (writer->geojson)
+    if (writer->kind == WRITER_GEOJSON)
         return end_geojson(writer, err);
+    if (takes_features(writer))
+        return writer_end_features(writer, err);
     return writer->filler != NULL ? store_filler_end_layer(writer->filler, err) : MLG_OK;
 }
 
@@ -62,7 +69,7 @@ static char **layer_options(const dataset_layer_def *def)
     return options;
 }
 
-static bool create_columns(OGRLayerH layer, const dataset_layer_def *def)
+bool writer_create_columns(OGRLayerH layer, const dataset_layer_def *def)
 {
     static const OGRFieldType types[] = {[DATASET_TEXT] = OFTString,
                                          [DATASET_INTEGER] = OFTInteger64,
@@ -90,7 +97,8 @@ static bool create_layer(dataset_writer *writer, const dataset_layer_def *def)
     OGRLayerH layer = GDALDatasetCreateLayer(writer->handle, def->name,
                                              def->spatial ? writer->srs : NULL, type, options);
     CSLDestroy(options);
-    bool ok = layer != NULL && create_columns(layer, def) && OGR_L_SyncToDisk(layer) == OGRERR_NONE;
+    bool ok = layer != NULL && writer_create_columns(layer, def) &&
+              OGR_L_SyncToDisk(layer) == OGRERR_NONE;
     return GDALDatasetCommitTransaction(writer->handle) == OGRERR_NONE && ok;
 }
 
@@ -100,12 +108,14 @@ mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def 
     MLG_TRY(writer_end_layer(writer, err));
     g_free(writer->layer_name);
     writer->layer_name = g_strdup(def->name);
-    if (writer->geojson)
-        return begin_geojson(writer, def, err);
     g_array_set_size(writer->types, 0);
     for (size_t i = 0; i < def->n_columns; i++)
         g_array_append_val(writer->types, def->columns[i].type);
     writer->spatial = def->spatial;
+    if (writer->kind == WRITER_GEOJSON)
+        return begin_geojson(writer, def, err);
+    if (takes_features(writer))
+        return writer_begin_features(writer, def, err);
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);
@@ -113,7 +123,7 @@ mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def 
     dataset_guard_pop();
     writer_leave();
     if (!ok || guard.failed)
-        return cannot_write(writer, &guard, err);
+        return writer_cannot_write(writer, &guard, err);
     MLG_TRY(store_filler_layer(writer->filler, def->name, def->n_columns, err));
     writer->in_layer = true;
     return MLG_OK;
@@ -174,7 +184,9 @@ mlg_status dataset_writer_row(dataset_writer *writer, const dataset_value *value
 {
     if (!writer->in_layer && writer->collection == NULL)
         return mlg_fail(err, MLG_E_INTERNAL, "%s: a row before any layer", writer->path);
-    if (writer->geojson)
+    if (writer->kind == WRITER_GEOJSON)
         return geojson_file_row(writer->collection, values, wkb, err);
+    if (takes_features(writer))
+        return writer_put_feature(writer, values, wkb, err);
     return put_row(writer, values, wkb, err);
 }

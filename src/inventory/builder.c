@@ -23,6 +23,7 @@ inventory_builder *inventory_builder_new(const mlg_monitor *monitor)
     b->perimetres = g_array_new(FALSE, FALSE, sizeof(inventory_perimetre_row));
     b->recensements = g_array_new(FALSE, FALSE, sizeof(inventory_recensement_row));
     b->sources = g_array_new(FALSE, FALSE, sizeof(territory_source));
+    b->files = g_ptr_array_new_with_free_func(g_free);
     b->kept = g_ptr_array_new();
     b->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     b->owned = g_ptr_array_new_with_free_func(g_free);
@@ -40,6 +41,7 @@ void inventory_builder_free(inventory_builder *b)
     g_array_unref(b->perimetres);
     g_array_unref(b->recensements);
     g_array_unref(b->sources);
+    g_ptr_array_unref(b->files);
     g_ptr_array_unref(b->kept);
     g_ptr_array_unref(b->shapes);
     g_ptr_array_unref(b->owned);
@@ -193,6 +195,11 @@ void inventory_builder_add_source(inventory_builder *b, const char *role, const 
     territory_source source = {keep(b, role), keep(b, path), keep(b, dataset), keep(b, vintage),
                                keep(b, sha256)};
     g_array_append_val(b->sources, source);
+}
+
+void inventory_builder_add_file(inventory_builder *b, const char *path)
+{
+    g_ptr_array_add(b->files, g_strdup(path));
 }
 
 static void draft_free(gpointer data)

@@ -70,6 +70,8 @@ const inventory_origin *inventory_builder_find(const inventory_builder *b, const
 void inventory_builder_count_rejected(inventory_builder *b);
 void inventory_builder_add_source(inventory_builder *b, const char *role, const char *path,
                                   const char *dataset, const char *vintage, const char *sha256);
+/** A file that a perimeter is drawn in, as typed. */
+void inventory_builder_add_file(inventory_builder *b, const char *path);
 
 typedef struct inventory_options {
     base_date date; /* day of the run: ACTIF with a past end is reported */

@@ -20,6 +20,7 @@ struct inventory_builder {
     GArray *perimetres;   /* inventory_perimetre_row */
     GArray *recensements; /* inventory_recensement_row */
     GArray *sources;      /* territory_source */
+    GPtrArray *files;     /* that perimeters are drawn in, char * */
     GPtrArray *kept;      /* const char * */
     GPtrArray *shapes;    /* GBytes *: geometry of rows, one reference each */
     GPtrArray *owned;     /* arrays that the inventory will own */

@@ -47,6 +47,8 @@ void mlg_inventory_free(mlg_inventory *inventory)
     g_free(inventory->kept_columns);
     g_free(inventory->crs);
     g_free(inventory->sources);
+    if (inventory->files != NULL)
+        g_ptr_array_unref(inventory->files);
     if (inventory->owned != NULL)
         g_ptr_array_unref(inventory->owned);
     if (inventory->strings != NULL)

@@ -138,6 +138,7 @@ struct mlg_inventory {
     size_t n_rows_read, n_rows_rejected; /* rejected: wholly, or some of its units */
     territory_source *sources;
     size_t n_sources;
+    GPtrArray *files;        /* that perimeters are drawn in, char * */
     mlg_inventory *compared; /* the same against territory->compared, or NULL: the same dispositifs,
                                 with lines of their own; texts are ours */
     GStringChunk *strings;

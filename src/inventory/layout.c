@@ -134,4 +134,7 @@ void inventory_take_builder(inventory_builder *b, mlg_inventory *inv)
     b->strings = g_string_chunk_new(64);
     inv->owned = g_steal_pointer(&b->owned);
     b->owned = g_ptr_array_new_with_free_func(g_free);
+    inv->files = g_ptr_array_ref(b->files);
+    if (inv->compared != NULL)
+        inv->compared->files = g_ptr_array_ref(b->files);
 }

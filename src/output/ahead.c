@@ -260,7 +260,7 @@ output_ahead *output_ahead_new(const output_run *run)
     ahead->batches = g_new0(batch, n_layers + 1);
     for (size_t l = 0; l < n_layers; l++) {
         const output_layer *layer = output_layer_get(run, l);
-        if (layer->shape != NULL && output_layer_wanted(layer, run))
+        if (output_has_shapes(run, layer) && output_layer_wanted(layer, run))
             add_batch(ahead, run, layer);
     }
     pthread_mutex_init(&ahead->lock, NULL);

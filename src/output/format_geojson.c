@@ -4,19 +4,18 @@
  */
 #include "output/format.h"
 
-static mlg_status open_folder(const char *path, const char *crs, const char *timestamp, void **ret,
-                              mlg_error *err)
+static mlg_status open_folder(const output_run *run, const char *path, const char *timestamp,
+                              void **ret, mlg_error *err)
 {
-    dataset_writer *writer = NULL;
-    MLG_TRY(dataset_writer_new("GeoJSON", path, crs, timestamp, &writer, err));
-    *ret = writer;
-    return MLG_OK;
+    return output_ogr_open("GeoJSON", run, path, timestamp, ret, err);
 }
+
+static const char *const extensions[] = {".geojson", NULL};
 
 const output_format output_format_geojson = {
     .name = "GeoJSON",
     .folder = true,
-    .extension = ".geojson",
+    .extensions = extensions,
     .crs = "EPSG:4326",
     .scale = 1e7,
     .open = open_folder,

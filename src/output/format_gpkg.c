@@ -3,18 +3,18 @@
  */
 #include "output/format.h"
 
-static mlg_status open_file(const char *path, const char *crs, const char *timestamp, void **ret,
-                            mlg_error *err)
+static mlg_status open_file(const output_run *run, const char *path, const char *timestamp,
+                            void **ret, mlg_error *err)
 {
-    dataset_writer *writer = NULL;
-    MLG_TRY(dataset_writer_new("GPKG", path, crs, timestamp, &writer, err));
-    *ret = writer;
-    return MLG_OK;
+    return output_ogr_open("GPKG", run, path, timestamp, ret, err);
 }
+
+static const char *const extensions[] = {".gpkg", NULL};
 
 const output_format output_format_gpkg = {
     .name = "GPKG",
     .styled = true,
+    .extensions = extensions,
     .open = open_file,
     .layer = output_ogr_layer,
     .row = output_ogr_row,

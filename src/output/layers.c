@@ -4,6 +4,7 @@
 #include "output/layer.h"
 
 #include "base/text.h"
+#include "output/format.h"
 
 #include <string.h>
 
@@ -43,6 +44,11 @@ bool output_layer_wanted(const output_layer *layer, const output_run *run)
     if (options->layers == NULL || layer == &output_table_parametre)
         return true;
     return g_strv_contains(options->layers, layer->name);
+}
+
+bool output_has_shapes(const output_run *run, const output_layer *layer)
+{
+    return layer->shape != NULL && !run->format->no_shapes;
 }
 
 mlg_status output_check_existing(const output_run *run, mlg_error *err)

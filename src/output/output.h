@@ -41,11 +41,15 @@ typedef struct output_run {
 /** CRS of the result: the one asked for, the format's, or the one that suits the territory. */
 mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err) MLG_MUST_CHECK;
 
+/** The run's CRS; before it is chosen, those that it may be. *ret is NULL-terminated. */
+void output_usual_crs(const output_run *run, const char *ret[3]);
+
 /** True when a commune of the result computes in this CRS: it lies in that part of the world. */
 bool output_lies_in(const output_run *run, const char *computing_crs);
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;
+                           const struct output_format *format, const mlg_output_options *options,
+                           mlg_error *err) MLG_MUST_CHECK;
 void output_run_done(output_run *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(output_run, output_run_done)
 

@@ -49,6 +49,11 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
     if (!g_str_has_prefix(name, "EPSG:"))
         return mlg_hint(err, mlg_fail(err, MLG_E_CRS, _("t-srs '%s' has no EPSG code"), asked),
                         "%s", _("give the CRS of the result as EPSG:2154"));
+    if (run->format->no_shapes)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds no geometry"), asked,
+                                 run->format->name),
+                        "%s", _("leave --t-srs out, or write a GeoPackage"));
     if (only != NULL && strcmp(name, only) != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_ARG, _("t-srs '%s': %s holds %s only"), asked,
@@ -56,6 +61,13 @@ mlg_status output_choose_crs(const output_run *run, char **ret, mlg_error *err)
                         "%s", _("leave --t-srs out, or write a GeoPackage"));
     *ret = g_steal_pointer(&name);
     return MLG_OK;
+}
+
+void output_usual_crs(const output_run *run, const char *ret[3])
+{
+    ret[0] = run->crs != NULL ? run->crs : MAINLAND_CRS;
+    ret[1] = run->crs != NULL ? NULL : WORLD_CRS;
+    ret[2] = NULL;
 }
 
 /* The dispositifs of the result, and the relations between two of them. */
@@ -85,7 +97,8 @@ static void view_compared(output_run *run, const mlg_coverage *compared)
 }
 
 mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
-                           const mlg_output_options *options, mlg_error *err)
+                           const struct output_format *format, const mlg_output_options *options,
+                           mlg_error *err)
 {
     *run = (output_run){
         .coverage = coverage,
@@ -93,9 +106,9 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
         .inventory = coverage->inventory,
         .mesh = coverage->mesh,
         .options = options,
+        .format = format,
         .layers = output_result_layers,
     };
-    MLG_TRY(output_find_format(options->format, &run->format, err));
     MLG_TRY(output_choose_crs(run, &run->crs, err));
     run->suffixes = g_new0(char *, coverage->n_types + 1);
     for (size_t t = 0; t < coverage->n_types; t++)
@@ -107,6 +120,14 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     output_collect_parameters(run);
     output_run_start(run);
     return MLG_OK;
+}
+
+const output_run *output_row_run(const output_run *run, size_t n, size_t *i)
+{
+    if (*i < n)
+        return run;
+    *i -= n;
+    return run->compared;
 }
 
 void output_run_start(output_run *run)

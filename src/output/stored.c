@@ -100,24 +100,12 @@ static mlg_status init_run(output_run *run, const mlg_territory *t, const mlg_me
     return MLG_OK;
 }
 
-static mlg_status write_layers(output_run *run, const char *path, const mlg_monitor *monitor,
-                               mlg_error *err)
-{
-    g_autofree char *time = output_timestamp(run->options, run->territory->qpv_date);
-    void *file = NULL;
-    MLG_TRY(run->format->open(path, run->crs, time, &file, err));
-    mlg_status status = output_write_layers(run, file, monitor, err);
-    if (status == MLG_OK)
-        status = run->format->close(file, err);
-    run->format->free(file);
-    return status;
-}
-
 static mlg_status write_file(output_run *run, const packs *p, const char *path,
                              const mlg_monitor *monitor, mlg_error *err)
 {
     g_autofree char *version = base_pack_version();
-    MLG_TRY(write_layers(run, path, monitor, err));
+    g_autofree char *time = output_timestamp(run->options, run->territory->qpv_date);
+    MLG_TRY(output_write_file(run, path, time, monitor, err));
     base_progress(monitor, _("writing the territory"), 0.0);
     return store_write_packs(path, version, p->items, p->n, err);
 }
@@ -130,7 +118,10 @@ mlg_status mlg_write_store(const char *path, const mlg_territory *territory, con
     g_auto(packs) p = {0};
     g_auto(output_run) run = {0};
     g_auto(output_target) target = {0};
+    const output_format *format = NULL;
+    MLG_TRY(output_choose_format(path, output_format_gpkg.name, &format, err));
     MLG_TRY(output_target_check(&spec, err));
+    MLG_TRY(output_target_check_sources(path, territory, mesh, NULL, err));
     pack_all(&p, territory, grid, mesh, compared);
     MLG_TRY(give_people(mesh, options, monitor, err));
     MLG_TRY(give_people(compared, options, monitor, err));

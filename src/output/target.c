@@ -18,7 +18,7 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
     target.given = g_strdup(spec->path);
     target.path = output_resolve(spec->path);
     target.folder = g_path_get_dirname(target.path);
-    target.extension = spec->extension;
+    target.extensions = spec->extensions;
     target.overwrite = spec->overwrite;
     g_autofree char *name = g_path_get_basename(target.path);
     g_autofree char *template = g_strdup_printf("%s/.%s.XXXXXX.tmp", target.folder, name);
@@ -29,7 +29,7 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
                         "%s", _("choose a folder where you may write"));
     target.temp = g_steal_pointer(&template);
     target.work_path = g_build_filename(target.temp, name, NULL);
-    if (target.extension != NULL && g_mkdir(target.work_path, 0777) != 0)
+    if (target.extensions != NULL && g_mkdir(target.work_path, 0777) != 0)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), spec->path,
                                  _(g_strerror(errno))),
@@ -41,7 +41,7 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
 
 static int put_in_place(const output_target *target)
 {
-    if (target->extension == NULL) {
+    if (target->extensions == NULL) {
         int error = output_sync(target->work_path);
         return error != 0 ? error
                           : output_rename(target->work_path, target->path, target->overwrite);

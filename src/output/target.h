@@ -8,23 +8,26 @@
 
 #include "base/error.h"
 
+#include <maillage/mesh.h>
+
 #include <glib.h>
 #include <stdbool.h>
 
 typedef struct output_target {
-    char *given;           /* path as asked for */
-    char *path;            /* final, links resolved */
-    char *folder;          /* that holds it */
-    char *temp;            /* temporary folder in it; NULL before begin */
-    char *work_path;       /* what is to be written: temp/NAME */
-    const char *extension; /* of a folder's files; NULL: the target is a file */
+    char *given;                   /* path as asked for */
+    char *path;                    /* final, links resolved */
+    char *folder;                  /* that holds it */
+    char *temp;                    /* temporary folder in it; NULL before begin */
+    char *work_path;               /* what is to be written: temp/NAME */
+    const char *const *extensions; /* of a folder's files; NULL: the target is a file */
     bool overwrite;
 } output_target;
 
 /** What a target is. */
 typedef struct output_target_spec {
     const char *path;
-    const char *extension; /* of the files of a folder, NULL for a single file */
+    /** of the files of a folder, NULL-terminated; NULL for a single file */
+    const char *const *extensions;
     bool overwrite;
 } output_target_spec;
 
@@ -33,6 +36,14 @@ typedef struct output_target_spec {
  * in the way (MLG_E_CONFLICT without `overwrite`), nobody editing it.
  */
 mlg_status output_target_check(const output_target_spec *spec, mlg_error *err) MLG_MUST_CHECK;
+
+/** MLG_E_CONFLICT when a database has a journal beside it: another program has it open. */
+mlg_status output_check_journals(const char *path, mlg_error *err) MLG_MUST_CHECK;
+
+/** MLG_E_ARG when the target would take the place of what a run was read from. */
+mlg_status output_target_check_sources(const char *path, const mlg_territory *territory,
+                                       const mlg_mesh *mesh, const mlg_inventory *inventory,
+                                       mlg_error *err) MLG_MUST_CHECK;
 
 /** Checks, then makes the temporary folder (and, for a folder, an empty one in it). */
 mlg_status output_target_begin(const output_target_spec *spec, output_target *ret,

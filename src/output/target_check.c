@@ -3,6 +3,7 @@
  */
 #include "output/target.h"
 
+#include "base/address.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -40,7 +41,7 @@ static mlg_status fail_exists(const char *path, mlg_error *err)
 
 /* A GeoPackage with a journal beside it is being written by somebody; the journal of the old file
  * would be applied to the new one. */
-static mlg_status check_journals(const char *path, mlg_error *err)
+mlg_status output_check_journals(const char *path, mlg_error *err)
 {
     static const char *const suffixes[] = {"-wal", "-journal", "-shm"};
     for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
@@ -65,7 +66,15 @@ static mlg_status check_file(const output_target_spec *spec, const GStatBuf *sta
                         "%s", _("give the name of a file"));
     if (!spec->overwrite)
         return fail_exists(spec->path, err);
-    return check_journals(spec->path, err);
+    return output_check_journals(spec->path, err);
+}
+
+static bool is_ours(const char *name, const char *const *extensions)
+{
+    for (; *extensions != NULL; extensions++)
+        if (g_str_has_suffix(name, *extensions))
+            return true;
+    return false;
 }
 
 /* --overwrite removes a folder's files: never any that are not ours. */
@@ -78,7 +87,7 @@ static mlg_status check_content(const output_target_spec *spec, mlg_error *err)
         if (!spec->overwrite)
             return fail_exists(spec->path, err);
         g_autofree char *item = g_build_filename(spec->path, name, NULL);
-        if (!g_str_has_suffix(name, spec->extension) || !g_file_test(item, G_FILE_TEST_IS_REGULAR))
+        if (!is_ours(name, spec->extensions) || !g_file_test(item, G_FILE_TEST_IS_REGULAR))
             return mlg_hint(err,
                             mlg_fail(err, MLG_E_CONFLICT,
                                      _("%s: holds '%s', that is not part of a result"), spec->path,
@@ -93,11 +102,17 @@ mlg_status output_target_check(const output_target_spec *spec, mlg_error *err)
     if (spec->path == NULL || spec->path[0] == '\0')
         return mlg_hint(err, mlg_fail(err, MLG_E_ARG, "%s", _("no output path")), "%s",
                         _("say where to write with -o"));
+    if (base_is_database(spec->path)) {
+        g_autofree char *shown = mlg_hide_password(spec->path);
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("%s: this is not written to a database"), shown),
+                        "%s", _("name a file"));
+    }
     MLG_TRY(check_folder(spec->path, err));
     GStatBuf status;
     if (g_stat(spec->path, &status) != 0)
         return MLG_OK;
-    if (spec->extension == NULL)
+    if (spec->extensions == NULL)
         return check_file(spec, &status, err);
     if (!S_ISDIR(status.st_mode))
         return mlg_hint(err,

@@ -14,7 +14,7 @@
 
 typedef enum template_format { FORMAT_XLSX, FORMAT_ODS, FORMAT_CSV, FORMAT_NONE } template_format;
 
-static const char *const extensions[] = {".xlsx", ".ods", ".csv"};
+static const char *const extensions[] = {".xlsx", ".ods", ".csv", NULL};
 
 static template_format format_of(const char *path)
 {
@@ -102,7 +102,7 @@ mlg_status mlg_write_template(const char *path, unsigned flags, mlg_error *err)
                         "%s", _("give a name that ends with .xlsx, .ods or .csv"));
     g_autofree char *final = mlg_template_target(path);
     output_target_spec spec = {.path = final,
-                               .extension = format == FORMAT_CSV ? extensions[format] : NULL,
+                               .extensions = format == FORMAT_CSV ? &extensions[format] : NULL,
                                .overwrite = (flags & MLG_OVERWRITE) != 0};
     if (format == FORMAT_CSV)
         MLG_TRY(check_folder(final, err));

@@ -90,12 +90,4 @@ mlg_status output_template_csv(const char *folder, mlg_error *err) MLG_MUST_CHEC
 mlg_status output_template_put(const char *path, const void *bytes, size_t size,
                                mlg_error *err) MLG_MUST_CHECK;
 
-/** Appends a file to a ZIP archive being made in `zip`; its entry to `directory`. Not compressed.
- */
-void output_zip_add(GByteArray *zip, GByteArray *directory, const char *name, const char *data,
-                    size_t size);
-
-/** Appends the directory: the archive is complete. */
-void output_zip_end(GByteArray *zip, const GByteArray *directory, unsigned n_files);
-
 #endif

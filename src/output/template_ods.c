@@ -3,56 +3,22 @@
  * driver knows no drop-down lists. Headers explain themselves when selected, not by comments, whose
  * text GDAL 3.6 reads as the cell's.
  */
+#include "output/ods.h"
 #include "output/template.h"
 
 #include "base/text.h"
+#include "base/zip.h"
 
 #include <string.h>
 
-/* A parts of the archive grows as text. */
+/* 2026-01-01: equal templates have equal bytes. */
+#define CREATED "2026-01-01T00:00:00.000Z"
+
+/* A part of the archive grows as text. */
 typedef struct ods_template {
     GString *xml;
     const inventory_aliases *aliases;
 } ods_template;
-
-#define NAMESPACES                                                                                 \
-    "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                           \
-    "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                             \
-    "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                               \
-    "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "                             \
-    "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" "                    \
-    "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" "                      \
-    "xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" "                        \
-    "xmlns:config=\"urn:oasis:names:tc:opendocument:xmlns:config:1.0\" "                           \
-    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                               \
-    "xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" office:version=\"1.2\""
-
-#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
-static const char MIME_TYPE[] = "application/vnd.oasis.opendocument.spreadsheet";
-
-static const char MANIFEST[] = XML_HEAD
-    "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
-    "manifest:version=\"1.2\">"
-    "<manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.2\" "
-    "manifest:media-type=\"application/vnd.oasis.opendocument.spreadsheet\"/>"
-    "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>"
-    "<manifest:file-entry manifest:full-path=\"styles.xml\" manifest:media-type=\"text/xml\"/>"
-    "<manifest:file-entry manifest:full-path=\"settings.xml\" manifest:media-type=\"text/xml\"/>"
-    "</manifest:manifest>\n";
-
-/* Printed across a landscape page. */
-static const char STYLES[] =
-    XML_HEAD "<office:document-styles " NAMESPACES ">"
-             "<office:styles><style:default-style style:family=\"table-cell\">"
-             "<style:text-properties fo:font-size=\"10pt\"/></style:default-style></office:styles>"
-             "<office:automatic-styles><style:page-layout style:name=\"paysage\">"
-             "<style:page-layout-properties style:print-orientation=\"landscape\" "
-             "fo:page-width=\"29.7cm\" fo:page-height=\"21cm\" style:scale-to-X=\"1\" "
-             "style:scale-to-Y=\"0\"/></style:page-layout></office:automatic-styles>"
-             "<office:master-styles><style:master-page style:name=\"Paysage\" "
-             "style:page-layout-name=\"paysage\"/></office:master-styles>"
-             "</office:document-styles>\n";
 
 /* Colours as in the XLSX. `texte` keeps what is typed: no number, no date is made of it. */
 static const char CELL_STYLES[] =
@@ -71,12 +37,7 @@ static const char CELL_STYLES[] =
     "<style:style style:name=\"titre\" style:family=\"table-cell\">"
     "<style:text-properties fo:font-weight=\"bold\" fo:font-size=\"14pt\"/></style:style>"
     "<style:style style:name=\"phrase\" style:family=\"table-cell\">"
-    "<style:table-cell-properties fo:wrap-option=\"wrap\"/></style:style>"
-    "<style:style style:name=\"visible\" style:family=\"table\" "
-    "style:master-page-name=\"Paysage\">"
-    "<style:table-properties table:display=\"true\"/></style:style>"
-    "<style:style style:name=\"cachee\" style:family=\"table\">"
-    "<style:table-properties table:display=\"false\"/></style:style>";
+    "<style:table-cell-properties fo:wrap-option=\"wrap\"/></style:style>" ODS_TABLE_STYLES;
 
 static void append(ods_template *o, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void append(ods_template *o, const char *format, ...)
@@ -87,22 +48,6 @@ static void append(ods_template *o, const char *format, ...)
     va_end(args);
 }
 
-static void append_escaped(ods_template *o, const char *text)
-{
-    g_autofree char *escaped = g_markup_escape_text(text, -1);
-    g_string_append(o->xml, escaped);
-}
-
-static void append_paragraphs(ods_template *o, const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    for (size_t i = 0; lines[i] != NULL; i++) {
-        append(o, "<text:p>");
-        append_escaped(o, lines[i]);
-        append(o, "</text:p>");
-    }
-}
-
 /* `validation` may be NULL. */
 static void append_cell(ods_template *o, const char *style, const char *text,
                         const char *validation)
@@ -111,7 +56,7 @@ static void append_cell(ods_template *o, const char *style, const char *text,
     if (validation != NULL)
         append(o, " table:content-validation-name=\"%s\"", validation);
     append(o, ">");
-    append_paragraphs(o, text);
+    ods_append_paragraphs(o->xml, text);
     append(o, "</table:table-cell>");
 }
 
@@ -120,10 +65,7 @@ static void append_widths(ods_template *o)
 {
     static const unsigned widths[] = {8, 10, 11, 12, 14, 16, 18, 20, 22, 24, 26, 30, 34, 110};
     for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
-        append(o,
-               "<style:style style:name=\"l%u\" style:family=\"table-column\">"
-               "<style:table-column-properties style:column-width=\"%u.%ucm\"/></style:style>",
-               widths[i], widths[i] / 5, widths[i] % 5 * 2);
+        ods_append_width(o->xml, widths[i]);
 }
 
 /* A condition on the range of `listes`, with a warning that can be passed. */
@@ -141,10 +83,10 @@ static void append_list(ods_template *o, size_t i)
            "table:title=\"",
            list, letter, letter, output_template_n_labels(o->aliases, list) + 1,
            open ? "false" : "true");
-    append_escaped(o, D_("Not in the list"));
+    ods_append_text(o->xml, D_("Not in the list"));
     append(o, "\">");
-    append_paragraphs(
-        o, D_("This value is not in the list. Common synonyms are understood. Keep it?"));
+    ods_append_paragraphs(
+        o->xml, D_("This value is not in the list. Common synonyms are understood. Keep it?"));
     append(o, "</table:error-message></table:content-validation>");
 }
 
@@ -158,7 +100,7 @@ static void append_help(ods_template *o, size_t sheet, size_t i)
            "table:allow-empty-cell=\"true\" table:base-cell-address=\"%s.A1\">"
            "<table:help-message table:display=\"true\" table:title=\"%s\">",
            sheet, i, output_template_sheets[sheet].name, column->name);
-    append_paragraphs(o, comment);
+    ods_append_paragraphs(o->xml, comment);
     append(o, "</table:help-message></table:content-validation>");
 }
 
@@ -283,8 +225,8 @@ static void append_readme(ods_template *o)
 
 static char *make_content(const inventory_aliases *aliases)
 {
-    ods_template o = {g_string_new(XML_HEAD "<office:document-content " NAMESPACES ">"
-                                            "<office:automatic-styles>"),
+    ods_template o = {g_string_new(ODS_XML_HEAD "<office:document-content " ODS_NAMESPACES ">"
+                                                "<office:automatic-styles>"),
                       aliases};
     g_string_append(o.xml, CELL_STYLES);
     append_widths(&o);
@@ -299,60 +241,16 @@ static char *make_content(const inventory_aliases *aliases)
     return g_string_free(o.xml, FALSE);
 }
 
-/* The header and the first column stay in view. */
-static char *make_settings(void)
-{
-    ods_template o = {g_string_new(XML_HEAD
-                                   "<office:document-settings " NAMESPACES ">"
-                                   "<office:settings>"
-                                   "<config:config-item-set config:name=\"ooo:view-settings\">"
-                                   "<config:config-item-map-indexed config:name=\"Views\">"
-                                   "<config:config-item-map-entry>"
-                                   "<config:config-item config:name=\"ActiveTable\" "
-                                   "config:type=\"string\">dispositifs</config:config-item>"
-                                   "<config:config-item-map-named config:name=\"Tables\">"),
-                      NULL};
-    static const struct {
-        const char *name;
-        int value;
-    } items[] = {
-        {"HorizontalSplitMode", 2},   {"VerticalSplitMode", 2}, {"HorizontalSplitPosition", 1},
-        {"VerticalSplitPosition", 1}, {"PositionLeft", 0},      {"PositionRight", 1},
-        {"PositionTop", 0},           {"PositionBottom", 1}};
-    for (size_t s = 0; s < TEMPLATE_SHEETS; s++) {
-        append(&o, "<config:config-item-map-entry config:name=\"%s\">",
-               output_template_sheets[s].name);
-        append(&o, "<config:config-item config:name=\"ActiveSplitRange\" "
-                   "config:type=\"short\">3</config:config-item>");
-        for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
-            append(&o,
-                   "<config:config-item config:name=\"%s\" "
-                   "config:type=\"%s\">%d</config:config-item>",
-                   items[i].name, i < 2 ? "short" : "int", items[i].value);
-        append(&o, "</config:config-item-map-entry>");
-    }
-    append(&o, "</config:config-item-map-named></config:config-item-map-entry>"
-               "</config:config-item-map-indexed></config:config-item-set></office:settings>"
-               "</office:document-settings>\n");
-    return g_string_free(o.xml, FALSE);
-}
-
 mlg_status output_template_ods(const char *path, mlg_error *err)
 {
     g_autoptr(inventory_aliases) aliases = inventory_aliases_new();
+    g_autoptr(output_zip) zip = NULL;
+    g_autoptr(GString) views = g_string_new(NULL);
     g_autofree char *content = make_content(aliases);
-    g_autofree char *settings = make_settings();
-    const struct {
-        const char *name, *text;
-    } files[] = {{"mimetype", MIME_TYPE}, /* first, for programs that look at the bytes */
-                 {"content.xml", content},
-                 {"styles.xml", STYLES},
-                 {"settings.xml", settings},
-                 {"META-INF/manifest.xml", MANIFEST}};
-    g_autoptr(GByteArray) zip = g_byte_array_new();
-    g_autoptr(GByteArray) directory = g_byte_array_new();
-    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-        output_zip_add(zip, directory, files[i].name, files[i].text, strlen(files[i].text));
-    output_zip_end(zip, directory, G_N_ELEMENTS(files));
-    return output_template_put(path, zip->data, zip->len, err);
+    for (size_t s = 0; s < TEMPLATE_SHEETS; s++)
+        ods_append_view(views, output_template_sheets[s].name);
+    MLG_TRY(output_zip_new(path, &zip, err));
+    MLG_TRY(ods_begin(zip, err));
+    MLG_TRY(output_zip_put(zip, content, strlen(content), err));
+    return ods_end(zip, CREATED, views->str, output_template_sheets[0].name, err);
 }

@@ -24,7 +24,7 @@ static mlg_status write_rows(const output_run *run, output_ahead *ahead, void *f
         MLG_TRY(base_check_cancelled(monitor, err));
         if (i % ROWS_A_STEP == 0)
             base_progress(monitor, stage, (double)i / (double)n);
-        if (layer->shape != NULL)
+        if (output_has_shapes(run, layer))
             MLG_TRY(output_ahead_take(ahead, layer, i, &shape, err));
         output_row_clear(&row);
         layer->row(run, i, &row);
@@ -52,7 +52,7 @@ static mlg_status check_columns(const output_layer *layer, const output_columns 
     return MLG_OK;
 }
 
-mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
+static mlg_status write_wanted(output_run *run, void *file, const mlg_monitor *monitor,
                                mlg_error *err)
 {
     g_autoptr(output_ahead) ahead = output_ahead_new(run);
@@ -71,10 +71,30 @@ mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *m
             .description = D_(layer->abstract),
             .columns = (const dataset_column *)(const void *)columns.items->data,
             .n_columns = columns.items->len,
-            .spatial = layer->shape != NULL,
+            .spatial = output_has_shapes(run, layer),
         };
         MLG_TRY(run->format->layer(file, &def, err));
         MLG_TRY(write_rows(run, ahead, file, &columns, monitor, err));
     }
     return MLG_OK;
+}
+
+mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
+                               mlg_error *err)
+{
+    mlg_status status = write_wanted(run, file, monitor, err);
+    if (status == MLG_OK)
+        status = base_check_cancelled(monitor, err);
+    if (status == MLG_OK)
+        status = run->format->close(file, err);
+    run->format->free(file);
+    return status;
+}
+
+mlg_status output_write_file(output_run *run, const char *path, const char *timestamp,
+                             const mlg_monitor *monitor, mlg_error *err)
+{
+    void *file = NULL;
+    MLG_TRY(run->format->open(run, path, timestamp, &file, err));
+    return output_write_layers(run, file, monitor, err);
 }

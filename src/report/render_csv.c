@@ -2,37 +2,12 @@
  * render_csv.c - the first table of a report as CSV: as Excel in French opens it by a double click
  * (semicolon, decimal comma, UTF-8 with byte order mark), or with points for R and Python.
  */
+#include "base/cell.h"
 #include "base/number.h"
 #include "report/number.h"
 #include "report/render.h"
 
 #include <string.h>
-
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-
-/* A cell of a spreadsheet that begins with one of these is a formula: text from people must not be
- * one. */
-static bool is_formula(const char *text)
-{
-    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-}
-
-static void append_text(GString *out, const char *text, char separator)
-{
-    bool formula = is_formula(text);
-    const char special[] = {separator, '"', '\n', '\r', '\0'};
-    if (strpbrk(text, special) == NULL) {
-        g_string_append_printf(out, "%s%s", formula ? "'" : "", text);
-        return;
-    }
-    g_string_append(out, formula ? "\"'" : "\"");
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *p);
-    }
-    g_string_append_c(out, '"');
-}
 
 static void append_number(GString *out, double number, report_kind kind, bool point)
 {
@@ -54,7 +29,7 @@ static void append_row(GString *out, const report_table *table, const report_cel
         if (!report_is_text(kind))
             append_number(out, cells[c].number, kind, point);
         else if (cells[c].text != NULL)
-            append_text(out, cells[c].text, separator);
+            base_cell_append_csv(out, cells[c].text, separator);
     }
     g_string_append(out, "\r\n");
 }
@@ -64,7 +39,7 @@ static void render(const report_document *document, const mlg_report_style *styl
     bool point = (style->flags & MLG_CSV_POINT) != 0;
     const report_table *table = g_ptr_array_index(document->tables, 0);
     if (!point)
-        g_string_append(out, BYTE_ORDER_MARK);
+        g_string_append(out, BASE_BYTE_ORDER_MARK);
     for (size_t c = 0; c < table->n_columns; c++)
         g_string_append_printf(out, "%s%s", c == 0 ? "" : point ? "," : ";", table->columns[c].key);
     g_string_append(out, "\r\n");

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Text from people must not become markup: |, <, * and their like are escaped. */
-static void append_escaped(GString *out, const char *text)
+void report_markdown_append_text(GString *out, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
         if (strchr("\\|<>*_`[]", *p) != NULL)
@@ -16,34 +16,43 @@ static void append_escaped(GString *out, const char *text)
     }
 }
 
-static void render_table(GString *out, const report_table *table)
+void report_markdown_append_rows(GString *out, const report_table *table)
 {
-    if (table->title != NULL)
-        g_string_append_printf(out, "\n## %s\n", table->title);
     size_t n_rows = report_table_rows(table);
-    if (n_rows > 0) {
-        g_string_append(out, "\n|");
-        for (size_t c = 0; c < table->n_columns; c++)
-            g_string_append_printf(out, " %s |", table->columns[c].label);
-        g_string_append(out, "\n|");
-        for (size_t c = 0; c < table->n_columns; c++)
-            g_string_append(out, report_is_text(table->columns[c].kind) ? " --- |" : " ---: |");
-        g_string_append_c(out, '\n');
+    g_string_append(out, "|");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        g_string_append_c(out, ' ');
+        report_markdown_append_text(out, table->columns[c].label);
+        g_string_append(out, " |");
     }
+    g_string_append(out, "\n|");
+    for (size_t c = 0; c < table->n_columns; c++)
+        g_string_append(out, report_is_right(table->columns[c].kind) ? " ---: |" : " --- |");
+    g_string_append_c(out, '\n');
     for (size_t r = 0; r < n_rows; r++) {
         g_string_append_c(out, '|');
         for (size_t c = 0; c < table->n_columns; c++) {
             g_autofree char *text =
                 report_shown(table->columns[c].kind, &report_table_row(table, r)[c]);
             g_string_append_c(out, ' ');
-            append_escaped(out, text);
+            report_markdown_append_text(out, text);
             g_string_append(out, " |");
         }
         g_string_append_c(out, '\n');
     }
+}
+
+static void render_table(GString *out, const report_table *table)
+{
+    if (table->title != NULL)
+        g_string_append_printf(out, "\n## %s\n", table->title);
+    if (report_table_rows(table) > 0) {
+        g_string_append_c(out, '\n');
+        report_markdown_append_rows(out, table);
+    }
     for (guint i = 0; i < table->notes->len; i++) {
         g_string_append(out, i == 0 ? "\n- " : "- ");
-        append_escaped(out, g_ptr_array_index(table->notes, i));
+        report_markdown_append_text(out, g_ptr_array_index(table->notes, i));
         g_string_append_c(out, '\n');
     }
 }
@@ -56,7 +65,7 @@ static void render(const report_document *document, const mlg_report_style *styl
         render_table(out, g_ptr_array_index(document->tables, i));
     for (guint i = 0; i < document->notes->len; i++) {
         g_string_append_c(out, '\n');
-        append_escaped(out, g_ptr_array_index(document->notes, i));
+        report_markdown_append_text(out, g_ptr_array_index(document->notes, i));
         g_string_append_c(out, '\n');
     }
 }

@@ -137,7 +137,7 @@ static void append_cut(GString *out, const char *text, size_t width)
         g_string_append_c(out, ' ');
 }
 
-static void append_cell(GString *out, const char *text, size_t width, bool right)
+void report_text_append_cell(GString *out, const char *text, size_t width, bool right)
 {
     size_t taken = report_text_width(text);
     if (taken > width) {
@@ -154,7 +154,7 @@ static void append_cell(GString *out, const char *text, size_t width, bool right
         g_string_append_c(out, ' ');
 }
 
-static void end_line(GString *out)
+void report_text_end_line(GString *out)
 {
     while (out->len > 0 && out->str[out->len - 1] == ' ')
         g_string_truncate(out, out->len - 1);
@@ -173,15 +173,16 @@ static void append_row(GString *out, const layout *l, ptrdiff_t row)
         if (!first)
             g_string_append(out, "  ");
         first = false;
-        bool right = !report_is_text(l->table->columns[c].kind);
+        bool right = report_is_right(l->table->columns[c].kind);
         for (size_t i = 0; row == RULE && i < l->widths[c]; i++)
             g_string_append(out, "─");
         if (row == LABELS)
-            append_cell(out, l->table->columns[c].label, l->widths[c], right);
+            report_text_append_cell(out, l->table->columns[c].label, l->widths[c], right);
         else if (row >= 0)
-            append_cell(out, l->texts[(size_t)row * l->table->n_columns + c], l->widths[c], right);
+            report_text_append_cell(out, l->texts[(size_t)row * l->table->n_columns + c],
+                                    l->widths[c], right);
     }
-    end_line(out);
+    report_text_end_line(out);
 }
 
 /* ":" and ";" of French stay with the word before them. */
@@ -210,6 +211,23 @@ static void append_sentence(GString *out, const char *sentence, size_t width)
     g_string_append_c(out, '\n');
 }
 
+bool report_text_append_rows(GString *out, const report_table *table, size_t width, bool must_fit)
+{
+    layout l;
+    layout_init(&l, table);
+    if (width > 0)
+        fit(&l, width);
+    bool fits = width == 0 || !must_fit || total_width(&l) <= width;
+    if (fits) {
+        append_row(out, &l, LABELS);
+        append_row(out, &l, RULE);
+        for (size_t r = 0; r < report_table_rows(table); r++)
+            append_row(out, &l, (ptrdiff_t)r);
+    }
+    layout_done(&l);
+    return fits;
+}
+
 static void render_table(GString *out, const report_table *table, size_t width)
 {
     size_t n_rows = report_table_rows(table);
@@ -217,17 +235,8 @@ static void render_table(GString *out, const report_table *table, size_t width)
     if (table->title != NULL)
         g_string_append_printf(out, "\n%s\n", table->title);
     g_string_append_c(out, '\n');
-    if (n_rows > 0) {
-        layout l;
-        layout_init(&l, table);
-        if (width > 0)
-            fit(&l, width);
-        append_row(out, &l, LABELS);
-        append_row(out, &l, RULE);
-        for (size_t r = 0; r < n_rows; r++)
-            append_row(out, &l, (ptrdiff_t)r);
-        layout_done(&l);
-    }
+    if (n_rows > 0)
+        (void)report_text_append_rows(out, table, width, /* must_fit= */ false);
     if (n_rows > 0 && table->notes->len > 0)
         g_string_append_c(out, '\n');
     for (guint i = 0; i < table->notes->len; i++)

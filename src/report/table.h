@@ -10,10 +10,11 @@
 #include <stddef.h>
 
 typedef enum report_kind {
-    REPORT_NAME,  /* text from people: may be cut on a narrow terminal */
-    REPORT_CODE,  /* text that is never cut: codes, ids, dates */
-    REPORT_COUNT, /* whole things and people: rounded to one for people */
-    REPORT_SHARE  /* 0-1, shown as a percentage */
+    REPORT_NAME,   /* text from people: may be cut on a narrow terminal */
+    REPORT_CODE,   /* text that is never cut: codes, ids, dates */
+    REPORT_FIGURE, /* text that is a figure as it is to be shown: never cut, aligned as figures */
+    REPORT_COUNT,  /* whole things and people: rounded to one for people */
+    REPORT_SHARE   /* 0-1, shown as a percentage */
 } report_kind;
 
 typedef struct report_column {
@@ -57,7 +58,13 @@ const report_cell *report_table_row(const report_table *table, size_t row);
 
 static inline bool report_is_text(report_kind kind)
 {
-    return kind == REPORT_NAME || kind == REPORT_CODE;
+    return kind == REPORT_NAME || kind == REPORT_CODE || kind == REPORT_FIGURE;
+}
+
+/** True when its cells end at the right. */
+static inline bool report_is_right(report_kind kind)
+{
+    return kind != REPORT_NAME && kind != REPORT_CODE;
 }
 
 /** A whole report. */

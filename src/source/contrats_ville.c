@@ -8,6 +8,7 @@
 #include "source/territory.h"
 #include "source/vintage.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "inventory/names.h"
 
@@ -306,7 +307,7 @@ static mlg_status read_list(source_load *load, const char *source, mlg_error *er
         MLG_TRY(item->format->load(load, item->table, err));
     }
     const source_found *first = g_ptr_array_index(found, 0);
-    g_autofree char *shown = dataset_hide_password(source);
+    g_autofree char *shown = mlg_hide_password(source);
     int year = source_table_vintage(first->table);
     char vintage[12] = "";
     if (year != 0)

@@ -3,6 +3,7 @@
  */
 #include "source/geometry_ref.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "geom/wkb.h"
 #include "source/alias.h"
@@ -12,6 +13,7 @@
 struct source_refs {
     char *folder;
     GHashTable *datasets; /* path -> dataset */
+    GPtrArray *files;     /* char *, each once, and NULL */
 };
 
 /* `file|layername=L|id=V`, in pieces. */
@@ -31,9 +33,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(reference, reference_clear)
 source_refs *source_refs_new(const char *inventory)
 {
     source_refs *refs = g_new0(source_refs, 1);
-    refs->folder = g_path_get_dirname(inventory);
+    /* what stands in a database has no folder: paths start from the current one */
+    refs->folder = base_is_database(inventory) ? g_strdup(".") : g_path_get_dirname(inventory);
     refs->datasets =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)dataset_free);
+    refs->files = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(refs->files, NULL);
     return refs;
 }
 
@@ -42,8 +47,20 @@ void source_refs_free(source_refs *refs)
     if (refs == NULL)
         return;
     g_hash_table_destroy(refs->datasets);
+    g_ptr_array_unref(refs->files);
     g_free(refs->folder);
     g_free(refs);
+}
+
+const char *const *source_refs_files(const source_refs *refs)
+{
+    return (const char *const *)refs->files->pdata;
+}
+
+static void add_file(source_refs *refs, const char *path)
+{
+    if (!g_strv_contains(source_refs_files(refs), path))
+        g_ptr_array_insert(refs->files, (int)refs->files->len - 1, g_strdup(path));
 }
 
 static void parse(const source_refs *refs, const char *text, reference *ret)
@@ -147,6 +164,7 @@ mlg_status source_refs_get(source_refs *refs, const char *text, GBytes **ret, co
     g_autoptr(GPtrArray) shapes = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     dataset *ds = NULL;
     parse(refs, text, &ref);
+    add_file(refs, ref.path);
     MLG_TRY(open_once(refs, &ref, &ds, err));
     const dataset_layer *layer = dataset_get_layer(ds, 0);
     if (layer->geometry != DATASET_NO_GEOMETRY && layer->crs == NULL)

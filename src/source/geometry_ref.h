@@ -14,6 +14,10 @@ source_refs *source_refs_new(const char *inventory);
 void source_refs_free(source_refs *refs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(source_refs, source_refs_free)
 
+/** The files of all references so far, whether they could be read or not: NULL-terminated,
+ * borrowed, until the next source_refs_get(). */
+const char *const *source_refs_files(const source_refs *refs);
+
 /**
  * The polygon that a reference names: the features whose column V's name (`id=`, `code=`...) has
  * the value, else all of the layer. *ret_crs is borrowed from refs.

@@ -4,6 +4,7 @@
  */
 #include "source/grid.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "source/vintage.h"
 
@@ -175,7 +176,7 @@ static territory_source record(grid_loading *loading, const grid_file *file, int
     GStringChunk *strings = loading->grid->strings;
     const grid_item *first = &g_array_index(file->items, grid_item, 0);
     const char *sha256 = file->digest != NULL ? dataset_digest_get(file->digest) : first->sha256;
-    g_autofree char *shown = dataset_hide_password(file->path);
+    g_autofree char *shown = mlg_hide_password(file->path);
     g_autofree char *vintage = year > 0 ? g_strdup_printf("%d", year) : g_strdup("");
     return (territory_source){
         .role = "grid",

@@ -41,8 +41,8 @@ typedef struct grid_frame {
     double most; /* people of a cell */
 } grid_frame;
 
-/** The frame of most of some ids; without any, that of INSEE. `declared_m` is the size that a
- * column's name says, or 0. */
+/** The frame that most of some ids are on; without any, that of INSEE. `declared_m` is the size
+ * that a column's name says, or 0. */
 void grid_frame_init(grid_frame *frame, const grid_id *ids, size_t n, int32_t declared_m);
 
 /** What may be wrong with a row; the order is that of the findings. */

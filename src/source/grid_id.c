@@ -92,25 +92,42 @@ bool grid_id_parse(const char *text, size_t size, grid_id *ret)
     return true;
 }
 
+/* Some id among the first rows: one of them may be wrong. */
 bool source_has_cells(const source_table *table)
 {
-    grid_id id;
-    const char *text = source_table_peek(table, "code");
-    return text != NULL && grid_id_parse(text, strlen(text), &id);
+    int column = source_table_column(table, "code");
+    for (guint i = 0; column >= 0 && i < table->head->len; i++) {
+        const source_head_row *row = g_ptr_array_index(table->head, i);
+        grid_id id;
+        if ((!table->layer->raw || row->line > table->header_line) &&
+            grid_id_parse(row->cells[column], strlen(row->cells[column]), &id))
+            return true;
+    }
+    return false;
 }
 
-/* Index of the id whose CRS and size most ids have; the first of equals. */
-static size_t most_common(const grid_id *ids, size_t n)
+/* The same CRS and size, and, unless `step` is 0, corners a whole number of steps apart. */
+static bool is_like(const grid_id *a, const grid_id *b, int32_t step)
 {
-    size_t best = 0;
+    return a->crs == b->crs && a->size_m == b->size_m &&
+           (step == 0 || (a->x % step == b->x % step && a->y % step == b->y % step));
+}
+
+/* The id that most of those of one CRS and size (`kind`; NULL: of all) are like; the first of
+ * equals. */
+static const grid_id *most_common(const grid_id *ids, size_t n, const grid_id *kind, int32_t step)
+{
+    const grid_id *best = ids;
     size_t best_count = 0;
     for (size_t i = 0; i < n; i++) {
         size_t count = 0;
+        if (kind != NULL && !is_like(&ids[i], kind, 0))
+            continue;
         for (size_t j = 0; j < n; j++)
-            count += ids[j].crs == ids[i].crs && ids[j].size_m == ids[i].size_m ? 1 : 0;
+            count += is_like(&ids[i], &ids[j], step) ? 1 : 0;
         if (count > best_count) {
             best_count = count;
-            best = i;
+            best = &ids[i];
         }
     }
     return best;
@@ -118,9 +135,11 @@ static size_t most_common(const grid_id *ids, size_t n)
 
 void grid_frame_init(grid_frame *frame, const grid_id *ids, size_t n, int32_t declared_m)
 {
-    grid_id id = {.crs = ID_CRS, .size_m = declared_m > 0 ? declared_m : ID_SIZE_M};
-    if (n > 0)
-        id = ids[most_common(ids, n)];
+    grid_id id = {.crs = ID_CRS, .size_m = ID_SIZE_M};
+    if (n > 0) {
+        const grid_id *kind = most_common(ids, n, NULL, 0);
+        id = *most_common(ids, n, kind, declared_m > 0 ? declared_m : kind->size_m);
+    }
     if (declared_m > 0)
         id.size_m = declared_m;
     *frame = (grid_frame){

@@ -5,6 +5,7 @@
  */
 #include "source/inventory.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "dataset/digest.h"
 #include "source/contrats_ville.h"
@@ -36,7 +37,7 @@ static inventory_origin origin_of(const source_rows *rows)
 
 static char *hide_password(const char *reference)
 {
-    return reference != NULL ? dataset_hide_password(reference) : NULL;
+    return reference != NULL ? mlg_hide_password(reference) : NULL;
 }
 
 /* The row's own polygon, or the one that geometrie_ref names; NULL when there is none. A reference
@@ -197,9 +198,11 @@ static mlg_status read_file(source_sheet *sheet, const char *source, size_t firs
         else if (i == first)
             return no_sheet(ds, kinds[i].name, err);
     }
-    g_autofree char *shown = dataset_hide_password(source);
+    g_autofree char *shown = mlg_hide_password(source);
     inventory_builder_add_source(sheet->builder, first == last ? kinds[first].name : "inventaire",
                                  shown, "inventaire", "", dataset_digest_get(digest));
+    for (const char *const *file = source_refs_files(refs); *file != NULL; file++)
+        inventory_builder_add_file(sheet->builder, *file);
     return MLG_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "source/format.h"
 
 #include "base/text.h"
+#include "dataset/reads.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -258,6 +259,11 @@ static const char *roles_text(unsigned roles)
         if ((roles & names[i].role) != 0)
             g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", names[i].name);
     return g_string_free(text, FALSE);
+}
+
+int mlg_source_reads(const char *source, const char *path)
+{
+    return dataset_reads(source, path);
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;

@@ -4,6 +4,7 @@
  */
 #include "source/sheets.h"
 
+#include "base/address.h"
 #include "base/enums.h"
 #include "base/text.h"
 
@@ -12,10 +13,11 @@
 /** Letters that a typing mistake in a header may change. */
 #define SHEETS_NEAR_DISTANCE 2
 
-/* "Dispositifs", "dispositif", "1 - Dispositifs" are dispositifs. */
+/* "Dispositifs", "dispositif", "1 - Dispositifs", "schema.dispositifs" are dispositifs. */
 static bool is_named(const char *layer, const char *table)
 {
-    g_autofree char *folded = source_fold(layer);
+    const char *dot = strrchr(layer, '.');
+    g_autofree char *folded = source_fold(dot != NULL ? dot + 1 : layer);
     g_autofree char *one = g_strndup(table, strlen(table) - (g_str_has_suffix(table, "s") ? 1 : 0));
     const char *name = folded + strspn(folded, "0123456789_");
     return strcmp(name, table) == 0 || strcmp(name, one) == 0 ||
@@ -36,7 +38,10 @@ mlg_status source_find_sheet(dataset *ds, const char *table, bool alone, bool *r
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT, _("%s: several sheets are named %s"),
                                  dataset_path(ds), table),
-                        _("keep one"));
+                        "%s",
+                        base_is_database(dataset_path(ds))
+                            ? _("name the schema in the address: PG:... schemas=SCHEMA")
+                            : _("keep one"));
     if (n_named == 0 && alone && n == 1)
         *ret_layer = 0;
     *ret_found = n_named == 1 || (alone && n == 1);

@@ -17,6 +17,7 @@ typedef struct stored {
     const char *path;
     char *version;
     bool has_compared, own_edges; /* a compared mesh, with edges of its own */
+    GPtrArray *files;             /* itself and its sources, char * */
     mlg_territory *territory;
     mlg_grid *grid;
     mlg_mesh *mesh, *compared;
@@ -108,7 +109,7 @@ static mlg_status check_sources(const stored *in, store *s, mlg_error *err)
     base_unpacker_init(&u, MESH_STORED_STAMPS, head, store_fetch, &block);
     for (size_t n = base_unpack_count(&u, sizeof(uint32_t)); n > 0; n--) {
         const char *source = NULL;
-        if (dataset_unpack_stamp(&u, &source))
+        if (dataset_unpack_stamp(&u, in->files, &source))
             return mlg_hint(err,
                             mlg_fail(err, MLG_E_CONFLICT,
                                      _("%s: its source %s has changed since it was built"),
@@ -147,7 +148,8 @@ mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
                           mlg_error *err)
 {
     g_autofree char *version = base_pack_version();
-    stored in = {.path = path, .version = version};
+    stored in = {.path = path, .version = version, .files = g_ptr_array_new_with_free_func(g_free)};
+    g_ptr_array_add(in.files, g_canonicalize_filename(path, NULL));
     mlg_status status = load(&in, date, n_threads, err);
     geom_edges_free(in.edges);
     geom_edges_free(in.compared_edges);
@@ -156,8 +158,10 @@ mlg_status mlg_load_store(const char *path, int date, unsigned n_threads,
         mlg_mesh_free(in.mesh);
         mlg_grid_free(in.grid);
         mlg_territory_free(in.territory);
+        g_ptr_array_unref(in.files);
         return status;
     }
+    in.territory->files = in.files;
     base_tell_again(monitor, in.territory->findings);
     *ret_territory = in.territory;
     *ret_grid = in.grid;

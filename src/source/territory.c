@@ -4,6 +4,7 @@
  */
 #include "source/territory.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "mesh/match.h"
 #include "source/cog.h"
@@ -148,7 +149,7 @@ static void record_sources(const source_loading *loading)
 {
     for (guint i = 0; i < loading->records->len; i++) {
         source_record *record = g_ptr_array_index(loading->records, i);
-        g_autofree char *shown = dataset_hide_password(record->path);
+        g_autofree char *shown = mlg_hide_password(record->path);
         char year[12] = "";
         if (record->year != 0)
             (void)g_snprintf(year, sizeof year, "%d", record->year);

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define VERSION_ROW "version"
+/* Of all packs together: one of another store, though whole, is told. */
+#define SEAL_ROW "sceau"
 /* So that arrays are copied from the file once: more than any store. */
 #define MMAP_BYTES "PRAGMA mmap_size = 8589934592"
 
@@ -74,9 +76,18 @@ static mlg_status insert_array(store *s, const char *name, const base_pack_array
     return array->size > 0 ? write_pieces(s, array, err) : MLG_OK;
 }
 
-static mlg_status insert_pack(store *s, const store_pack *pack, mlg_error *err)
+static void seal_head(GChecksum *seal, const char *name, const void *sum)
+{
+    g_checksum_update(seal, (const guchar *)name, (gssize)strlen(name) + 1);
+    g_checksum_update(seal, sum, BASE_PACK_SUM_SIZE);
+}
+
+static mlg_status insert_pack(store *s, const store_pack *pack, GChecksum *seal, mlg_error *err)
 {
     g_autoptr(GBytes) head = base_packer_head(pack->packer);
+    size_t size = 0;
+    const char *bytes = g_bytes_get_data(head, &size);
+    seal_head(seal, pack->name, bytes + size - BASE_PACK_SUM_SIZE);
     MLG_TRY(insert_bytes(s, pack->name, head, err));
     for (size_t i = 0; i < base_packer_n_arrays(pack->packer); i++) {
         g_autofree char *name = array_name(pack->name, i);
@@ -93,9 +104,12 @@ static mlg_status write_all(store *s, const char *version, const store_pack *pac
                       "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
                       "CREATE TABLE maillage_bloc (nom TEXT PRIMARY KEY NOT NULL, contenu BLOB)",
                       err));
+    g_autoptr(GChecksum) seal = g_checksum_new(G_CHECKSUM_SHA256);
     MLG_TRY(insert(s, VERSION_ROW, version, strlen(version), err));
     for (size_t i = 0; i < n; i++)
-        MLG_TRY(insert_pack(s, &packs[i], err));
+        MLG_TRY(insert_pack(s, &packs[i], seal, err));
+    const char *digest = g_checksum_get_string(seal);
+    MLG_TRY(insert(s, SEAL_ROW, digest, strlen(digest), err));
     return store_run(s, "COMMIT", err);
 }
 
@@ -161,6 +175,50 @@ static mlg_status check_version(store *s, const char *version, mlg_error *err)
                     "%s", _("run `maillage build` again with this version"));
 }
 
+static bool read_sum(store *s, sqlite3_int64 row, void *ret)
+{
+    sqlite3_blob *blob = NULL;
+    int code = sqlite3_blob_open(s->db, "main", "maillage_bloc", "contenu", row, 0, &blob);
+    int size = code == SQLITE_OK ? sqlite3_blob_bytes(blob) : 0, of_sum = (int)BASE_PACK_SUM_SIZE;
+    bool ok = size >= of_sum && sqlite3_blob_read(blob, ret, of_sum, size - of_sum) == SQLITE_OK;
+    (void)sqlite3_blob_close(blob); /* opened for reading, or NULL */
+    return ok;
+}
+
+/* Heads have the checksums of their arrays: only their own are read. They were written in the order
+ * of their rows. */
+static bool seal_heads(store *s, GChecksum *seal)
+{
+    sqlite3_stmt *heads = NULL;
+    int code = sqlite3_prepare_v2(s->db,
+                                  "SELECT rowid, nom FROM maillage_bloc WHERE instr(nom, '/') = 0 "
+                                  "AND nom NOT IN ('" VERSION_ROW "', '" SEAL_ROW "') "
+                                  "ORDER BY rowid",
+                                  -1, &heads, NULL);
+    while (code == SQLITE_OK && (code = sqlite3_step(heads)) == SQLITE_ROW) {
+        unsigned char sum[BASE_PACK_SUM_SIZE];
+        bool there = read_sum(s, sqlite3_column_int64(heads, 0), sum);
+        code = there ? SQLITE_OK : SQLITE_CORRUPT;
+        if (there)
+            seal_head(seal, (const char *)sqlite3_column_text(heads, 1), sum);
+    }
+    (void)sqlite3_finalize(heads); /* repeats the error of the step */
+    return code == SQLITE_DONE;
+}
+
+static mlg_status check_seal(store *s, mlg_error *err)
+{
+    int size = -1;
+    void *data = NULL;
+    MLG_TRY(read_row(s, SEAL_ROW, &size, &data, err));
+    g_autofree char *there = g_strndup(data, (gsize)size);
+    g_free(data);
+    g_autoptr(GChecksum) seal = g_checksum_new(G_CHECKSUM_SHA256);
+    if (!seal_heads(s, seal) || strcmp(g_checksum_get_string(seal), there) != 0)
+        return store_damaged(s, err);
+    return MLG_OK;
+}
+
 mlg_status store_open_packs(const char *path, const char *version, store **ret, mlg_error *err)
 {
     g_autoptr(store) s = NULL;
@@ -178,6 +236,7 @@ mlg_status store_open_packs(const char *path, const char *version, store **ret, 
     }
     (void)sqlite3_exec(s->db, MMAP_BYTES, NULL, NULL, NULL); /* slower without, not wrong */
     MLG_TRY(check_version(s, version, err));
+    MLG_TRY(check_seal(s, err));
     *ret = g_steal_pointer(&s);
     return MLG_OK;
 }

@@ -8,11 +8,26 @@
 
 #include <sqlite3.h>
 
+/* What the guard of a user's SQL refused. */
+typedef enum store_refusal {
+    STORE_REFUSED_NOTHING,
+    STORE_REFUSED_WRITE,
+    STORE_REFUSED_FUNCTION,
+    STORE_REFUSED_PRAGMA
+} store_refusal;
+
 struct store {
     sqlite3 *db;
     char *path;
     bool is_territory; /* that is what was asked for, not a result */
     bool is_edited;    /* by store_edit() */
+    /* of a store for the user's SQL: */
+    bool guarded;
+    void *spatialite; /* its connection */
+    const mlg_monitor *monitor;
+    store_refusal refusal;
+    char *refused; /* which function, pragma or kind of statement */
+    char *verb;    /* first word of the statement */
 };
 
 struct store_query {
@@ -23,6 +38,15 @@ struct store_query {
 /** Looks at the file and opens it read-only. */
 mlg_status store_open_file(const char *path, bool is_territory, store **ret,
                            mlg_error *err) MLG_MUST_CHECK;
+
+/** The same for a file that may be a result or a territory: no table is looked for. */
+mlg_status store_open_any(const char *path, store **ret, mlg_error *err) MLG_MUST_CHECK;
+
+/** A query on a statement that it takes. */
+store_query *store_query_take(store *s, sqlite3_stmt *statement);
+
+/** Why a step of the user's SQL failed. */
+mlg_status store_sql_failed(store *s, int code, mlg_error *err);
 
 /** Which file should have been given. */
 const char *store_hint(const store *s);

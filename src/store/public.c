@@ -12,8 +12,8 @@ mlg_status mlg_query_result(const char *result, const char *sql, mlg_row_fn row,
 {
     g_autoptr(store) s = NULL;
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_open(result, &s, err));
-    MLG_TRY(store_query_new(s, sql, &query, err));
+    MLG_TRY(store_open_sql(result, /* monitor= */ NULL, &s, err));
+    MLG_TRY(store_sql_new(s, sql, &query, err));
     size_t n = (size_t)store_column_count(query);
     g_autofree const char **names = g_new0(const char *, n + 1);
     g_autofree const char **values = g_new0(const char *, n + 1);

@@ -18,11 +18,16 @@ mlg_status store_query_new(store *s, const char *sql, store_query **ret, mlg_err
         (void)sqlite3_finalize(statement);
         return mlg_fail(err, MLG_E_ARG, _("%s: SQL: one statement is needed"), s->path);
     }
+    *ret = store_query_take(s, statement);
+    return MLG_OK;
+}
+
+store_query *store_query_take(store *s, sqlite3_stmt *statement)
+{
     store_query *query = g_new0(store_query, 1);
     query->store = s;
     query->statement = statement;
-    *ret = query;
-    return MLG_OK;
+    return query;
 }
 
 const char *store_missing_name(store *s)
@@ -82,6 +87,8 @@ mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
     int code = sqlite3_step(query->statement);
     if (code == SQLITE_CORRUPT)
         return store_damaged(query->store, err);
+    if (code != SQLITE_ROW && code != SQLITE_DONE && query->store->guarded)
+        return store_sql_failed(query->store, code, err);
     if (code != SQLITE_ROW && code != SQLITE_DONE && query->store->is_edited)
         return store_not_written(query->store, err);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
@@ -89,6 +96,11 @@ mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
                         sqlite3_errmsg(query->store->db));
     *ret_row = code == SQLITE_ROW;
     return MLG_OK;
+}
+
+void store_restart(store_query *query)
+{
+    (void)sqlite3_reset(query->statement); /* repeats the error of the last step, already told */
 }
 
 int store_column_count(const store_query *query)

@@ -3,8 +3,11 @@
  */
 #include "store/private.h"
 
+#include "base/address.h"
+#include "base/limit.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <spatialite.h>
@@ -14,6 +17,10 @@ void store_free(store *s)
     if (s == NULL)
         return;
     (void)sqlite3_close(s->db); /* cannot fail: all queries are finished before */
+    if (s->spatialite != NULL)
+        spatialite_cleanup_ex(s->spatialite); /* after the connection that it serves */
+    g_free(s->refused);
+    g_free(s->verb);
     g_free(s->path);
     g_free(s);
 }
@@ -54,13 +61,34 @@ mlg_status store_damaged(const store *s, mlg_error *err)
 
 const char *store_why_not_written(sqlite3 *db)
 {
-    return sqlite3_errcode(db) == SQLITE_FULL ? _("No space left on device") : sqlite3_errmsg(db);
+    if (sqlite3_errcode(db) == SQLITE_FULL)
+        return _("No space left on device");
+    if (sqlite3_errcode(db) == SQLITE_IOERR && base_file_size_is_limited())
+        return _("File too large");
+    return sqlite3_errmsg(db);
+}
+
+/* True for a file in WAL mode that no program has open: SQLite would make its -wal and -shm beside
+ * it, even to read, and leave them there. */
+static bool is_quiet_wal(const char *path)
+{
+    unsigned char header[20] = {0};
+    g_autofree char *wal = g_strconcat(path, "-wal", NULL);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    size_t n = fread(header, 1, sizeof header, file);
+    (void)fclose(file);
+    /* the format's versions for writing and for reading: 2 is WAL */
+    return n == sizeof header && (header[18] == 2 || header[19] == 2) &&
+           !g_file_test(wal, G_FILE_TEST_EXISTS);
 }
 
 static mlg_status open_database(store *s, mlg_error *err)
 {
     int code = SQLITE_OK;
-    if (open_with(s, "mode=ro", &code) == MLG_OK)
+    const char *how = is_quiet_wal(s->path) ? "mode=ro&immutable=1" : "mode=ro";
+    if (open_with(s, how, &code) == MLG_OK)
         return MLG_OK;
     if (code == SQLITE_CORRUPT)
         return store_damaged(s, err);
@@ -76,6 +104,13 @@ static mlg_status open_database(store *s, mlg_error *err)
 static mlg_status check_file(const store *s, mlg_error *err)
 {
     const char *path = s->path;
+    if (base_is_database(path)) {
+        g_autofree char *shown = mlg_hide_password(path);
+        return mlg_hint(err, mlg_fail(err, MLG_E_ARG, _("%s: a database is not read here"), shown),
+                        "%s",
+                        s->is_territory ? _("give a territory that `maillage build` wrote")
+                                        : _("write the result as a GeoPackage too, and give that"));
+    }
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return mlg_hint(err, mlg_fail(err, MLG_E_IO, _("%s: no such file"), path), "%s",
                         _("check the path"));
@@ -102,6 +137,17 @@ mlg_status store_open_file(const char *path, bool is_territory, store **ret, mlg
     return MLG_OK;
 }
 
+static mlg_status check_parameters(store *s, mlg_error *err)
+{
+    if (store_has_column(s, "parametre", "cle") && store_has_column(s, "parametre", "valeur"))
+        return MLG_OK;
+    return mlg_hint(err,
+                    mlg_fail(err, MLG_E_FORMAT,
+                             _("%s: is not a result of maillage: it has no table 'parametre'"),
+                             s->path),
+                    "%s", store_hint(s));
+}
+
 mlg_status store_open(const char *path, store **ret, mlg_error *err)
 {
     g_autoptr(store) s = NULL;
@@ -112,12 +158,17 @@ mlg_status store_open(const char *path, store **ret, mlg_error *err)
                                  _("%s: is a territory of `maillage build`, not a result"), path),
                         _("make a result of it: maillage cover %s --inventaire FILE -o RESULT"),
                         path);
-    if (!store_has_column(s, "parametre", "cle") || !store_has_column(s, "parametre", "valeur"))
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_FORMAT,
-                                 _("%s: is not a result of maillage: it has no table 'parametre'"),
-                                 path),
-                        "%s", store_hint(s));
+    MLG_TRY(check_parameters(s, err));
+    *ret = g_steal_pointer(&s);
+    return MLG_OK;
+}
+
+mlg_status store_open_any(const char *path, store **ret, mlg_error *err)
+{
+    g_autoptr(store) s = NULL;
+    MLG_TRY(store_open_file(path, false, &s, err));
+    if (!store_has_table(s, "maillage_bloc"))
+        MLG_TRY(check_parameters(s, err));
     *ret = g_steal_pointer(&s);
     return MLG_OK;
 }

@@ -52,11 +52,20 @@ typedef struct store_pack {
 
 /**
  * Adds packs to a complete GeoPackage that is not the user's yet, in table `maillage_bloc`, which
- * other programs leave alone: none of the GeoPackage's lists names it.
+ * other programs leave alone: none of the GeoPackage's lists names it. They are sealed together: a
+ * pack of another file, though whole, is told when they are opened.
  * @param version of what packed them, told before they are read
  */
 mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
                              size_t n, mlg_error *err) MLG_MUST_CHECK;
+
+/**
+ * Finishes a SpatiaLite file that is not the user's yet: one time for all that SpatiaLite noted, so
+ * that equal inputs give equal bytes.
+ * MLG_E_WRITE, also when a layer lacks a part of what SpatiaLite should have made.
+ */
+mlg_status store_finish_spatialite(const char *path, const char *timestamp,
+                                   mlg_error *err) MLG_MUST_CHECK;
 
 /**
  * Opens a file with packs; one a thread.
@@ -107,6 +116,48 @@ bool store_is_null(const store_query *query, int column);
 const char *store_text(const store_query *query, int column); /* NULL for NULL */
 double store_double(const store_query *query, int column);    /* NaN for NULL */
 int64_t store_integer(const store_query *query, int column);  /* 0 for NULL */
+
+/**
+ * Opens a result or a stored territory for SQL that a user wrote: with the functions of SpatiaLite
+ * on the geometries of the file, and with no way to write anything, to open another file or to
+ * change a setting (guard.h). Slower than store_open(): some 50 ms.
+ * @param monitor borrowed; asked while a statement runs whether to stop; may be NULL
+ */
+mlg_status store_open_sql(const char *path, const mlg_monitor *monitor, store **ret,
+                          mlg_error *err) MLG_MUST_CHECK;
+/** Prepares the user's statement; MLG_E_ARG when it is wrong, with the place, or refused; so may
+ * store_step() then. MLG_E_CANCELLED. */
+mlg_status store_sql_new(store *s, const char *sql, store_query **ret,
+                         mlg_error *err) MLG_MUST_CHECK;
+/** Back before the first row. */
+void store_restart(store_query *query);
+
+typedef enum store_type {
+    STORE_NULL,
+    STORE_INTEGER,
+    STORE_REAL,
+    STORE_TEXT,
+    STORE_BLOB
+} store_type;
+store_type store_value_type(const store_query *query, int column);
+/** Borrowed until the next step; NULL when empty. */
+const void *store_blob(const store_query *query, int column, size_t *ret_size);
+
+/* Geometries, of a GeoPackage or of SpatiaLite. */
+bool store_is_geometry(const store_query *query, int column);
+/** True for a column of a table whose type is a geometry. */
+bool store_column_is_geometry(const store_query *query, int column);
+/** True for an expression: what it gives is known of its rows only. */
+bool store_column_is_computed(const store_query *query, int column);
+/** "MULTIPOLYGON" and its number of points; false when it is no geometry. */
+bool store_geometry_summary(const store_query *query, int column, const char **ret_type,
+                            size_t *ret_points);
+/** NULL when it is no geometry; g_free(). */
+char *store_geometry_wkt(const store_query *query, int column);
+/** WKB, NULL for an empty one; number of its CRS in the file. False when it is no geometry. */
+bool store_geometry(const store_query *query, int column, GBytes **ret_wkb, int *ret_srs);
+/** The CRS of such a number, for the room crs; NULL for none. g_free(). */
+char *store_srs(store *s, int srs);
 
 const char *store_sqlite_version(void);
 const char *store_spatialite_version(void);

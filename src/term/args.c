@@ -134,7 +134,9 @@ char *term_args_canonical(const term_args *args, const char *program, const char
     g_string_append_printf(line, " %s", args->command->name);
     for (guint i = 0; i < args->values->len; i++) {
         const term_value *value = &g_array_index(args->values, term_value, i);
-        if (skipped != NULL && g_strv_contains(skipped, value->option->name))
+        const char *name = value->option->name;
+        bool is_file = strcmp(name, "optfile") == 0; /* what it says stands here itself */
+        if (is_file || (skipped != NULL && g_strv_contains(skipped, name)))
             continue;
         for (guint t = 0; t + 1 < value->texts->len; t++)
             append_option(line, value->option, value->texts->pdata[t]);

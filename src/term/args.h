@@ -32,6 +32,9 @@ term_value *term_args_value(const term_args *args, const term_option *option);
 bool term_value_read(const term_option *option, const char *text, char **ret_text,
                      double *ret_number, term_problem *ret_problem);
 
+/** The choices of an option, borrowed, NULL-terminated. */
+GPtrArray *term_choices(const term_option *option);
+
 /** Sets a problem; always false, so that `return term_problem_set(...)`. */
 bool term_problem_set(term_problem *problem, const char *hint, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -2,6 +2,7 @@
  * help.c - help written from the tables. Its English form is what help2man turns into man pages:
  * "Usage:", sections that end with a colon, options in two columns.
  */
+#include "term/args.h"
 #include "term/session.h"
 #include "term/text.h"
 
@@ -56,7 +57,14 @@ static void print_option(const term_screen *screen, const term_option *option)
     g_string_append_printf(name, "--%s", option->name);
     if (option->value != NULL)
         g_string_append_printf(name, " %s", _(option->value));
-    print_row(screen, name->str, _(option->help), TEXT_COLUMN);
+    if (option->choice == NULL) {
+        print_row(screen, name->str, _(option->help), TEXT_COLUMN);
+        return;
+    }
+    g_autoptr(GPtrArray) choices = term_choices(option);
+    g_autofree char *all = g_strjoinv(", ", (char **)choices->pdata);
+    g_autofree char *text = g_strdup_printf("%s%s %s", _(option->help), _(":"), all);
+    print_row(screen, name->str, text, TEXT_COLUMN);
 }
 
 static void print_options(const term_screen *screen, const term_option *rows)

@@ -32,6 +32,11 @@ void term_interrupt_watch(void)
     }
 }
 
+void term_survive_size_limit(void)
+{
+    (void)signal(SIGXFSZ, SIG_IGN); /* fails only for what is no signal */
+}
+
 bool term_interrupted(void)
 {
     return atomic_load(&stop_requested);

@@ -29,6 +29,8 @@ typedef struct term_option {
     const char *value; /* what the value is, in capitals; NULL for a flag */
     const char *help;
     const char *const *choices; /* NULL-terminated */
+    /** Or the i-th choice, NULL after the last; help shows them after a colon. */
+    const char *(*choice)(size_t i);
     double min, max;
 } term_option;
 
@@ -92,8 +94,8 @@ const char *term_args_positional(const term_args *args, size_t i); /* NULL out o
 
 /**
  * The command line in one form: options in the order of the table, long names, values as
- * understood, quoted for a shell, without those of `skipped` (NULL-terminated); then the positional
- * arguments. g_free().
+ * understood, quoted for a shell, without those of `skipped` (NULL-terminated), those of option
+ * files among them; then the positional arguments. g_free().
  */
 char *term_args_canonical(const term_args *args, const char *program, const char *const *skipped);
 

@@ -114,8 +114,8 @@ static bool include_file(parser *p, const char *path)
 
 static bool store(parser *p, const term_option *option, const char *text)
 {
-    if (strcmp(option->name, "optfile") == 0)
-        return include_file(p, text);
+    if (strcmp(option->name, "optfile") == 0 && !include_file(p, text))
+        return false;
     term_value *value = term_args_value(p->args, option);
     bool given = value->texts->len > 1;
     if (option->kind != TERM_LIST && given) {

@@ -1,6 +1,7 @@
 /*
  * progress.c - the progress line: `stage  ━━━━━━━━╌╌╌╌  62 %`, as wide as the terminal allows.
- * It never fills the last column, where some terminals wrap by themselves.
+ * It never fills the last column, where some terminals wrap by themselves. As lines for a program:
+ * `[ 62 %] stage`, and `[  ? %] stage` while how much there is to do is not known.
  */
 #include "term/progress.h"
 
@@ -53,19 +54,36 @@ static void draw(const term_screen *screen, const char *stage, double done)
     fflush(screen->stream);
 }
 
+static void print_line(FILE *stream, const char *stage, double done)
+{
+    if (isnan(done))
+        fprintf(stream, "[  ? %%] %s\n", stage);
+    else
+        fprintf(stream, "[%3d %%] %s\n", (int)(CLAMP(done, 0.0, 1.0) * 100.0), stage);
+    fflush(stream);
+}
+
+static bool is_told(const term_progress *progress)
+{
+    return progress->lines || progress->screen->is_terminal;
+}
+
 void term_progress_update_at(term_progress *progress, const char *stage, double done,
                              int64_t now_us)
 {
-    if (!progress->screen->is_terminal || now_us < progress->next_us)
+    if (!is_told(progress) || now_us < progress->next_us)
         return;
-    draw(progress->screen, stage == NULL ? "" : stage, done);
+    if (progress->lines)
+        print_line(progress->screen->stream, stage == NULL ? "" : stage, done);
+    else
+        draw(progress->screen, stage == NULL ? "" : stage, done);
     progress->next_us = now_us + TERM_PROGRESS_PERIOD_US;
-    progress->shown = true;
+    progress->shown = !progress->lines;
 }
 
 void term_progress_update(term_progress *progress, const char *stage, double done)
 {
-    if (progress->screen->is_terminal)
+    if (is_told(progress))
         term_progress_update_at(progress, stage, done, g_get_monotonic_time());
 }
 

@@ -1,6 +1,6 @@
 /*
  * progress.h - one line on a terminal that says what is being done and how far it is. Elsewhere
- * (a file, a pipe, a script) nothing is ever written.
+ * (a file, a pipe, a script) nothing is written, unless lines are asked for: `[ 62 %] stage`.
  */
 #ifndef TERM_PROGRESS_H
 #define TERM_PROGRESS_H
@@ -13,6 +13,7 @@ typedef struct term_progress {
     const term_screen *screen; /* borrowed */
     int64_t next_us;           /* monotonic time before which nothing is drawn */
     bool shown;
+    bool lines; /* each update is a line of its own, on a terminal or not, for programs to read */
 } term_progress;
 
 #define TERM_PROGRESS_PERIOD_US 100000 /* at most ten updates a second */

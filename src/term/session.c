@@ -159,6 +159,7 @@ int term_run(const term_program *program, int argc, char **argv)
     };
     set_language(&session, find_language(argc, argv));
     term_interrupt_watch();
+    term_survive_size_limit();
     int code = run(&session, argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         term_print_error(&session.err, program->name, _("standard output cannot be written"), NULL);

@@ -12,6 +12,7 @@ static const char *const known[] __attribute__((unused)) = {
     N_("Broken pipe"),
     N_("File exists"),
     N_("File name too long"),
+    N_("File too large"),
     N_("Input/output error"),
     N_("Is a directory"),
     N_("No space left on device"),

@@ -128,18 +128,32 @@ static bool read_period(const term_option *option, const char *text, char **ret_
     return true;
 }
 
+GPtrArray *term_choices(const term_option *option)
+{
+    GPtrArray *choices = g_ptr_array_new();
+    const char *choice = NULL;
+    for (size_t i = 0; option->choices != NULL && option->choices[i] != NULL; i++)
+        g_ptr_array_add(choices, (gpointer)option->choices[i]);
+    for (size_t i = 0; option->choice != NULL && (choice = option->choice(i)) != NULL; i++)
+        g_ptr_array_add(choices, (gpointer)choice);
+    g_ptr_array_add(choices, NULL);
+    return choices;
+}
+
 static bool read_choice(const term_option *option, const char *text, char **ret_text,
                         term_problem *ret_problem)
 {
-    for (const char *const *choice = option->choices; *choice != NULL; choice++) {
+    g_autoptr(GPtrArray) list = term_choices(option);
+    const char *const *choices = (const char *const *)list->pdata;
+    for (const char *const *choice = choices; *choice != NULL; choice++) {
         if (g_ascii_strcasecmp(*choice, text) == 0) {
             *ret_text = g_strdup(*choice);
             return true;
         }
     }
-    g_autofree char *all = g_strjoinv(", ", (char **)option->choices);
+    g_autofree char *all = g_strjoinv(", ", (char **)list->pdata);
     g_autofree char *possible = g_strdup_printf(_("possible values: %s"), all);
-    const char *nearest = term_nearest(text, option->choices);
+    const char *nearest = term_nearest(text, choices);
     if (nearest != NULL)
         return term_problem_set(ret_problem, possible,
                                 _("--%s: \"%s\" is not a possible value; did you mean %s?"),

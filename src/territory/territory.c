@@ -22,6 +22,7 @@ void mlg_territory_free(mlg_territory *territory)
         g_ptr_array_unref(territory->owned);
     if (territory->strings != NULL)
         g_string_chunk_free(territory->strings);
+    g_clear_pointer(&territory->files, g_ptr_array_unref);
     territory_history_free(territory->history);
     mlg_findings_free(territory->findings);
     g_free(territory);

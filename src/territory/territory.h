@@ -183,6 +183,7 @@ struct mlg_territory {
     bool generalised;    /* the commune layer is generalised (edge rule) */
     territory_source *sources;
     size_t n_sources;
+    GPtrArray *files;       /* of a stored territory: itself and its sources, char *; else NULL */
     mlg_findings *findings; /* what was told while it was loaded; NULL: nothing is kept */
     GStringChunk *strings;
     GPtrArray *shapes; /* GBytes of all shapes */

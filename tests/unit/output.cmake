@@ -1,7 +1,10 @@
 set(tests
     test_output_fields.c
+    test_output_formats.c
     test_output_geometry.c
     test_output_layers.c
+    test_output_ods.c
+    test_output_sheet.c
     test_output_target.c
     test_output_version.c
 )

@@ -77,13 +77,38 @@ static void test_percent(void **state)
     }
 }
 
+static void test_exact(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {
+        {0, "0"},
+        {-0.0, "0"},
+        {6700, "6700"},
+        {0.1, "0.1"},
+        {-2.5, "-2.5"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {1e20, "1e+20"},
+        {1e-9, "1e-09"},
+        {15.027902908716374, "15.027902908716374"},
+        {(double)NAN, ""},
+        {(double)INFINITY, ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        base_number_append_exact(text, cases[i].value);
+        assert_string_equal(text->str, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_count),
-        cmocka_unit_test(test_whole_numbers),
-        cmocka_unit_test(test_decimals),
-        cmocka_unit_test(test_percent),
+        cmocka_unit_test(test_count),    cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_decimals), cmocka_unit_test(test_percent),
+        cmocka_unit_test(test_exact),
     };
     return cmocka_run_group_tests_name("base_number", tests, NULL, NULL);
 }

@@ -18,10 +18,10 @@
 
 static const dataset_column columns[] = {{"n", DATASET_INTEGER}, {"mot", DATASET_TEXT}};
 static const dataset_column pair[] = {{"cle", DATASET_TEXT}, {"valeur", DATASET_TEXT}};
-static const dataset_layer_def zone = {"zone", "Zones", "Des zones", columns, 2, true};
-static const dataset_layer_def table = {"liste", "Liste", "Une liste", columns, 2, false};
-static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", pair,
-                                            2,           false};
+static const dataset_layer_def zone = {"zone", "Zones", "Des zones", columns, 2, NULL, true};
+static const dataset_layer_def table = {"liste", "Liste", "Une liste", columns, 2, NULL, false};
+static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", pair, 2,
+                                            NULL,        false};
 
 /* Every seventh row has no geometry; the others lie apart, in no order, on both sides of 0. */
 static bool box_of(long i, double *ret_x, double *ret_y)
@@ -167,7 +167,7 @@ static void a_date_that_is_none(void **state)
     mlg_error err = {.code = MLG_OK};
     dataset_writer *writer = NULL;
     static const dataset_column days[] = {{"jour", DATASET_DATE}};
-    static const dataset_layer_def def = {"jours", "Jours", "Des jours", days, 1, false};
+    static const dataset_layer_def def = {"jours", "Jours", "Des jours", days, 1, NULL, false};
     char *path = support_path(*state, "dates.gpkg");
     assert_ok(dataset_writer_new("GPKG", path, "EPSG:4326", TIMESTAMP, &writer, &err), &err);
     assert_int_equal(dataset_writer_row(writer, &(dataset_value){.null = true}, NULL, &err),

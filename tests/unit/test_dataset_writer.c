@@ -19,9 +19,10 @@
 
 static const dataset_column columns[] = {
     {"code", DATASET_TEXT}, {"n", DATASET_INTEGER}, {"part", DATASET_REAL}, {"jour", DATASET_DATE}};
-static const dataset_layer_def commune = {"commune", "Communes", "Les communes", columns, 4, true};
-static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", columns,
-                                            1,           false};
+static const dataset_layer_def commune = {"commune", "Communes", "Les communes", columns, 4,
+                                          NULL,      true};
+static const dataset_layer_def parametre = {"parametre", "Paramètres", "De la commande", columns, 1,
+                                            NULL,        false};
 
 static GBytes *unit_square(void)
 {
@@ -83,6 +84,18 @@ static void check_layer(const char *source)
     dataset_free(ds);
 }
 
+static void assert_same_files(const char *a, const char *b)
+{
+    char *bytes[2] = {NULL, NULL};
+    gsize sizes[2] = {0, 0};
+    assert_true(g_file_get_contents(a, &bytes[0], &sizes[0], NULL));
+    assert_true(g_file_get_contents(b, &bytes[1], &sizes[1], NULL));
+    assert_int_equal(sizes[0], sizes[1]);
+    assert_memory_equal(bytes[0], bytes[1], sizes[0]);
+    g_free(bytes[0]);
+    g_free(bytes[1]);
+}
+
 static void test_geopackage(void **state)
 {
     mlg_error err = {.code = MLG_OK};
@@ -96,16 +109,12 @@ static void test_geopackage(void **state)
     assert_false(g_file_test(wal, G_FILE_TEST_EXISTS));
     assert_false(g_file_test(journal, G_FILE_TEST_EXISTS));
     assert_ok(write_all("GPKG", again, 1, &err), &err);
-    char *bytes[2] = {NULL, NULL};
-    gsize sizes[2] = {0, 0};
-    assert_true(g_file_get_contents(path, &bytes[0], &sizes[0], NULL));
-    assert_true(g_file_get_contents(again, &bytes[1], &sizes[1], NULL));
-    assert_int_equal(sizes[0], sizes[1]);
-    assert_memory_equal(bytes[0], bytes[1], sizes[0]);
-    assert_int_equal(bytes[0][18], 1); /* not in WAL mode */
-    assert_memory_equal(bytes[0] + 68, "GPKG", 4);
-    g_free(bytes[0]);
-    g_free(bytes[1]);
+    assert_same_files(path, again);
+    char *bytes = NULL;
+    assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+    assert_int_equal(bytes[18], 1); /* not in WAL mode */
+    assert_memory_equal(bytes + 68, "GPKG", 4);
+    g_free(bytes);
     g_free(path);
     g_free(again);
     g_free(layer);
@@ -130,6 +139,79 @@ static void test_geojson(void **state)
     g_free(text);
     g_free(path);
     g_free(table);
+}
+
+static void test_spatialite(void **state)
+{
+    mlg_error err = {.code = MLG_OK};
+    char *path = support_path(*state, "a.sqlite"), *again = support_path(*state, "b.sqlite");
+    char *layer = g_strconcat(path, "|layername=commune", NULL);
+    assert_ok(write_all("SQLite", path, 1, &err), &err);
+    check_layer(layer);
+    g_usleep(10000); /* SpatiaLite notes milliseconds */
+    assert_ok(write_all("SQLite", again, 1, &err), &err);
+    assert_same_files(path, again);
+    g_free(path);
+    g_free(again);
+    g_free(layer);
+}
+
+static mlg_status write_flatgeobuf(const char *folder, const dataset_layer_def *def, GBytes *shape,
+                                   long n_rows, mlg_error *err)
+{
+    g_autoptr(dataset_writer) writer = NULL;
+    MLG_TRY(dataset_writer_new("FlatGeobuf", folder, "EPSG:4326", TIMESTAMP, &writer, err));
+    MLG_TRY(dataset_writer_layer(writer, def, err));
+    for (long i = 0; i < n_rows; i++) {
+        const dataset_value values[] = {
+            {.text = "01004"}, {.integer = i}, {.real = 0.5}, {.text = "2024-02-29"}};
+        MLG_TRY(dataset_writer_row(writer, values, shape, err));
+    }
+    return dataset_writer_close(writer, err);
+}
+
+static void test_flatgeobuf(void **state)
+{
+    mlg_error err = {.code = MLG_OK};
+    GBytes *square = unit_square();
+    dataset *ds = NULL;
+    char *path = support_path(*state, "commune.fgb");
+    assert_ok(write_flatgeobuf(*state, &commune, square, 3, &err), &err);
+    assert_ok(dataset_open(path, NULL, &ds, &err), &err);
+    assert_string_equal(dataset_get_layer(ds, 0)->crs, "EPSG:4326");
+    assert_int_equal(dataset_get_layer(ds, 0)->geometry, DATASET_POLYGON);
+    dataset_free(ds);
+    (void)g_remove(path);
+    assert_ok(write_flatgeobuf(*state, &commune, square, 0, &err), &err);
+    (void)g_remove(path);
+    assert_int_equal(write_flatgeobuf(*state, &commune, NULL, 1, &err), MLG_E_INTERNAL);
+    assert_contains(err.message, "layer commune: a row without geometry");
+    g_bytes_unref(square);
+    g_free(path);
+}
+
+/* GDAL does not see that the last bytes are lost: the file is read. */
+static void test_full_disk_flatgeobuf(void **state)
+{
+    GBytes *square = unit_square();
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_ptr_not_equal(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
+    char *path = support_path(*state, "commune.fgb");
+    mlg_error err = {.code = MLG_OK};
+    assert_ok(write_flatgeobuf(*state, &commune, square, 100, &err), &err);
+    GStatBuf whole;
+    assert_int_equal(g_stat(path, &whole), 0);
+    for (rlim_t limit = 1000; limit < (rlim_t)whole.st_size; limit += 997) {
+        struct rlimit small = {limit, before.rlim_max};
+        (void)g_remove(path);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+        mlg_status status = write_flatgeobuf(*state, &commune, square, 100, &err);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+        assert_int_equal(status, MLG_E_WRITE);
+    }
+    g_bytes_unref(square);
+    g_free(path);
 }
 
 static void test_errors(void **state)
@@ -188,6 +270,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_geopackage, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test_setup_teardown(test_geojson, support_tempdir_setup,
+                                        support_tempdir_teardown),
+        cmocka_unit_test_setup_teardown(test_spatialite, support_tempdir_setup,
+                                        support_tempdir_teardown),
+        cmocka_unit_test_setup_teardown(test_flatgeobuf, support_tempdir_setup,
+                                        support_tempdir_teardown),
+        cmocka_unit_test_setup_teardown(test_full_disk_flatgeobuf, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test_setup_teardown(test_errors, support_tempdir_setup,
                                         support_tempdir_teardown),

@@ -16,7 +16,8 @@ static void every_column_is_known(void **state)
 {
     fixture *f = *state;
     g_auto(output_run) run = {0};
-    assert_ok(output_run_init(&run, f->world->cov, &f->options, &f->err), &f->err);
+    assert_ok(output_run_init(&run, f->world->cov, &output_format_gpkg, &f->options, &f->err),
+              &f->err);
     run.compared = g_memdup2(&run, sizeof run);
     const char *const *types = (const char *const *)run.coverage->type_names;
     g_autofree const char **ended = g_new0(const char *, run.coverage->n_types + 1);

@@ -129,7 +129,10 @@ static void bad_options(void **state)
     fixture *f = *state;
     const char *path = in_folder(f, "r.gpkg");
     f->options.format = "SHP";
-    assert_refused(f, path, MLG_E_ARG, "format 'SHP' is not known", "formats are: GPKG, GeoJSON");
+    g_autoptr(GString) known = g_string_new("formats are: ");
+    for (size_t i = 0; mlg_output_format(i) != NULL; i++)
+        g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", mlg_output_format(i));
+    assert_refused(f, path, MLG_E_ARG, "format 'SHP' is not known", known->str);
     f->options.format = NULL;
     f->options.layers = (const char *const[]){"qpv", "quartier", NULL};
     assert_refused(

@@ -4,6 +4,7 @@
  */
 #include "support/cmocka.h"
 
+#include "base/address.h"
 #include "source/format.h"
 #include "source/vintage.h"
 
@@ -108,15 +109,20 @@ static void test_passwords(void **state)
         {"PG:host=a password=secret user=b", "PG:host=a password=*** user=b"},
         {"PG:password='a b' user=b", "PG:password=*** user=b"},
         {"PG:password=", "PG:password=***"},
+        {"PG:password=a|b|layername=c.d", "PG:password=***|layername=c.d"},
         {"PG:password='a", "PG:password=***"},
         {"PG:password='a\\' b' user=b", "PG:password=*** user=b"},
         {"PG:sslpassword=one password = two", "PG:sslpassword=*** password = ***"},
         {"postgres://b:se:cr@et@host/d?password=x&a=1", "postgres://b:***@host/d?password=***&a=1"},
         {"postgresql://a:secret@host/base", "postgresql://a:***@host/base"},
         {"postgresql://a@host:5432/base", "postgresql://a@host:5432/base"},
+        {"/vsicurl/https://a:secret@host/f.zip", "/vsicurl/https://a:***@host/f.zip"},
+        {"x 'PG:host=a password=secret' --qpv b", "x 'PG:host=a password=***' --qpv b"},
+        {"x 'PG:password='\\''a b'\\'' user=b' --qpv c", "x 'PG:password=*** user=b' --qpv c"},
+        {"x 'PG:password='\\''a \\'\\'' b'\\'' user=b' c", "x 'PG:password=*** user=b' c"},
         {"a.gpkg", "a.gpkg"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *hidden = dataset_hide_password(cases[i][0]);
+        char *hidden = mlg_hide_password(cases[i][0]);
         assert_string_equal(hidden, cases[i][1]);
         g_free(hidden);
     }

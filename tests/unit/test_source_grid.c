@@ -153,6 +153,37 @@ static void test_faults(void **state)
     grid_unload(&g);
 }
 
+/* The lattice is that of most rows: a first one that is wrong is rejected alone. */
+static void test_first_row(void **state)
+{
+    static const struct {
+        const char *column, *id, *finding;
+    } cases[] = {
+        {"idcar_200m", "CRS3035RES200mN2489601E3813800", "carreau-decale"},
+        {"idcar_200m", "CRS3035RES1000mN2489000E3813000", "carreau-autre-taille"},
+        {"idcar_200m", "CRS5490RES200mN1591600E711400", "carreau-autre-crs"},
+        {"idcar_200m", "ensemble", "carreau-illisible"},
+        {"carreau", "CRS3035RES200mN2489600E3813750", "carreau-decale"},
+        {"carreau", "ensemble", "carreau-illisible"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("%s,pop\n%s,1\n"
+                                                "CRS3035RES200mN2489600E3814000,2\n"
+                                                "CRS3035RES200mN2489600E3814200,3\n"
+                                                "CRS3035RES200mN2489800E3814400,4\n",
+                                                cases[i].column, cases[i].id);
+        g_autofree char *path = support_write(*state, "grid.csv", text, 0);
+        gridded g = grid_load((const char *const[]){path, NULL}, "pop", NULL);
+        assert_ok(g.status, &g.err);
+        assert_grid(&g, 3, 9);
+        assert_near(grid_people(&g.grid->grids[0], 3814400, 2489800, NULL), 4, 0);
+        g_autofree char *start = g_strdup_printf("%s|2|%s|", cases[i].finding, cases[i].column);
+        assert_true(g_str_has_prefix(g.findings->str, start));
+        assert_null(strchr(strchr(g.findings->str, '\n') + 1, '\n'));
+        grid_unload(&g);
+    }
+}
+
 /* The first of two cells counts; the rows told are those of the file. */
 static void test_doubles(void **state)
 {
@@ -302,10 +333,10 @@ int main(void)
 #define TEST(test)                                                                                 \
     cmocka_unit_test_setup_teardown(test, support_tempdir_setup, support_tempdir_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_filosofi),  TEST(test_vintages),        TEST(test_dialects),
-        TEST(test_faults),    TEST(test_doubles),         TEST(test_nothing_left),
-        TEST(test_columns),   TEST(test_same_file_twice), TEST(test_vintages_mixed),
-        TEST(test_no_source),
+        TEST(test_filosofi),       TEST(test_vintages),  TEST(test_dialects),
+        TEST(test_faults),         TEST(test_doubles),   TEST(test_nothing_left),
+        TEST(test_first_row),      TEST(test_columns),   TEST(test_same_file_twice),
+        TEST(test_vintages_mixed), TEST(test_no_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,12 +65,30 @@ static void test_file(void **state)
     assert_drawn(*state, "");
 }
 
+static void test_lines(void **state)
+{
+    term_screen screen = {.stream = *state, .width = 80};
+    term_progress progress = term_progress_new(&screen);
+    progress.lines = true;
+    term_progress_update_at(&progress, "lecture", (double)NAN, 1000000);
+    term_progress_update_at(&progress, "lecture", 0.1, 1099999); /* too fresh */
+    term_progress_update_at(&progress, "lecture", 0.625, 1100000);
+    term_progress_update_at(&progress, "écriture de qpv", 2.0, 1200000);
+    term_progress_clear(&progress);
+    assert_drawn(*state, "[  ? %] lecture\n[ 62 %] lecture\n[100 %] écriture de qpv\n");
+    screen.is_terminal = true;
+    term_progress_update_at(&progress, NULL, 0.0, 2000000);
+    term_progress_clear(&progress);
+    assert_drawn(*state, "[  0 %] \n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_terminal, open_file, close_file),
         cmocka_unit_test_setup_teardown(test_no_room_for_a_bar, open_file, close_file),
         cmocka_unit_test_setup_teardown(test_file, open_file, close_file),
+        cmocka_unit_test_setup_teardown(test_lines, open_file, close_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

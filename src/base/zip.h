@@ -1,0 +1,31 @@
+/*
+ * zip.h - a ZIP archive made in memory: an OpenDocument file, a QGIS project. Dated 1980-01-01, so
+ * that equal files give equal bytes.
+ */
+#ifndef BASE_ZIP_H
+#define BASE_ZIP_H
+
+#include <glib.h>
+#include <stddef.h>
+
+typedef struct base_zip base_zip;
+
+/** How a file is kept. */
+typedef enum base_zip_method {
+    BASE_ZIP_STORED,  /**< as it is: what programs look for at a fixed place */
+    BASE_ZIP_DEFLATED /**< compressed */
+} base_zip_method;
+
+base_zip *base_zip_new(void);
+void base_zip_free(base_zip *zip);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(base_zip, base_zip_free)
+
+/** Adds a file. An archive and each of its files hold less than 4 GB, and at most 65 535 files.
+ * @param name UTF-8, with / between folders */
+void base_zip_add(base_zip *zip, const char *name, const void *data, size_t size,
+                  base_zip_method method);
+
+/** The archive, to which nothing is added any more. g_bytes_unref(). */
+GBytes *base_zip_end(base_zip *zip);
+
+#endif
