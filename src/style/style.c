@@ -9,6 +9,7 @@ typedef mlg_status style_step(style_model *model, mlg_error *err);
 static style_step *const steps[] = {
     style_write_fields,
     style_write_styles,
+    style_write_metadata,
     style_write_project,
 };
 

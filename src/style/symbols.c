@@ -59,10 +59,10 @@ static void append_dots(GString *to, const char *color)
 }
 
 static void append_marker(GString *to, const char *shape, const char *color, const char *line,
-                          const char *size, const char *offset)
+                          const char *size, const char *properties)
 {
     style_part(to, "marker", "shape", shape, "color", color, "line", line, "width", "0.25", "size",
-               size, "offset", offset, NULL);
+               size, "data", properties, NULL);
 }
 
 static void append_far(GString *to, const char *markers)
@@ -99,9 +99,9 @@ void symbol_append_state(GString *to, const symbol_place *place, symbol_state st
     if (!place->small)
         return;
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE, "0");
+    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE, "");
     if (state == SYMBOL_PARTLY)
-        append_marker(markers, "semi_circle", BLUE, BLUE, MARKER_SIZE, "0");
+        append_marker(markers, "semi_circle", BLUE, BLUE, MARKER_SIZE, "");
     append_far(to, markers->str);
 }
 
@@ -115,7 +115,7 @@ void symbol_append_plain(GString *to, const symbol_place *place, const char *col
         return;
     static const char *const shapes[] = {"circle", "square", "diamond", "triangle"};
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, shapes[pattern % G_N_ELEMENTS(shapes)], color, DARK, MARKER_SIZE, "0");
+    append_marker(markers, shapes[pattern % G_N_ELEMENTS(shapes)], color, DARK, MARKER_SIZE, "");
     append_far(to, markers->str);
 }
 
@@ -126,8 +126,7 @@ void symbol_append_circle(GString *to, const symbol_place *place, double size)
     if (!(size > 0))
         return;
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, "circle", VERMILION, WHITE, g_ascii_dtostr(text, sizeof text, size),
-                  "0");
+    append_marker(markers, "circle", VERMILION, WHITE, g_ascii_dtostr(text, sizeof text, size), "");
     style_part(to, "centroid", "alpha", "0.8", "markers", markers->str, "data", "", NULL);
 }
 
@@ -139,7 +138,7 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     if (force == SYMBOL_IN_FORCE) {
         static const symbol_place none = {
             .line = "0,0,0,0", .metres = "0", .least = "0", .most = "0"};
-        g_autofree char *glass = g_strdup_printf("%s,50", color);
+        g_autofree char *glass = g_strdup_printf("%s,30", color);
         append_fill(to, &none, glass);
     }
     if (force == SYMBOL_PROJECT)
@@ -150,12 +149,16 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
 
 void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
 {
-    char offset[G_ASCII_DTOSTR_BUF_SIZE];
     append_hatch(to, color, (unsigned)i);
     style_part(to, "outline", "line", color, "style", "solid", "width", "0.5", NULL);
     g_autoptr(GString) markers = g_string_new(NULL);
-    g_ascii_formatd(offset, sizeof offset, "%.2f", 1.7 * ((double)i - ((double)n - 1) / 2));
-    append_marker(markers, "square", color, WHITE, "1.8", offset);
+    char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(millimetres, sizeof millimetres, "%.2f",
+                    1.7 * ((double)i - ((double)n - 1) / 2));
+    /* a legend shows no feature: there each is in the middle */
+    g_autofree char *offset = g_strdup_printf("if($id IS NULL, '0,0', '%s,0')", millimetres);
+    g_autofree char *properties = data("offset", offset);
+    append_marker(markers, "square", color, WHITE, "1.8", properties);
     append_far(to, markers->str);
 }
 
@@ -165,7 +168,7 @@ void symbol_append_outline(GString *to, const symbol_place *place)
     if (!place->small)
         return;
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, "circle", WHITE, place->line, "1.6", "0");
+    append_marker(markers, "circle", WHITE, place->line, "1.6", "");
     append_far(to, markers->str);
 }
 
@@ -181,7 +184,7 @@ const char *symbol_type_color(size_t i)
 const char *symbol_combination_color(size_t bits)
 {
     static const char *const colors[SYMBOL_COMBINATION_COLORS] = {SKY,  YELLOW, GREEN, PINK,
-                                                                  BLUE, ORANGE, DARK};
+                                                                  BLUE, ORANGE, INDIGO};
     return bits == 0 ? PALE : colors[(bits - 1) % SYMBOL_COMBINATION_COLORS];
 }
 
