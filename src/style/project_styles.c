@@ -31,6 +31,7 @@ static const struct {
 } boundaries[] = {
     {"epci", N_("Boundaries of EPCI"), "90,90,90,255", "0.25", "1500000"},
     {"departement", N_("Boundaries of départements"), "60,60,60,255", "0.4", "20000000"},
+    {"qpv", N_("Boundaries of QPV"), "60,60,60,255", "0.25", "500000"},
 };
 
 const char *style_add_boundary(style_project *project, size_t layer)
@@ -42,8 +43,11 @@ const char *style_add_boundary(style_project *project, size_t layer)
         STYLE_FILL(elements, style_boundary_xml, {"label", D_(boundaries[i].label)},
                    {"color", boundaries[i].color}, {"width", boundaries[i].width},
                    {"scale", boundaries[i].scale});
+        /* with the labels that all styles of the layer have */
+        GPtrArray *styles = project->styles[layer];
+        const style_named line = {.elements = elements->str};
         return add(project, layer, g_strdup(D_("Boundaries")),
-                   g_string_free(g_steal_pointer(&elements), FALSE));
+                   style_with_symbols(g_ptr_array_index(styles, styles->len > 1), &line));
     }
     return NULL;
 }
