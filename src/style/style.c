@@ -10,6 +10,7 @@ static style_step *const steps[] = {
     style_write_fields,
     style_write_styles,
     style_write_metadata,
+    style_write_project,
 };
 
 mlg_status style_file(const char *path, const style_options *options, mlg_error *err)
