@@ -95,7 +95,9 @@ static void add(GPtrArray *a, const char *n, size_t t, bool s, char *e)
     x->type = t;
     x->shows_state = s;
     x->categories = g_strdup("Symbology|Labeling");
-    x->elements = e; x->attributes=g_strdup(" labelsEnabled=\"1\" simplifyDrawingHints=\"1\" simplifyDrawingTol=\"1\" simplifyMaxScale=\"1\" simplifyLocal=\"1\"");
+    x->elements = e;
+    x->attributes = g_strdup(" labelsEnabled=\"1\" simplifyDrawingHints=\"1\" "
+                             "simplifyDrawingTol=\"1\" simplifyMaxScale=\"1\" simplifyLocal=\"1\"");
     g_ptr_array_add(a, x);
 }
 GPtrArray *style_layer_styles(const style_model *m, const style_layer *l)
