@@ -87,9 +87,9 @@ static void stored_is_geopackage(void **state)
 {
     fixture *f = *state;
     g_autofree char *path = g_build_filename(f->folder, "t.xlsx", NULL);
-    assert_int_equal(mlg_write_store(path, f->world->t, NULL, f->world->mesh, NULL,
-                                     &f->options, NULL, &f->err),
-                     MLG_E_ARG);
+    assert_int_equal(
+        mlg_write_store(path, f->world->t, NULL, f->world->mesh, NULL, &f->options, NULL, &f->err),
+        MLG_E_ARG);
     assert_contains(f->err.message, "t.xlsx: this is the name of a XLSX, not of a GPKG");
     assert_string_equal(f->err.hint, "give a name that ends with .gpkg");
     assert_int_equal(count_files(f->folder), 0);
