@@ -4,7 +4,7 @@
  */
 #include "style/licences.h"
 
-#include "base/address.h"
+#include "base/error.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -86,7 +86,7 @@ GPtrArray *style_sources_read(store *s)
             return sources;
         style_source *source = g_new0(style_source, 1);
         source->role = g_steal_pointer(&role);
-        source->path = base_hide_password(path);
+        source->path = mlg_hide_password(path);
         source->dataset = read_text(s, number, "jeu");
         source->vintage = read_text(s, number, "millesime");
         source->sha256 = read_text(s, number, "sha256");

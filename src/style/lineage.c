@@ -5,7 +5,7 @@
 #include "style/licences.h"
 #include "style/metadata.h"
 
-#include "base/address.h"
+#include "base/error.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -84,7 +84,7 @@ static void tell_all(const style_model *model, style_lineage *lineage)
 {
     g_autofree char *version = parameter(model, "version");
     g_autofree char *typed = parameter(model, "commande");
-    g_autofree char *command = base_hide_password(typed);
+    g_autofree char *command = mlg_hide_password(typed);
     g_autofree char *year = parameter(model, "annee_population");
     g_autofree char *crs = parameter(model, "crs_calcul");
     tell(lineage, g_strdup_printf(D_("Computed by maillage %s, as of %s"), version, lineage->day));
