@@ -96,6 +96,21 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_te
                                                   const mlg_monitor *monitor, mlg_error *err);
 
 /**
+ * Writes styles, QGIS project and metadata of a result again: after it was renamed (its project
+ * names its layers by the file's name), or when another version wrote it. Data stay as they are,
+ * and so do styles and projects that others added. Written as mlg_write_result() writes.
+ * @param path of mlg_write_result()
+ * @param output file to write, named as it will be; NULL: `path` itself, replaced
+ * @param epoch SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the result's date
+ * @param flags MLG_OVERWRITE for an `output` that exists
+ * @return MLG_E_IO missing or unreadable; MLG_E_FORMAT not a result; MLG_E_CONFLICT `output`
+ * exists, or a program has the file open; MLG_E_WRITE
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_restyle_result(const char *path, const char *output,
+                                                     long long epoch, unsigned flags,
+                                                     mlg_error *err);
+
+/**
  * Writes a file of given bytes (a report) beside its final name, fsyncs and renames it.
  * @param flags MLG_OVERWRITE
  * @return MLG_E_CONFLICT exists without MLG_OVERWRITE; MLG_E_WRITE cannot be written: what was

@@ -16,3 +16,7 @@ install(DIRECTORY geodata/ DESTINATION "${CMAKE_INSTALL_DATADIR}/maillage" COMPO
         PATTERN locale EXCLUDE)
 install(DIRECTORY "${PROJECT_BINARY_DIR}/share/locale" DESTINATION "${CMAKE_INSTALL_DATADIR}"
         COMPONENT maillage)
+
+# For the Processing toolbox of QGIS, with its guide.
+install(FILES scripts/qgis/maillage_couverture.py scripts/qgis/LISEZMOI.md
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/maillage/qgis" COMPONENT maillage)

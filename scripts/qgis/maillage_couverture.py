@@ -33,12 +33,13 @@ PATIENCE = 5  # seconds between two requests to stop
 SETTING = "maillage/commande"
 GUIDE = "scripts/qgis/LISEZMOI.md (installé : /usr/share/maillage/qgis/LISEZMOI.md)"
 
-# The legend of a loaded result, from top to bottom; tables that are not named here go where their kind goes.
+# The legend of a loaded result, from top to bottom, as in the project that the file holds; but communes are below the
+# lines that they would hide: that project draws them in an order of its own, a project of the user's cannot be asked to.
 GROUPS = (("Lacunes", ("lacune",)),
-          ("Couverture", ("qpv", "commune", "epci")),
-          ("Dispositifs", ("dispositif", "superposition")),
-          ("Territoires", ("contrat_ville", "departement", "region")),
-          ("Tables", ()))
+          ("Couverture", ("qpv", "qpv_2024", "qpv_2015")),
+          ("Dispositifs", ("superposition", "dispositif")),
+          ("Territoires", ("contrat_ville", "region", "departement", "epci", None, "commune")),  # None: any other layer
+          ("Tables", (None,)))
 SHOWN = ("lacune", "qpv", "commune")  # the other layers are loaded unchecked
 
 CODES = {
@@ -253,11 +254,12 @@ def result_tables(path):
 
 def place_of(table, is_layer):
     """(group, rank from the top) of a table in the legend."""
+    named = {name for _, names in GROUPS for name in names}
+    name = table if table in named else None
     for number, (group, names) in enumerate(GROUPS):
-        if table in names:
-            return group, 100 * number + names.index(table)
-    number = len(GROUPS) - (2 if is_layer else 1)
-    return GROUPS[number][0], 100 * number + 99
+        if name in names and is_layer == (group != "Tables"):
+            return group, 100 * number + names.index(name)
+    return GROUPS[-1][0], 100 * len(GROUPS)
 
 
 class Legend:

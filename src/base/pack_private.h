@@ -9,7 +9,7 @@
 #include "base/pack.h"
 
 /** Changes with the layout below, or with what any room packs. */
-#define PACK_VERSION 3U
+#define PACK_VERSION 4U
 
 #define PACK_NO_TEXT  UINT32_MAX
 #define PACK_NO_BYTES UINT64_MAX

@@ -6,8 +6,6 @@
 #include "cli/memory.h"
 #include "term/text.h"
 
-#include <maillage/output.h>
-
 static const term_option options[] = {
     CLI_TERRITORY_OPTIONS,
     CLI_ZONAGE_OPTION,
@@ -50,26 +48,28 @@ static int check(const term_args *args, const term_session *session)
     return code != TERM_EXIT_DONE ? code : cli_check_output_name(args, session);
 }
 
-/* Loads, makes the base meshes and writes; *ret_on_output tells that the last step failed. */
-static mlg_status build(const term_args *args, int date, cli_work *work, mlg_output_options *output,
-                        cli_inputs *in, gboolean *ret_on_output, mlg_error *err)
+/* A cli_job: loads, makes the base meshes and writes. */
+static mlg_status build(const term_args *args, const mlg_monitor *monitor,
+                        mlg_output_options *output, void *result, gboolean *ret_on_output,
+                        mlg_error *err)
 {
-    mlg_status status = cli_load_territory(args, date, &work->monitor, &in->territory, err);
+    cli_inputs *in = result;
+    int date = cli_date(args, output->epoch);
+    mlg_status status = cli_load_territory(args, date, monitor, &in->territory, err);
     if (status == MLG_OK)
-        status = cli_load_grid(args, in->territory, &work->monitor, &in->grid, err);
+        status = cli_load_grid(args, in->territory, monitor, &in->grid, err);
     mlg_mesh_options mesh = {.n_threads = cli_jobs(args), .grid = in->grid};
     if (status == MLG_OK)
-        status = mlg_build_base(in->territory, &mesh, &work->monitor, &in->mesh, err);
+        status = mlg_build_base(in->territory, &mesh, monitor, &in->mesh, err);
     const mlg_territory *compared = status == MLG_OK ? mlg_territory_compared(in->territory) : NULL;
     if (compared != NULL)
-        status = mlg_build_base(compared, &mesh, &work->monitor, &in->compared, err);
+        status = mlg_build_base(compared, &mesh, monitor, &in->compared, err);
     if (status != MLG_OK)
         return status;
-    output->findings = work->findings;
     *ret_on_output = TRUE;
     cli_return_memory();
     return mlg_write_store(term_args_text(args, "output"), in->territory, in->grid, in->mesh,
-                           in->compared, output, &work->monitor, err);
+                           in->compared, output, monitor, err);
 }
 
 static void print_end(const term_session *session, const cli_inputs *in, const char *path)
@@ -91,40 +91,14 @@ static void print_end(const term_session *session, const cli_inputs *in, const c
 
 static int run(const term_args *args, const term_session *session)
 {
-    long long epoch = -1;
     int code = check(args, session);
     if (code != TERM_EXIT_DONE)
         return code;
-    if (!cli_epoch(session, &epoch))
-        return TERM_EXIT_USAGE;
-    g_autofree char *command = cli_command_line(args);
-    mlg_output_options output = {
-        .format = mlg_output_format(0),
-        .t_srs = term_args_text(args, "t-srs"),
-        .command = command,
-        .epoch = epoch,
-        .n_threads = cli_jobs(args),
-        .flags = term_args_has(args, "overwrite") ? MLG_OVERWRITE : 0U,
-    };
-    mlg_error err = {0};
-    const char *path = term_args_text(args, "output");
-    mlg_status status = mlg_check_output(path, &output, &err);
-    if (status != MLG_OK) /* nothing was read yet: a wrong CRS is that of --t-srs */
-        return cli_fail(session, status == MLG_E_CRS ? MLG_E_ARG : status, &err, TRUE);
-
-    cli_work work = {0};
-    cli_work_init(&work, session);
-    work.progress.lines = term_args_has(args, "progress");
     g_auto(cli_inputs) in = {0};
-    gboolean on_output = FALSE;
-    status = build(args, cli_date(args, epoch), &work, &output, &in, &on_output, &err);
-    term_progress_clear(&work.progress);
-    cli_print_findings(&work, status == MLG_OK);
-    if (status == MLG_OK)
-        print_end(session, &in, path);
-    else
-        code = cli_fail(session, status, &err, on_output);
-    cli_work_done(&work);
+    mlg_output_options output = {.format = mlg_output_format(0)};
+    code = cli_write_output(args, session, &output, build, &in);
+    if (code == TERM_EXIT_DONE)
+        print_end(session, &in, term_args_text(args, "output"));
     return code;
 }
 

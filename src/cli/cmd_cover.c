@@ -6,8 +6,6 @@
 #include "cli/report_options.h"
 #include "term/text.h"
 
-#include <maillage/output.h>
-
 static const term_option options[] = {
     CLI_TERRITORY_OPTIONS,
     CLI_ZONAGE_OPTION,
@@ -89,64 +87,42 @@ static mlg_status compute(const term_args *args, const mlg_monitor *monitor, cov
                                                       &result->generations, err);
 }
 
-/* Loads, computes and writes; *ret_on_output tells that the last step failed. */
-static mlg_status cover(const term_args *args, cli_work *work, mlg_output_options *output,
-                        cover_result *result, gboolean *ret_on_output, mlg_error *err)
+/* A cli_job: loads, computes and writes. */
+static mlg_status cover(const term_args *args, const mlg_monitor *monitor,
+                        mlg_output_options *output, void *made, gboolean *ret_on_output,
+                        mlg_error *err)
 {
-    mlg_status status = cli_load_inputs(args, result->date, &work->monitor, &result->in, err);
+    cover_result *result = made;
+    result->date = cli_date(args, output->epoch);
+    mlg_status status = cli_load_inputs(args, result->date, monitor, &result->in, err);
     if (status == MLG_OK)
-        status = compute(args, &work->monitor, result, err);
+        status = compute(args, monitor, result, err);
     if (status != MLG_OK)
         return status;
-    output->findings = work->findings;
     output->generations = result->generations;
     *ret_on_output = TRUE;
-    return mlg_write_result(term_args_text(args, "output"), result->coverage, output,
-                            &work->monitor, err);
+    return mlg_write_result(term_args_text(args, "output"), result->coverage, output, monitor, err);
 }
 
 static int run(const term_args *args, const term_session *session)
 {
-    long long epoch = -1;
     int code = cover_check(args, session);
     if (code != TERM_EXIT_DONE)
         return code;
-    if (!cli_epoch(session, &epoch))
-        return TERM_EXIT_USAGE;
     g_auto(GStrv) layers = cli_split(term_args_text(args, "layers"));
-    g_autofree char *command = cli_command_line(args);
+    g_auto(cover_result) result = {0};
     mlg_output_options output = {
         .format = term_args_text(args, "format"),
         .csv_style = term_args_text(args, "csv-style"),
         .schema = term_args_text(args, "schema"),
-        .t_srs = term_args_text(args, "t-srs"),
         .layers = (const char *const *)layers,
-        .command = command,
-        .epoch = epoch,
-        .n_threads = cli_jobs(args),
-        .flags = term_args_has(args, "overwrite") ? MLG_OVERWRITE : 0U,
     };
-    mlg_error err = {0};
+    code = cli_write_output(args, session, &output, cover, &result);
+    if (code != TERM_EXIT_DONE)
+        return code;
     const char *path = term_args_text(args, "output");
-    mlg_status status = mlg_check_output(path, &output, &err);
-    if (status != MLG_OK) /* nothing was read yet: a wrong CRS is that of --t-srs */
-        return cli_fail(session, status == MLG_E_CRS ? MLG_E_ARG : status, &err, TRUE);
-
-    cli_work work = {0};
-    cli_work_init(&work, session);
-    work.progress.lines = term_args_has(args, "progress");
-    g_auto(cover_result) result = {.date = cli_date(args, epoch)};
-    gboolean on_output = FALSE;
-    status = cover(args, &work, &output, &result, &on_output, &err);
-    term_progress_clear(&work.progress);
-    cli_print_findings(&work, status == MLG_OK);
-    if (status == MLG_OK)
-        cover_print_end(
-            session, &result, path,
-            g_strcmp0(mlg_output_format_of(path, output.format), mlg_output_format(0)) == 0);
-    else
-        code = cli_fail(session, status, &err, on_output);
-    cli_work_done(&work);
+    const char *format = mlg_output_format_of(path, output.format);
+    cover_print_end(session, &result, path, g_strcmp0(format, mlg_output_format(0)) == 0);
     return code;
 }
 

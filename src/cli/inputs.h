@@ -7,6 +7,8 @@
 
 #include "cli/cli.h"
 
+#include <maillage/output.h>
+
 extern const char *const cli_plm_levels[];              /* commune, arrondissement */
 extern const char *const cli_generations[];             /* 2015, 2024 */
 extern const char *const cli_one_or_both_generations[]; /* and 2015,2024 */
@@ -115,6 +117,20 @@ const char *cli_stored_territory(const term_args *args);
 
 /** MLG_E_ARG's exit code, after a printed error, when an input of the command is its output too. */
 int cli_check_output_name(const term_args *args, const term_session *session);
+
+/** The work of a command that makes a file, up to its writing; *ret_on_output tells that this last
+ * step failed. */
+typedef mlg_status (*cli_job)(const term_args *args, const mlg_monitor *monitor,
+                              mlg_output_options *output, void *result, gboolean *ret_on_output,
+                              mlg_error *err);
+
+/**
+ * Looks whether the output can be written, then does the job and prints its findings. `output` has
+ * what the command alone says; what all say is set here. The path is that of --output.
+ * @return an exit code; not 0 after a printed error
+ */
+int cli_write_output(const term_args *args, const term_session *session, mlg_output_options *output,
+                     cli_job job, void *result);
 
 /** Names that zonages cannot have, told before anything is read; an exit code. */
 int cli_check_zonages(const term_args *args, const term_session *session);

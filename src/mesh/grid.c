@@ -5,9 +5,17 @@
 
 #include "mesh/mesh.h"
 
-static const char *keep(GStringChunk *texts, const char *text)
+const char *mesh_keep_text(GStringChunk *texts, const char *text)
 {
     return text != NULL ? g_string_chunk_insert_const(texts, text) : NULL;
+}
+
+territory_source mesh_keep_source(GStringChunk *texts, const territory_source *from)
+{
+    return (territory_source){mesh_keep_text(texts, from->role), mesh_keep_text(texts, from->path),
+                              mesh_keep_text(texts, from->dataset),
+                              mesh_keep_text(texts, from->vintage),
+                              mesh_keep_text(texts, from->sha256)};
 }
 
 void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid)
@@ -15,13 +23,8 @@ void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid)
     mesh->source_texts = g_string_chunk_new(1024);
     mesh->n_sources = grid->n_sources;
     mesh->sources = g_new(territory_source, grid->n_sources + 1);
-    for (size_t i = 0; i < grid->n_sources; i++) {
-        const territory_source *from = &grid->sources[i];
-        mesh->sources[i] = (territory_source){
-            keep(mesh->source_texts, from->role), keep(mesh->source_texts, from->path),
-            keep(mesh->source_texts, from->dataset), keep(mesh->source_texts, from->vintage),
-            keep(mesh->source_texts, from->sha256)};
-    }
+    for (size_t i = 0; i < grid->n_sources; i++)
+        mesh->sources[i] = mesh_keep_source(mesh->source_texts, &grid->sources[i]);
 }
 
 void mesh_grid_done(mesh_grid *grid)

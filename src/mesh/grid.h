@@ -66,6 +66,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(mlg_grid, mlg_grid_free)
 void mesh_grid_sort(mesh_grid *grid, const mesh_cells *pieces, size_t n_pieces, bool tells_imputed,
                     mesh_doubles *ret_doubles);
 
+/** A text kept in others; NULL for NULL. */
+const char *mesh_keep_text(GStringChunk *texts, const char *text);
+/** The same with all texts of a source. */
+territory_source mesh_keep_source(GStringChunk *texts, const territory_source *from);
+
 /** Copies what `parametre` says of the grids: they need not outlive the mesh. */
 void mesh_keep_sources(mlg_mesh *mesh, const mlg_grid *grid);
 

@@ -42,7 +42,6 @@ typedef struct mesh_face {
     double population; /* NaN when not known */
     double weight;     /* people of the cells in it, before calibration; NaN: no grid there, or
                           outside every commune */
-    double inner;      /* of which in cells that no other face has a part of; NaN as weight */
     double imputed;    /* of weight, in cells whose figures INSEE imputed; NaN: the grid does not
                           tell */
     GBytes *wkb;       /* in mesh->crs[crs]; NULL when `whole`, or without area */

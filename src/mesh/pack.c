@@ -18,7 +18,6 @@ static void pack_face(base_packer *p, const mesh_face *face)
                          (face->whole ? FACE_WHOLE : 0U));
     base_pack_double(p, face->area_m2);
     base_pack_double(p, face->weight);
-    base_pack_double(p, face->inner);
     base_pack_double(p, face->imputed);
     base_pack_u32(p, face->crs);
 }
@@ -37,7 +36,6 @@ static mesh_face unpack_face(base_unpacker *u, const mlg_mesh *mesh)
     face.whole = (flags & FACE_WHOLE) != 0;
     face.area_m2 = base_unpack_double(u);
     face.weight = base_unpack_double(u);
-    face.inner = base_unpack_double(u);
     face.imputed = base_unpack_double(u);
     face.crs = base_unpack_index(u, mesh->n_crs, 0);
     return face;

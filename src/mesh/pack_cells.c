@@ -8,20 +8,13 @@
 
 #include <math.h>
 
-static const char *keep(GStringChunk *texts, const char *text)
-{
-    return text != NULL ? g_string_chunk_insert_const(texts, text) : NULL;
-}
-
 static territory_source *unpack_sources(base_unpacker *u, GStringChunk *texts, size_t *ret_n)
 {
     size_t n = base_unpack_count(u, sizeof(uint32_t));
     territory_source *sources = g_new0(territory_source, n + 1);
     for (size_t i = 0; i < n; i++) {
         territory_source s = territory_unpack_source(u);
-        sources[i] =
-            (territory_source){keep(texts, s.role), keep(texts, s.path), keep(texts, s.dataset),
-                               keep(texts, s.vintage), keep(texts, s.sha256)};
+        sources[i] = mesh_keep_source(texts, &s);
     }
     *ret_n = n;
     return sources;
@@ -74,7 +67,7 @@ static bool is_laid(const mesh_grid *grid)
 
 static void unpack_grid(base_unpacker *u, mesh_grid *grid, GStringChunk *texts)
 {
-    grid->crs = keep(texts, base_unpack_name(u));
+    grid->crs = mesh_keep_text(texts, base_unpack_name(u));
     grid->x0 = base_unpack_double(u);
     grid->y0 = base_unpack_double(u);
     grid->width = base_unpack_double(u);
@@ -83,7 +76,7 @@ static void unpack_grid(base_unpacker *u, mesh_grid *grid, GStringChunk *texts)
     grid->n_rows = base_unpack_u32(u);
     grid->n_cells = base_unpack_u32(u);
     grid->total = base_unpack_double(u);
-    grid->file = keep(texts, base_unpack_text(u));
+    grid->file = mesh_keep_text(texts, base_unpack_text(u));
     grid->year = (int)base_unpack_u32(u);
     bool tells_imputed = base_unpack_u32(u) != 0;
     u->damaged = u->damaged || !is_laid(grid);

@@ -13,7 +13,7 @@ GBytes *mesh_face_polygon(const mesh_work *w, const mesh_face *face)
 
 void mesh_weigh_start(mesh_face *face, const mesh_grid *grid)
 {
-    face->weight = face->inner = grid != NULL ? 0 : (double)NAN;
+    face->weight = grid != NULL ? 0 : (double)NAN;
     face->imputed = grid != NULL && grid->imputed != NULL ? 0 : (double)NAN;
 }
 
@@ -47,7 +47,6 @@ void mesh_weigh_runs(mesh_face *face, const mesh_grid *grid, const GArray *runs)
         for (uint32_t k = run.first; k < run.end; k++)
             add_people(face, grid, k, grid->people[k]);
     }
-    face->inner = face->weight;
 }
 
 void mesh_weigh_part(const mesh_ground *ground, mesh_face *face, const mesh_share *share,
@@ -57,9 +56,7 @@ void mesh_weigh_part(const mesh_ground *ground, mesh_face *face, const mesh_shar
     const mesh_grid *grid = &ground->grid->grids[g];
     mesh_share piece = {share->face, share->cell, grid->people[k] * share->part};
     add_people(face, grid, k, piece.part);
-    if (share->part >= 1 - MESH_CELL_NOISE)
-        face->inner += piece.part;
-    else
+    if (share->part < 1 - MESH_CELL_NOISE)
         g_array_append_val(pieces, piece);
 }
 

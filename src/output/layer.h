@@ -62,9 +62,13 @@ mlg_status output_check_existing(const output_run *run, mlg_error *err) MLG_MUST
 /** MLG_E_ARG for a name of options->layers that is no layer; lists those there are. */
 mlg_status output_check_layers(const mlg_output_options *options, mlg_error *err) MLG_MUST_CHECK;
 
-/** Prepares, then writes all wanted layers (write.c). `file` is the format's. */
+/** Prepares, then writes all wanted layers into what the format opened; closes and frees it
+ * (write.c). */
 mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
                                mlg_error *err) MLG_MUST_CHECK;
+/** The same with a new file or folder. */
+mlg_status output_write_file(output_run *run, const char *path, const char *timestamp,
+                             const mlg_monitor *monitor, mlg_error *err) MLG_MUST_CHECK;
 
 /* Parts that layers share (figures.c). */
 
@@ -108,6 +112,10 @@ void output_group_facts(mlg_level level, const territory_group *group, output_ro
 mlg_status output_group_shape(const output_run *run, mesh_worker *worker,
                               const territory_group *group, mesh_polygon *ret,
                               mlg_error *err) MLG_MUST_CHECK;
+
+/** The run that row *i of a stored layer is of, whose own n rows come first, then those of the
+ * other generation; *i becomes its row there. */
+const output_run *output_row_run(const output_run *run, size_t n, size_t *i);
 
 /** A territory's shape as a new reference. */
 void output_territory_shape(const output_run *run, const territory_shape *shape, mesh_polygon *ret);

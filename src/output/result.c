@@ -73,25 +73,12 @@ mlg_status mlg_check_output(const char *path, const mlg_output_options *options,
     return format->database != NULL ? format->database->check(&run, path, err) : MLG_OK;
 }
 
-static mlg_status write_all(output_run *run, void *file, const mlg_monitor *monitor, mlg_error *err)
-{
-    mlg_status status = output_write_layers(run, file, monitor, err);
-    if (status == MLG_OK)
-        status = base_check_cancelled(monitor, err);
-    if (status == MLG_OK)
-        status = run->format->close(file, err);
-    run->format->free(file);
-    return status;
-}
-
 static mlg_status write_file(output_run *run, const output_target *target,
                              const mlg_monitor *monitor, mlg_error *err)
 {
     g_autofree char *time = output_timestamp(run->options, run->coverage->date);
     g_autofree char *name = g_path_get_basename(target->path);
-    void *file = NULL;
-    MLG_TRY(run->format->open(run, target->work_path, time, &file, err));
-    MLG_TRY(write_all(run, file, monitor, err));
+    MLG_TRY(output_write_file(run, target->work_path, time, monitor, err));
     if (run->format->styled)
         return style_file(target->work_path, &(style_options){name, time}, err);
     return MLG_OK;
@@ -120,7 +107,7 @@ static mlg_status write_database(output_run *run, const char *address, const mlg
 {
     void *file = NULL;
     MLG_TRY(run->format->database->open(run, address, monitor, &file, err));
-    return write_all(run, file, monitor, err);
+    return output_write_layers(run, file, monitor, err);
 }
 
 mlg_status mlg_write_result(const char *path, const mlg_coverage *coverage,

@@ -122,6 +122,14 @@ mlg_status output_run_init(output_run *run, const mlg_coverage *coverage,
     return MLG_OK;
 }
 
+const output_run *output_row_run(const output_run *run, size_t n, size_t *i)
+{
+    if (*i < n)
+        return run;
+    *i -= n;
+    return run->compared;
+}
+
 void output_run_start(output_run *run)
 {
     run->n_workers = run->options->n_threads > 1 ? run->options->n_threads : 1;

@@ -100,24 +100,12 @@ static mlg_status init_run(output_run *run, const mlg_territory *t, const mlg_me
     return MLG_OK;
 }
 
-static mlg_status write_layers(output_run *run, const char *path, const mlg_monitor *monitor,
-                               mlg_error *err)
-{
-    g_autofree char *time = output_timestamp(run->options, run->territory->qpv_date);
-    void *file = NULL;
-    MLG_TRY(run->format->open(run, path, time, &file, err));
-    mlg_status status = output_write_layers(run, file, monitor, err);
-    if (status == MLG_OK)
-        status = run->format->close(file, err);
-    run->format->free(file);
-    return status;
-}
-
 static mlg_status write_file(output_run *run, const packs *p, const char *path,
                              const mlg_monitor *monitor, mlg_error *err)
 {
     g_autofree char *version = base_pack_version();
-    MLG_TRY(write_layers(run, path, monitor, err));
+    g_autofree char *time = output_timestamp(run->options, run->territory->qpv_date);
+    MLG_TRY(output_write_file(run, path, time, monitor, err));
     base_progress(monitor, _("writing the territory"), 0.0);
     return store_write_packs(path, version, p->items, p->n, err);
 }

@@ -7,14 +7,6 @@
 
 #include <math.h>
 
-static const output_run *run_of(const output_run *run, size_t *i)
-{
-    if (*i < run->mesh->n_faces)
-        return run;
-    *i -= run->mesh->n_faces;
-    return run->compared;
-}
-
 static void columns(const output_run *run, output_columns *to)
 {
     (void)run;
@@ -56,7 +48,7 @@ static mesh_method method_of(const output_run *run, const mesh_face *face)
 
 static void row(const output_run *run, size_t i, output_row *to)
 {
-    const output_run *of = run_of(run, &i);
+    const output_run *of = output_row_run(run, run->mesh->n_faces, &i);
     const mlg_territory *t = of->territory;
     const mesh_face *face = &of->mesh->faces[i];
     output_integer(to, (int64_t)i + 1);
@@ -74,7 +66,7 @@ static mlg_status shape(const output_run *run, mesh_worker *worker, size_t i, me
 {
     (void)worker;
     (void)err;
-    const output_run *of = run_of(run, &i);
+    const output_run *of = output_row_run(run, run->mesh->n_faces, &i);
     const mesh_face *face = &of->mesh->faces[i];
     *ret = (mesh_polygon){NULL, NULL, false};
     /* a mainland projection cannot show a QPV that lies elsewhere */

@@ -33,15 +33,6 @@ static mlg_status commune_shape(const output_run *run, mesh_worker *worker, size
     return MLG_OK;
 }
 
-/* QPV of the run, then of the other generation. */
-static const output_run *run_of(const output_run *run, size_t *i)
-{
-    if (*i < run->territory->n_qpvs)
-        return run;
-    *i -= run->territory->n_qpvs;
-    return run->compared;
-}
-
 static void qpv_columns(const output_run *run, output_columns *to)
 {
     (void)run;
@@ -55,7 +46,7 @@ static size_t qpv_count(const output_run *run)
 
 static void qpv_row(const output_run *run, size_t i, output_row *to)
 {
-    const output_run *of = run_of(run, &i);
+    const output_run *of = output_row_run(run, run->territory->n_qpvs, &i);
     output_qpv_facts(of, (uint32_t)i, of->mesh->qpv_area_m2[i], of->mesh->qpv_population[i], to);
 }
 
@@ -64,7 +55,7 @@ static mlg_status qpv_shape(const output_run *run, mesh_worker *worker, size_t i
 {
     (void)worker;
     (void)err;
-    const output_run *of = run_of(run, &i);
+    const output_run *of = output_row_run(run, run->territory->n_qpvs, &i);
     output_qpv_shape(of, (uint32_t)i, ret);
     return MLG_OK;
 }

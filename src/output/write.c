@@ -52,7 +52,7 @@ static mlg_status check_columns(const output_layer *layer, const output_columns 
     return MLG_OK;
 }
 
-mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
+static mlg_status write_wanted(output_run *run, void *file, const mlg_monitor *monitor,
                                mlg_error *err)
 {
     g_autoptr(output_ahead) ahead = output_ahead_new(run);
@@ -77,4 +77,24 @@ mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *m
         MLG_TRY(write_rows(run, ahead, file, &columns, monitor, err));
     }
     return MLG_OK;
+}
+
+mlg_status output_write_layers(output_run *run, void *file, const mlg_monitor *monitor,
+                               mlg_error *err)
+{
+    mlg_status status = write_wanted(run, file, monitor, err);
+    if (status == MLG_OK)
+        status = base_check_cancelled(monitor, err);
+    if (status == MLG_OK)
+        status = run->format->close(file, err);
+    run->format->free(file);
+    return status;
+}
+
+mlg_status output_write_file(output_run *run, const char *path, const char *timestamp,
+                             const mlg_monitor *monitor, mlg_error *err)
+{
+    void *file = NULL;
+    MLG_TRY(run->format->open(run, path, timestamp, &file, err));
+    return output_write_layers(run, file, monitor, err);
 }

@@ -55,5 +55,7 @@ mlg_status style_write_fields(style_model *model, mlg_error *err) MLG_MUST_CHECK
 /** Tables gpkg_metadata and gpkg_metadata_reference: lineage, licences; the day in the descriptions
  * of layers. */
 mlg_status style_write_metadata(style_model *model, mlg_error *err) MLG_MUST_CHECK;
+/** Table qgis_projects: the project `maillage`; projects of other names stay. */
+mlg_status style_write_project(style_model *model, mlg_error *err) MLG_MUST_CHECK;
 
 #endif

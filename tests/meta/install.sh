@@ -33,7 +33,7 @@ if [ -x "$prefix/bin/maillage" ]; then
     # the catalogue is found beside the program
     [ ! -e "$prefix/share/locale/fr/LC_MESSAGES/maillage.mo" ] &&
         echo "share/locale/fr/LC_MESSAGES/maillage.mo" | fault "not installed"
-    for data in demo/LISEZMOI.md inventaire/dispositifs.csv; do
+    for data in demo/LISEZMOI.md inventaire/dispositifs.csv qgis/maillage_couverture.py qgis/LISEZMOI.md; do
         [ -f "$prefix/share/maillage/$data" ] || echo "share/maillage/$data" | fault "not installed"
     done
 fi

@@ -23,8 +23,7 @@ static bool chance(GRand *rand, double probability)
 /* Whole cells of the face, and its parts of some that others may have parts of. */
 static void draw_face(GRand *rand, mesh_face *face, guint32 n_cells, GArray *pieces)
 {
-    face->inner = chance(rand, 0.5) ? 0 : g_rand_double_range(rand, 0, 50);
-    face->weight = face->inner;
+    face->weight = chance(rand, 0.5) ? 0 : g_rand_double_range(rand, 0, 50);
     for (guint32 k = 0; k < n_cells; k++) {
         mesh_piece piece = {k, g_rand_double_range(rand, 0.1, 30)};
         if (!chance(rand, 2.0 / n_cells))
@@ -49,7 +48,7 @@ static void draw_cells(GRand *rand, mlg_mesh *mesh)
             inhabited = chance(rand, 0.9);
         }
         commune = face->commune;
-        face->weight = face->inner = covered && commune != TERRITORY_NONE ? 0 : (double)NAN;
+        face->weight = covered && commune != TERRITORY_NONE ? 0 : (double)NAN;
         if (covered && inhabited && commune != TERRITORY_NONE && chance(rand, 0.9))
             draw_face(rand, face, n_cells, pieces);
         mesh->first_piece[f + 1] = pieces->len;

@@ -154,9 +154,12 @@ class Sources(unittest.TestCase):
 
     def test_places(self):
         groups = [script.place_of(*table)[0] for table in
-                  (("lacune", True), ("qpv", True), ("dispositif", True), ("region", True), ("indicateur", False),
-                   ("qpv_2015", True))]
+                  (("lacune", True), ("qpv_2015", True), ("dispositif", True), ("region", True), ("indicateur", False),
+                   ("epts", True))]
         self.assertEqual(groups, ["Lacunes", "Couverture", "Dispositifs", "Territoires", "Tables", "Territoires"])
+        ranks = [script.place_of(name, True)[1] for name in ("lacune", "qpv", "superposition", "epci", "epts", "commune")]
+        self.assertEqual(ranks, sorted(ranks))
+        self.assertGreater(script.place_of("relation", False)[1], ranks[-1])
 
 
 class Output(unittest.TestCase):

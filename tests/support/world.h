@@ -95,6 +95,13 @@ void world_grid(world *w, double x, double y, double size, const char *cells);
 /* --- mesh (world_mesh.c) --- */
 
 void world_build_mesh(world *w);
+/** Territory, inventory and their mesh. */
+void world_mesh_all(world *w);
+/** The base mesh alone, mlg_mesh_free(): one that is refined has no more need of what communes hold
+ * of cells. */
+mlg_mesh *world_base(world *w);
+/** People of cells in faces of communes. */
+double world_sum_weights(const world *w);
 
 /** Faces of a commune ("" outside every commune) and QPV ("" for none) that own them, in order. */
 const mesh_face *world_face(const world *w, const char *commune, const char *qpv, size_t nth);

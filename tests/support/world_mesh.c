@@ -16,6 +16,28 @@ void world_build_mesh(world *w)
               &w->err);
 }
 
+void world_mesh_all(world *w)
+{
+    world_finish_territory(w);
+    world_finish_inventory(w);
+    world_build_mesh(w);
+}
+
+mlg_mesh *world_base(world *w)
+{
+    mlg_mesh *base = NULL;
+    assert_ok(mlg_build_base(w->t, &w->mesh_options, NULL, &base, &w->err), &w->err);
+    return base;
+}
+
+double world_sum_weights(const world *w)
+{
+    double sum = 0;
+    for (size_t f = 0; f < w->mesh->n_faces; f++)
+        sum += w->mesh->faces[f].commune != TERRITORY_NONE ? w->mesh->faces[f].weight : 0;
+    return sum;
+}
+
 static bool is_of(const world *w, const mesh_face *face, const char *commune, const char *qpv)
 {
     const char *c = face->commune != TERRITORY_NONE ? w->t->communes[face->commune].code.s : "";

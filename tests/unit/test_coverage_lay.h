@@ -43,7 +43,7 @@ static inline void lay(world *w, const laid_face *laid, size_t n)
     for (size_t f = 0; f < mesh->n_faces; f++) {
         mesh_face *face = &mesh->faces[f];
         const laid_face *from = find_laid(w, face, laid, n);
-        face->weight = face->inner = from != NULL ? from->inner : NO_GRID;
+        face->weight = from != NULL ? from->inner : NO_GRID;
         for (size_t i = 0; from != NULL && i < MAX_PIECES && from->pieces[i].people > 0; i++) {
             mesh->pieces[n_pieces++] = from->pieces[i];
             face->weight += from->pieces[i].people;

@@ -88,19 +88,12 @@ static mlg_status compute(world *w)
     return mlg_compute_coverage(w->t, w->inv, w->mesh, &w->options, &w->monitor, &w->cov, &w->err);
 }
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static void an_unknown_type_is_an_error(void **state)
 {
     world *w = *state;
     add_land(w);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");
-    mesh_of(w);
+    world_mesh_all(w);
     w->options.types = (const char *const[]){"CLS", "CLMS", NULL};
     assert_int_equal(compute(w), MLG_E_ARG);
     assert_contains(w->err.message, "CLMS");
@@ -119,7 +112,7 @@ static void a_run_can_be_cancelled(void **state)
     world *w = *state;
     add_land(w);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");
-    mesh_of(w);
+    world_mesh_all(w);
     w->monitor.cancelled = cancel_now;
     assert_int_equal(compute(w), MLG_E_CANCELLED);
     assert_null(w->cov);
@@ -220,7 +213,7 @@ static void zones_that_are_none(void **state)
     world *w = *state;
     add_land(w);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");
-    mesh_of(w);
+    world_mesh_all(w);
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
         w->options.zone = wrong[i];
         if (compute(w) != MLG_E_ARG)
@@ -236,7 +229,7 @@ static void a_bare_code_that_could_be_two_things(void **state)
     world_commune(w, "01001", "", 10, MIDDLE); /* région 84 */
     world_commune(w, "93001", "", 10, RIGHT);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");
-    mesh_of(w);
+    world_mesh_all(w);
     w->options.zone = "84";
     assert_int_equal(compute(w), MLG_E_ARG);
     assert_contains(w->err.hint, "reg:84");

@@ -7,13 +7,6 @@
 #define SQUARE "POLYGON((0 0,100 0,100 100,0 100,0 0))"
 #define RIGHT  "POLYGON((100 0,200 0,200 100,100 100,100 0))"
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static double total_area(const world *w)
 {
     double area = 0;
@@ -28,7 +21,7 @@ static void a_commune_that_nothing_cuts_is_one_face(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 60, RIGHT);
     world_dispositif(w, "A", "CLS", "COMMUNE 93001");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 2);
     const mesh_face *face = world_face(w, "93001", "", 0);
     assert_true(face->whole);
@@ -49,7 +42,7 @@ static void a_qpv_cuts_its_commune(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 20, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 2);
     assert_near(world_faces_area(w, "93001", "QN09301M"), 400, 1e-6);
     assert_near(world_faces_area(w, "93001", ""), 9600, 1e-6);
@@ -66,7 +59,7 @@ static void a_qpv_over_two_communes_is_two_faces(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 60, RIGHT);
     world_qpv(w, "QN09301M", "93001,93002", 20, "POLYGON((70 0,110 0,110 10,70 10,70 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 4);
     assert_near(world_faces_area(w, "93001", "QN09301M"), 300, 1e-6);
     assert_near(world_faces_area(w, "93002", "QN09301M"), 100, 1e-6);
@@ -79,7 +72,7 @@ static void a_qpv_that_is_the_commune_leaves_one_face(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 50, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 1);
     assert_near(world_faces_area(w, "93001", "QN09301M"), 10000, 1e-6);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 50, 1e-9);
@@ -92,7 +85,7 @@ static void area_of_two_communes_is_counted_once(void **state)
     world *w = *state;
     world_commune(w, "93002", "", 60, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
     world_commune(w, "93001", "", 50, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 3);
     assert_near(total_area(w), 20000, 1e-6);
     const mesh_face *claimed = world_face(w, "93001", "", 0)->overlap
@@ -119,7 +112,7 @@ static void three_communes_over_one_place(void **state)
     world_commune(w, "93001", "", 1, SQUARE);
     world_commune(w, "93002", "", 2, "POLYGON((50 0,150 0,150 100,50 100,50 0))");
     world_commune(w, "93003", "", 4, "POLYGON((75 0,175 0,175 100,75 100,75 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(total_area(w), 17500, 1e-6);
     assert_near(world_faces_area(w, "93001", ""), 10000, 1e-6);
     assert_near(world_faces_area(w, "93002", ""), 5000, 1e-6);
@@ -135,7 +128,7 @@ static void two_communes_of_one_polygon_both_keep_their_people(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 60, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(total_area(w), 10000, 1e-6);
     assert_near(world_faces_people(w, "93001", ""), 50, 1e-9);
     assert_near(world_faces_people(w, "93002", ""), 60, 1e-9);
@@ -148,7 +141,7 @@ static void a_commune_inside_another_is_found(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 60, "POLYGON((40 40,60 40,60 60,40 60,40 40))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(total_area(w), 10000, 1e-6);
     assert_int_equal(w->mesh->summary.n_overlaps, 1);
     assert_near(w->mesh->commune_area_m2[1], 400, 1e-6);
@@ -161,7 +154,7 @@ static void borders_that_match_do_not_overlap(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 60, RIGHT);
     world_commune(w, "93003", "", 70, "POLYGON((0 100,200 100,200 200,0 200,0 100))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_overlaps, 0);
     assert_int_equal(w->mesh->n_faces, 3);
     assert_null(world_finding(w, "communes-superposees"));
@@ -173,7 +166,7 @@ static void area_of_two_qpv_is_counted_once(void **state)
     world_commune(w, "93001", "", 500, SQUARE);
     world_qpv(w, "QN09302M", "93001", 90, "POLYGON((25 10,55 10,55 20,25 20,25 10))");
     world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 20,10 20,10 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 4);
     assert_near(total_area(w), 10000, 1e-6);
     assert_near(world_faces_area(w, "93001", "QN09301M"), 200, 1e-6);
@@ -198,7 +191,7 @@ static void claimed_people_are_of_the_lower_qpv(void **state)
     world_commune(w, "93001", "", 500, SQUARE);
     world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 20,10 20,10 10))");
     world_qpv(w, "QN09302M", "93001", 90, "POLYGON((25 10,55 10,55 20,25 20,25 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     double claimed = 0;
     for (size_t i = 0; i < world_count_faces(w, "93001", "QN09301M"); i++) {
         const mesh_face *face = world_face(w, "93001", "QN09301M", i);
@@ -213,7 +206,7 @@ static void a_qpv_inside_another_owns_nothing(void **state)
     world_commune(w, "93001", "", 500, SQUARE);
     world_qpv(w, "QN09301M", "93001", 60, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
     world_qpv(w, "QN09302M", "93001", 90, "POLYGON((12 12,18 12,18 18,12 18,12 12))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(world_count_faces(w, "93001", "QN09302M"), 0);
     assert_near(w->mesh->qpv_area_m2[1], 36, 1e-6);
     assert_near(w->mesh->qpv_population[1], 90, 0);
@@ -230,7 +223,7 @@ static void a_commune_without_geometry_keeps_its_people(void **state)
     world_commune(w, "93001", "", 50, NULL);
     world_commune(w, "93002", "", 60, RIGHT);
     world_qpv(w, "QN09301M", "93002", 5, "POLYGON((110 10,120 10,120 20,110 20,110 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     const mesh_face *face = world_face(w, "93001", "", 0);
     assert_near(face->area_m2, 0, 0);
     assert_null(face->wkb);
@@ -244,7 +237,7 @@ static void no_geometry_at_all(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, NULL);
     world_qpv(w, "QN09301M", "93001", 5, NULL);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", ""), 45, 1e-9);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 5, 1e-9);
     assert_int_equal(w->mesh->summary.n_qpv_collapsed, 1);
@@ -265,7 +258,7 @@ static void an_invalid_commune_is_repaired_and_told(void **state)
 {
     world *w = *state;
     world_commune(w, "93001", "", 50, "POLYGON((0 0,100 0,100 100,0 100,0 50,50 50,0 50,0 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_repaired, 1);
     assert_string_equal(world_finding(w, "geometrie-reparee")->id, "93001");
     assert_near(w->mesh->commune_area_m2[0], 10000, 1e-6);
@@ -279,7 +272,7 @@ static void a_tiny_hole_swallows_no_qpv(void **state)
                   "POLYGON((0 0,100 0,100 100,0 100,0 0),"
                   "(50 50,50 50.0000003,50.0000003 50,50 50))");
     world_qpv(w, "QN09301M", "93001", 5, "POLYGON((10 10,13.4 10,13.4 13.4,10 13.4,10 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_area(w, "93001", "QN09301M"), 3.4 * 3.4, 1e-6);
     assert_near(total_area(w), 10000, 1e-3);
 }

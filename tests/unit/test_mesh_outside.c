@@ -5,19 +5,12 @@
 
 #define SQUARE "POLYGON((0 0,100 0,100 100,0 100,0 0))"
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static void what_lies_outside_has_no_weight(void **state)
 {
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 20, "POLYGON((60 0,140 0,140 10,60 10,60 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 3);
     const mesh_face *outside = world_face(w, "", "QN09301M", 0);
     assert_near(outside->area_m2, 400, 1e-6);
@@ -38,7 +31,7 @@ static void even_most_of_it_outside(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "", 20, "POLYGON((99 0,199 0,199 10,99 10,99 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     const mesh_face *inside = world_face(w, "93001", "QN09301M", 0);
     assert_false(inside->edge); /* the largest piece that lies in a commune */
     assert_near(inside->population, 20, 1e-9);
@@ -49,7 +42,7 @@ static void rounding_at_the_limit_is_no_face(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 20, "POLYGON((60 0,100.00000001 0,100 10,60 10,60 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_outside, 0);
     assert_int_equal(w->mesh->n_faces, 2);
 }
@@ -59,7 +52,7 @@ static void a_qpv_of_no_loaded_commune_is_out_of_the_territory(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN97801M", "97801", 300, "POLYGON((500 0,510 0,510 10,500 10,500 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_true(w->mesh->qpv_outside[0]);
     assert_int_equal(w->mesh->summary.n_qpv_outside, 1);
     assert_near(w->mesh->qpv_population[0], 300, 1e-9);
@@ -77,7 +70,7 @@ static void a_misplaced_qpv_stays_in_its_declared_commune(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 20, "POLYGON((500 0,510 0,510 10,500 10,500 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_false(w->mesh->qpv_outside[0]);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 20, 1e-9);
     assert_near(world_faces_people(w, "93001", ""), 30, 1e-9);
@@ -97,7 +90,7 @@ static void a_collapsed_qpv_keeps_its_people_in_its_declared_commune(void **stat
     world_commune(w, "93002", "", 60, "POLYGON((100 0,200 0,200 100,100 100,100 0))");
     world_qpv(w, "QN09301M", "93002", 20, "POLYGON((10 10,20 10,10 10,10 10))");
     world_qpv(w, "QN09302M", "93002", 5, "MULTIPOLYGON EMPTY");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_qpv_collapsed, 2);
     const mesh_face *face = world_face(w, "93002", "QN09301M", 0);
     assert_near(face->area_m2, 0, 0);
@@ -115,7 +108,7 @@ static void a_collapsed_qpv_of_nowhere_is_out_of_the_territory(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN97801M", "97801", 300, "MULTIPOLYGON EMPTY");
     world_qpv(w, "QN98701M", "", (double)NAN, NULL);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_qpv_outside, 2);
     assert_int_equal(w->mesh->summary.n_qpv_collapsed, 0);
     assert_near(w->mesh->qpv_population[0], 300, 1e-9);
@@ -129,7 +122,7 @@ static void two_qpv_outside_are_two_faces(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_qpv(w, "QN09301M", "93001", 1, "POLYGON((90 0,120 0,120 10,90 10,90 0))");
     world_qpv(w, "QN09302M", "93001", 2, "POLYGON((90 20,130 20,130 30,90 30,90 20))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->summary.n_outside, 2);
     assert_near(world_faces_area(w, "", "QN09301M"), 200, 1e-6);
     assert_near(world_faces_area(w, "", "QN09302M"), 300, 1e-6);

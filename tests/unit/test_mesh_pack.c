@@ -116,7 +116,6 @@ static void assert_same_faces(const mlg_mesh *a, const mlg_mesh *b)
         assert_same_number(x->area_m2, y->area_m2);
         assert_same_number(x->population, y->population);
         assert_same_number(x->weight, y->weight);
-        assert_same_number(x->inner, y->inner);
         assert_same_number(x->imputed, y->imputed);
         assert_same_bytes(x->wkb, y->wkb);
     }

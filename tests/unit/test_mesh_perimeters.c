@@ -7,13 +7,6 @@
 #define SQUARE "POLYGON((0 0,100 0,100 100,0 100,0 0))"
 #define RIGHT  "POLYGON((100 0,200 0,200 100,100 100,100 0))"
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static void a_polygon_perimeter_cuts_the_communes_it_meets(void **state)
 {
     world *w = *state;
@@ -21,7 +14,7 @@ static void a_polygon_perimeter_cuts_the_communes_it_meets(void **state)
     world_commune(w, "93002", "", 60, RIGHT);
     world_commune(w, "93003", "", 60, "POLYGON((0 100,200 100,200 200,0 200,0 100))");
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((50 -50,300 -50,300 40,50 40,50 -50))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 5);
     size_t n;
     const uint32_t *inside = mesh_list(&w->mesh->of_geometry, 0, &n);
@@ -36,7 +29,7 @@ static void a_perimeter_that_holds_a_commune_does_not_cut_it(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((-9 -9,110 -9,110 110,-9 110,-9 -9))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 1);
     size_t n;
     (void)mesh_list(&w->mesh->of_geometry, 0, &n);
@@ -48,7 +41,7 @@ static void a_perimeter_that_meets_nothing_is_told(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((900 0,910 0,910 10,900 10,900 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 1);
     size_t n;
     (void)mesh_list(&w->mesh->of_geometry, 0, &n);
@@ -65,7 +58,7 @@ static void an_invalid_perimeter_is_repaired_and_named(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 50, SQUARE);
     world_dispositif(w, "BOW", "CLSM", "GEOMETRIE POLYGON((0 0,20 20,20 0,0 20,0 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     size_t n;
     (void)mesh_list(&w->mesh->of_geometry, 0, &n);
     assert_int_equal(n, 1);
@@ -84,7 +77,7 @@ static void only_the_parts_that_a_perimeter_names_cut(void **state)
     world_part(w, "01050", "01001", TERRITORY_DELEGUEE, 20, "POLYGON((0 0,50 0,50 100,0 100,0 0))");
     world_part(w, "01051", "01001", TERRITORY_DELEGUEE, 30, "POLYGON((0 0,100 0,100 10,0 10,0 0))");
     world_dispositif(w, "A", "CLS", "COMMUNE_DELEGUEE 01050");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_int_equal(w->mesh->n_faces, 2);
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->of_part, 0, &n);

@@ -9,20 +9,13 @@
 #define RIGHT   "POLYGON((100 0,200 0,200 100,100 100,100 0))"
 #define BLOCK   "POLYGON((10 10,30 10,30 30,10 30,10 10))" /* 400 m2 */
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static void the_rest_goes_to_the_other_faces_by_area(void **state)
 {
     world *w = *state;
     world_commune(w, "93001", "", 1000, SQUARE);
     world_qpv(w, "QN09301M", "93001", 200, BLOCK);
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 40,100 40,100 64,0 64,0 40))");
-    mesh_of(w);
+    world_mesh_all(w);
     /* 9 600 m2 outside the QPV, 2 400 of them in the perimeter */
     assert_near(world_faces_people(w, "93001", "QN09301M"), 200, 1e-9);
     size_t n;
@@ -39,7 +32,7 @@ static void a_qpv_without_figure_is_told_by_area(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 1000, SQUARE);
     world_qpv(w, "QN09301M", "93001", UNKNOWN, BLOCK);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 40, 1e-9);
     assert_int_equal(w->mesh->qpv_method[0], MESH_SURFACE);
     assert_near(w->mesh->qpv_population[0], 40, 1e-9);
@@ -52,7 +45,7 @@ static void a_qpv_shares_its_people_between_communes_by_area(void **state)
     world_commune(w, "93001", "", 1000, SQUARE);
     world_commune(w, "93002", "", 2000, RIGHT);
     world_qpv(w, "QN09301M", "93001,93002", 300, "POLYGON((80 0,110 0,110 10,80 10,80 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 200, 1e-9);
     assert_near(world_faces_people(w, "93002", "QN09301M"), 100, 1e-9);
     assert_near(world_faces_people(w, "93002", ""), 1900, 1e-9);
@@ -68,7 +61,7 @@ static void people_of_an_edge_live_in_the_largest_piece(void **state)
     world_commune(w, "93003", "", 500, "POLYGON((0 -50,200 -50,200 0,0 0,0 -50))");
     world_qpv(w, "QN09301M", "93001,93002", 3030,
               "POLYGON((60 0,60 -0.75,100 -0.75,100 0,140 0,140 25,100 25,100 50,60 50,60 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_true(world_face(w, "93003", "QN09301M", 0)->edge);
     assert_near(world_faces_people(w, "93003", "QN09301M"), 0, 1e-9);
     assert_near(world_faces_people(w, "93002", "QN09301M"), 1000, 1e-9);
@@ -81,7 +74,7 @@ static void qpv_are_scaled_to_their_commune(void **state)
     world_commune(w, "93001", "", 300, SQUARE);
     world_qpv(w, "QN09301M", "93001", 400, BLOCK);
     world_qpv(w, "QN09302M", "93001", 200, "POLYGON((40 10,60 10,60 30,40 30,40 10))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 200, 1e-9);
     assert_near(world_faces_people(w, "93001", "QN09302M"), 100, 1e-9);
     assert_near(world_faces_people(w, "93001", ""), 0, 1e-9);
@@ -101,7 +94,7 @@ static void a_qpv_that_is_the_commune_is_scaled_up(void **state)
     world *w = *state;
     world_commune(w, "93001", "", 300, SQUARE);
     world_qpv(w, "QN09301M", "93001", 250, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 300, 1e-9);
     assert_int_equal(w->mesh->summary.n_qpv_scaled, 1);
 }
@@ -113,7 +106,7 @@ static void a_qpv_of_nobody_that_is_the_commune(void **state)
     world_commune(w, "93002", "", 300, RIGHT);
     /* 93002 holds an edge of it */
     world_qpv(w, "QN09301M", "93001", 0, "POLYGON((0 0,101 0,101 100,0 100,0 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 300, 1e-9);
     assert_true(world_face(w, "93002", "QN09301M", 0)->edge);
     assert_near(world_faces_people(w, "93002", "QN09301M"), 0, 0);
@@ -127,7 +120,7 @@ static void a_qpv_that_is_claimed_wholly_gives_nobody_to_an_edge(void **state)
     world_commune(w, "93001", "", 300, SQUARE);
     world_qpv(w, "QN09301M", "93001", 50, "POLYGON((0 0,50 0,50 50,0 50,0 0))");
     world_qpv(w, "QN09302M", "93001", 20, "POLYGON((-10 0,50 0,50 20,-10 20,-10 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "", "QN09302M"), 0, 0);
     assert_near(w->mesh->qpv_population[1], 20, 0);
     assert_near(w->mesh->summary.max_qpv_residual, 0, 1e-9);
@@ -140,7 +133,7 @@ static void only_the_pieces_in_the_small_commune_are_scaled(void **state)
     world_commune(w, "93001", "", 50, SQUARE);
     world_commune(w, "93002", "", 2000, RIGHT);
     world_qpv(w, "QN09301M", "93001,93002", 300, "POLYGON((80 0,110 0,110 10,80 10,80 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 50, 1e-9);
     assert_near(world_faces_people(w, "93002", "QN09301M"), 100, 1e-9);
     assert_near(w->mesh->qpv_population[0], 150, 1e-9);
@@ -153,7 +146,7 @@ static void nothing_known_stays_unknown(void **state)
     world *w = *state;
     world_commune(w, "93001", "", UNKNOWN, SQUARE);
     world_qpv(w, "QN09301M", "93001", UNKNOWN, BLOCK);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_true(isnan(world_face(w, "93001", "", 0)->population));
     assert_true(isnan(world_face(w, "93001", "QN09301M", 0)->population));
     assert_true(isnan(w->mesh->qpv_population[0]));
@@ -169,7 +162,7 @@ static void a_known_qpv_of_an_unknown_commune(void **state)
     world_commune(w, "93001", "", UNKNOWN, SQUARE);
     world_commune(w, "93002", "", 10, RIGHT);
     world_qpv(w, "QN09301M", "93001", 70, BLOCK);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", "QN09301M"), 70, 1e-9);
     assert_true(isnan(world_face(w, "93001", "", 0)->population));
     assert_int_equal(w->mesh->qpv_method[0], MESH_OFFICIELLE);
@@ -183,7 +176,7 @@ static void nobody_lives_in_an_edge_of_an_unknown_commune(void **state)
     world_commune(w, "93001", "", 100, SQUARE);
     world_commune(w, "93002", "", UNKNOWN, RIGHT);
     world_qpv(w, "QN09301M", "93001", UNKNOWN, "POLYGON((40 0,101 0,101 20,40 20,40 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_true(world_face(w, "93002", "QN09301M", 0)->edge);
     assert_near(world_face(w, "93002", "QN09301M", 0)->population, 0, 0);
     assert_near(w->mesh->qpv_population[0], 12, 1e-9);
@@ -194,7 +187,7 @@ static void a_commune_of_nobody(void **state)
     world *w = *state;
     world_commune(w, "55039", "", 0, SQUARE);
     world_qpv(w, "QN05501M", "55039", UNKNOWN, BLOCK);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "55039", ""), 0, 0);
     assert_near(world_faces_people(w, "55039", "QN05501M"), 0, 0);
     assert_near(w->mesh->qpv_population[0], 0, 0);
@@ -206,7 +199,7 @@ static void a_commune_that_two_others_claim_wholly_keeps_its_people(void **state
     world_commune(w, "93001", "", 10, "POLYGON((0 0,60 0,60 100,0 100,0 0))");
     world_commune(w, "93002", "", 20, "POLYGON((40 0,100 0,100 100,40 100,40 0))");
     world_commune(w, "93003", "", 40, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_faces_people(w, "93001", ""), 10, 1e-9);
     assert_near(world_faces_people(w, "93002", ""), 20, 1e-9);
     assert_near(world_faces_people(w, "93003", ""), 40, 1e-9);

@@ -37,13 +37,6 @@ static int teardown(void **state)
     return world_teardown(&made);
 }
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static size_t count_points(const shape_state *s)
 {
     return geom_wkb_point_count(s->made.wkb);
@@ -75,7 +68,7 @@ static void shared_edges_cancel(void **state)
     shape_state *s = *state;
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, RIGHT);
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
     assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
     assert_int_equal(count_points(s), 7); /* the two ends of the limit stay */
@@ -87,7 +80,7 @@ static void one_commune_is_itself(void **state)
     shape_state *s = *state;
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, RIGHT);
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     dissolve(s, (const uint32_t[]){1}, 1);
     assert_near(geom_wkb_area(s->made.wkb), 10000, 1e-6);
     assert_int_equal(count_points(s), 5);
@@ -98,7 +91,7 @@ static void overlapping_communes_are_united(void **state)
     shape_state *s = *state;
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
     assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
 }
@@ -108,7 +101,7 @@ static void no_shape_is_no_polygon(void **state)
     shape_state *s = *state;
     world_commune(s->w, "93001", "", 1, NULL);
     world_commune(s->w, "93002", "", 1, RIGHT);
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     dissolve(s, (const uint32_t[]){0}, 1);
     assert_null(s->made.wkb);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
@@ -125,7 +118,7 @@ static void several_territories_meet_in_degrees(void **state)
     s->w->dx = 340000;
     s->w->dy = 7660000;
     world_commune(s->w, "97401", "", 1, SQUARE);
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     dissolve(s, (const uint32_t[]){0, 1}, 2);
     assert_string_equal(s->made.crs, "EPSG:4326");
     geom_box box = geom_wkb_bounds(s->made.wkb);
@@ -180,7 +173,7 @@ static void faces_make_up_their_communes(void **state)
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, RIGHT);
     world_qpv(s->w, "QN09301M", "93001", 1, "POLYGON((10 10,30 10,30 30,10 30,10 10))");
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     shape_of(s, all);
     assert_near(geom_wkb_area(s->made.wkb), 20000, 1e-6);
     assert_int_equal(count_points(s), 7); /* as read: the QPV left no vertex */
@@ -197,7 +190,7 @@ static void faces_of_a_qpv_are_united(void **state)
     world_commune(s->w, "93002", "", 1, RIGHT);
     world_qpv(s->w, "QN09301M", "93001,93002", 1, "POLYGON((80 10,120 10,120 30,80 30,80 10))");
     world_qpv(s->w, "QN09302M", "93001", 1, "POLYGON((0 50,10 50,10 60,0 60,0 50))");
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     shape_of(s, in_qpv);
     assert_near(geom_wkb_area(s->made.wkb), 900, 1e-6);
     assert_string_equal(s->made.crs, WORLD_CRS);
@@ -209,7 +202,7 @@ static void an_edge_alone_is_no_territory(void **state)
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, RIGHT);
     world_qpv(s->w, "QN09301M", "93001", 1, "POLYGON((0 0,101 0,101 100,0 100,0 0))");
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     assert_int_equal(s->w->mesh->summary.n_edges, 1);
     /* 93001 as a perimeter holds the edge by the rule, not by its drawing */
     shape_of(s, in_qpv);
@@ -221,7 +214,7 @@ static void claimed_area_alone_is_no_territory_of_the_neighbour(void **state)
     shape_state *s = *state;
     world_commune(s->w, "93001", "", 1, SQUARE);
     world_commune(s->w, "93002", "", 1, "POLYGON((90 0,200 0,200 100,90 100,90 0))");
-    mesh_of(s->w);
+    world_mesh_all(s->w);
     shape_of(s, of_second);
     /* the commune as drawn, as read: no union of pieces */
     assert_near(geom_wkb_area(s->made.wkb), 11000, 1e-6);

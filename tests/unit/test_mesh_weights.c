@@ -10,29 +10,6 @@
 #define SQUARE  "POLYGON((0 0,100 0,100 100,0 100,0 0))"
 #define RIGHT   "POLYGON((100 0,200 0,200 100,100 100,100 0))"
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
-/* The base mesh alone: one that is refined has no more need of what communes hold of cells. */
-static mlg_mesh *base_of(world *w)
-{
-    mlg_mesh *base = NULL;
-    assert_ok(mlg_build_base(w->t, &w->mesh_options, NULL, &base, &w->err), &w->err);
-    return base;
-}
-
-static double sum_weights(const world *w)
-{
-    double sum = 0;
-    for (size_t f = 0; f < w->mesh->n_faces; f++)
-        sum += w->mesh->faces[f].commune != TERRITORY_NONE ? w->mesh->faces[f].weight : 0;
-    return sum;
-}
-
 /* Pieces of a face; the first one of them in *ret. */
 static size_t pieces_of(const world *w, const mesh_face *face, const mesh_piece **ret)
 {
@@ -41,13 +18,22 @@ static size_t pieces_of(const world *w, const mesh_face *face, const mesh_piece 
     return w->mesh->first_piece[f + 1] - w->mesh->first_piece[f];
 }
 
+/* People of a face in cells that no other has a part of. */
+static double own_people(const world *w, const mesh_face *face)
+{
+    const mesh_piece *piece = NULL;
+    double people = face->weight;
+    for (size_t n = pieces_of(w, face, &piece); n > 0; n--)
+        people -= piece[n - 1].people;
+    return people;
+}
+
 static void without_a_grid_nothing_weighs(void **state)
 {
     world *w = *state;
     world_commune(w, "93001", "", 1000, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_face(w, "93001", "", 0)->weight, UNKNOWN, 0);
-    assert_near(world_face(w, "93001", "", 0)->inner, UNKNOWN, 0);
     assert_null(w->mesh->first_piece);
     assert_int_equal(mlg_mesh_get_summary(w->mesh).n_cells, 0);
 }
@@ -59,12 +45,12 @@ static void a_cell_of_two_communes_is_shared_by_area(void **state)
     world_commune(w, "93002", "", 500, RIGHT);
     /* columns 0 to 4; the third is 80 to 120 wide: half in each */
     world_grid(w, 0, 0, 40, "0 0 10;2 0 8;4 0 6");
-    mesh_of(w);
+    world_mesh_all(w);
     const mesh_face *left = world_face(w, "93001", "", 0), *right = world_face(w, "93002", "", 0);
     assert_near(left->weight, 14, 1e-9);
-    assert_near(left->inner, 10, 1e-9);
+    assert_near(own_people(w, left), 10, 1e-9);
     assert_near(right->weight, 10, 1e-9);
-    assert_near(right->inner, 6, 1e-9);
+    assert_near(own_people(w, right), 6, 1e-9);
     assert_near(left->imputed, UNKNOWN, 0);
     const mesh_piece *piece;
     assert_int_equal(pieces_of(w, left, &piece), 1);
@@ -83,11 +69,11 @@ static void people_live_on_the_part_of_a_cell_that_lies_in_communes(void **state
     world_commune(w, "93002", "", 500, RIGHT);
     /* 7/8 of the first cell are at sea; the second has 1/8 in the left commune, 3/8 in the right */
     world_grid(w, -30, 80, 40, "0 0 10;3 0 8");
-    mesh_of(w);
-    g_autoptr(mlg_mesh) base = base_of(w);
+    world_mesh_all(w);
+    g_autoptr(mlg_mesh) base = world_base(w);
     const mesh_face *left = world_face(w, "93001", "", 0), *right = world_face(w, "93002", "", 0);
     assert_near(left->weight, 10 + 2, 1e-9);
-    assert_near(left->inner, 10, 1e-9); /* the sea shares nothing */
+    assert_near(own_people(w, left), 10, 1e-9); /* the sea shares nothing */
     assert_near(right->weight, 6, 1e-9);
     assert_near(base->ground->land[0], 0.125, 1e-12);
     assert_near(base->ground->land[1], 0.5, 1e-12);
@@ -101,7 +87,7 @@ static void imputed_people_are_counted_apart(void **state)
     world_commune(w, "93002", "", 500, RIGHT);
     world_qpv(w, "QN09301M", "93001,93002", 100, "POLYGON((50 0,150 0,150 50,50 50,50 0))");
     world_grid(w, 0, 0, 50, "0 0 10i;1 0 20;2 0 30i;3 1 40");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_face(w, "93001", "", 0)->imputed, 10, 1e-9);
     assert_near(world_face(w, "93002", "QN09301M", 0)->imputed, 30, 1e-9);
     assert_near(world_face(w, "93002", "", 0)->imputed, 0, 0);
@@ -116,7 +102,7 @@ static void perimeters_divide_what_a_face_has(void **state)
     /* left of x = 70; the cell 40 to 80 is cut at 3/4, the one 80 to 120 is not of the perimeter */
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 0,70 0,70 100,0 100,0 0))");
     world_grid(w, 0, 0, 40, "0 0 10;1 0 4;2 0 8;2 1 16");
-    mesh_of(w);
+    world_mesh_all(w);
     const mesh_face *in = world_face(w, "93001", "", 0), *out = world_face(w, "93001", "", 1);
     if (in->area_m2 < out->area_m2) {
         const mesh_face *other = in;
@@ -124,9 +110,9 @@ static void perimeters_divide_what_a_face_has(void **state)
         out = other;
     }
     assert_near(in->weight, 13, 1e-9);
-    assert_near(in->inner, 10, 1e-9);
+    assert_near(own_people(w, in), 10, 1e-9);
     assert_near(out->weight, 1 + 4 + 8, 1e-9);
-    assert_near(out->inner, 0, 0);
+    assert_near(own_people(w, out), 0, 1e-9);
     assert_near(world_face(w, "93002", "", 0)->weight, 12, 1e-9);
     const mesh_piece *piece;
     assert_int_equal(pieces_of(w, in, &piece), 1);
@@ -146,9 +132,9 @@ static void cells_in_no_commune_go_to_the_nearest(void **state)
     /* centres: (500 5) is 300 m from the QPV; (5 500) 400 m from the left commune; (1195 5) 995 m;
      * (1205 5) 1 005 m; the last far */
     world_grid(w, 0, 0, 10, "0 0 1;10 0 1;49 0 5;0 49 7i;119 0 2;120 0 3;500 500 4");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_face(w, "93001", "", 0)->weight, 1 + 7, 1e-9);
-    assert_near(world_face(w, "93001", "", 0)->inner, 1 + 7, 1e-9);
+    assert_near(own_people(w, world_face(w, "93001", "", 0)), 1 + 7, 1e-9);
     assert_near(world_face(w, "93001", "", 0)->imputed, 7, 1e-9);
     assert_near(world_face(w, "93002", "QN09302M", 0)->weight, 5 + 2, 1e-9);
     mlg_mesh_summary sum = mlg_mesh_get_summary(w->mesh);
@@ -169,12 +155,12 @@ static void a_cell_that_was_moved_follows_what_perimeters_cut(void **state)
     world_commune(w, "93001", "", 1000, SQUARE);
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 60,100 60,100 100,0 100,0 60))");
     world_grid(w, 0, 0, 10, "0 0 1;0 9 2;20 9 5;0 -10 3");
-    mesh_of(w);
+    world_mesh_all(w);
     size_t n;
     const uint32_t *in = mesh_list(&w->mesh->of_geometry, 0, &n);
     assert_int_equal(n, 1);
     assert_near(w->mesh->faces[in[0]].weight, 2 + 5, 1e-9);
-    assert_near(sum_weights(w), 11, 1e-9);
+    assert_near(world_sum_weights(w), 11, 1e-9);
 }
 
 /* A commune whose only people live beyond its generalised coast. */
@@ -184,7 +170,7 @@ static void a_commune_of_moved_cells_only(void **state)
     world_commune(w, "93001", "", 1000, SQUARE);
     world_commune(w, "93002", "", 500, RIGHT);
     world_grid(w, 0, 0, 10, "0 0 1;30 0 5");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_near(world_face(w, "93002", "", 0)->weight, 5, 1e-9);
     assert_int_equal(world_count_findings(w, "sans-carreau"), 0);
 }
@@ -198,11 +184,11 @@ static void qpv_off_the_coast_divide_their_cells(void **state)
     world_qpv(w, "QN09301M", "93001", 100, "POLYGON((0 200,100 200,100 250,0 250,0 200))");
     world_qpv(w, "QN09302M", "93001", 100, "POLYGON((50 200,150 200,150 250,50 250,50 200))");
     world_grid(w, 0, 0, 50, "0 0 1;0 4 8;1 4 20;2 4 4");
-    mesh_of(w);
+    world_mesh_all(w);
     const mesh_face *first = world_face(w, "93001", "QN09301M", 0);
     assert_true(first->stray);
     assert_near(first->weight, 8 + 10, 1e-9);
-    assert_near(first->inner, 8, 1e-9);
+    assert_near(own_people(w, first), 8, 1e-9);
     assert_near(world_face(w, "93001", "QN09302M", 0)->weight, 10 + 4, 1e-9);
     assert_near(world_face(w, "93001", "", 0)->weight, 1, 1e-9);
     assert_near(mlg_mesh_get_summary(w->mesh).cells_residual, 0, 1e-9);
@@ -241,7 +227,7 @@ static void any_number_of_threads_gives_the_same(void **state)
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((95 95,355 111,444 404,133 388,95 95))");
     world_grid(w, 3, 4, 17, cells->str);
     w->mesh_options.n_threads = 1;
-    mesh_of(w);
+    world_mesh_all(w);
     size_t n = w->mesh->n_faces, n_pieces = w->mesh->first_piece[n];
     mesh_face *faces = g_memdup2(w->mesh->faces, n * sizeof *faces);
     mesh_piece *pieces = g_memdup2(w->mesh->pieces, n_pieces * sizeof *pieces);
@@ -253,7 +239,6 @@ static void any_number_of_threads_gives_the_same(void **state)
     for (size_t f = 0; f < n; f++) {
         const mesh_face *a = &faces[f], *b = &w->mesh->faces[f];
         assert_memory_equal(&a->weight, &b->weight, sizeof a->weight);
-        assert_memory_equal(&a->inner, &b->inner, sizeof a->inner);
         assert_memory_equal(&a->imputed, &b->imputed, sizeof a->imputed);
         assert_memory_equal(&a->population, &b->population, sizeof a->population);
     }

@@ -9,13 +9,6 @@
 
 #define SQUARE "POLYGON((0 0,1000 0,1000 1000,0 1000,0 0))"
 
-static void mesh_of(world *w)
-{
-    world_finish_territory(w);
-    world_finish_inventory(w);
-    world_build_mesh(w);
-}
-
 static void at(world *w, const char *crs, double x, double y)
 {
     w->crs = crs;
@@ -40,7 +33,7 @@ static void each_territory_has_its_crs(void **state)
     world_commune(w, "97601", "", 8, SQUARE);
     at(w, "EPSG:2972", 350000, 545000);
     world_commune(w, "97302", "", 16, SQUARE);
-    mesh_of(w);
+    world_mesh_all(w);
     assert_string_equal(crs_of(w, world_face(w, "93001", "", 0)), "EPSG:3035");
     assert_string_equal(crs_of(w, world_face(w, "97101", "", 0)), "EPSG:5490");
     assert_string_equal(crs_of(w, world_face(w, "97302", "", 0)), "EPSG:2972");
@@ -59,7 +52,7 @@ static void geodesic_areas_add_up(void **state)
     at(w, "EPSG:2975", 340000, 7660000);
     world_commune(w, "97401", "", 100, SQUARE);
     world_qpv(w, "QN97401M", "97401", 20, "POLYGON((100 100,300 100,300 300,100 300,100 100))");
-    mesh_of(w);
+    world_mesh_all(w);
     double all = w->mesh->commune_area_m2[0];
     assert_near(world_faces_area(w, "97401", "QN97401M"), all * 0.04, all * 1e-5);
     assert_near(world_faces_area(w, "97401", "QN97401M") + world_faces_area(w, "97401", ""), all,
@@ -76,7 +69,7 @@ static void a_perimeter_overseas_cuts(void **state)
     at(w, "EPSG:5490", 640000, 1790000);
     world_commune(w, "97101", "", 2, SQUARE);
     world_dispositif(w, "B", "CLSM", "GEOMETRIE POLYGON((-9 -9,250 -9,250 1100,-9 1100,-9 -9))");
-    mesh_of(w);
+    world_mesh_all(w);
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->of_geometry, 0, &n);
     assert_int_equal(n, 1);
@@ -93,7 +86,7 @@ static void a_perimeter_in_degrees_cuts_overseas_too(void **state)
     at(w, "EPSG:4326", 55.5, -21.1);
     world_commune(w, "97401", "", 4, "POLYGON((0 0,0.01 0,0.01 0.01,0 0.01,0 0))");
     world_dispositif(w, "A", "CLSM", "GEOMETRIE POLYGON((0 0,0.005 0,0.005 0.01,0 0.01,0 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     size_t n;
     const uint32_t *faces = mesh_list(&w->mesh->of_geometry, 0, &n);
     assert_int_equal(n, 1);
@@ -106,7 +99,7 @@ static void an_invented_department_computes_where_it_lies(void **state)
     world_commune(w, "00001", "", 1, SQUARE);
     at(w, "EPSG:4326", -56.2, 46.8);
     world_commune(w, "98801", "", 1, "POLYGON((0 0,0.01 0,0.01 0.01,0 0.01,0 0))");
-    mesh_of(w);
+    world_mesh_all(w);
     assert_string_equal(crs_of(w, world_face(w, "00001", "", 0)), "EPSG:3035");
     const char *local = crs_of(w, world_face(w, "98801", "", 0));
     assert_true(crs_is_equal_area(local));
@@ -136,7 +129,7 @@ static void add_grid(world *w, int order)
                      "GEOMETRIE POLYGON((500 500,3500 700,3300 3600,400 2000,500 500))");
     world_dispositif(w, "B", "CLSM",
                      "GEOMETRIE POLYGON((2500 500,5500 700,5300 3600,2400 2000,2500 500))");
-    mesh_of(w);
+    world_mesh_all(w);
 }
 
 static void assert_same_mesh(const mlg_mesh *a, const mlg_mesh *b, bool bytes)
