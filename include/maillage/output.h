@@ -19,7 +19,10 @@ typedef struct mlg_output_options {
     /** one of mlg_output_format(), case aside; NULL: PostgreSQL for the address of a
      * database, that of the path's extension, else "GPKG" */
     const char *format;
-    const char *csv_style; /**< of CSV: "fr" (default when NULL) or "point"; NULL for the others */
+    /** of CSV: "fr" (default when NULL: semicolons, decimal commas, UTF-8 with its mark) or "point"
+     * (commas, decimal points); NULL for the other formats. CSV, XLSX and ODS have no geometry, and
+     * an apostrophe before each text that a spreadsheet would compute: = + - @ tab CR first */
+    const char *csv_style;
     /** of a database: where the tables go; it must be there. NULL: the first of the search path */
     const char *schema;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */

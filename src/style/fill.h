@@ -8,7 +8,8 @@
 #include <glib.h>
 #include <stddef.h>
 
-/** What goes where a template has {{name}}, made safe for XML; {{&name}} takes it as it is. */
+/** What goes where a template has {{name}}, made safe for an attribute, or {{~name}}, made safe for
+ * the text of an element; {{=name}} and {{&name}} take it as it is. */
 typedef struct style_slot {
     const char *name, *value;
 } style_slot;
