@@ -14,6 +14,7 @@
 #define ORANGE    "230,159,0"
 #define VERMILION "213,94,0"
 #define PINK      "204,121,167"
+#define INDIGO    "51,34,136"
 #define DARK      "60,60,60"
 #define PALE      "253,236,212"
 #define WHITE     "255,255,255"
