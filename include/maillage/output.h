@@ -19,7 +19,10 @@ typedef struct mlg_output_options {
     /** one of mlg_output_format(), case aside; NULL: PostgreSQL for the address of a
      * database, that of the path's extension, else "GPKG" */
     const char *format;
-    const char *csv_style; /**< of CSV: "fr" (default when NULL) or "point"; NULL for the others */
+    /** of CSV: "fr" (default when NULL: semicolons, decimal commas, UTF-8 with its mark) or "point"
+     * (commas, decimal points); NULL for the other formats. CSV, XLSX and ODS have no geometry, and
+     * an apostrophe before each text that a spreadsheet would compute: = + - @ tab CR first */
+    const char *csv_style;
     /** of a database: where the tables go; it must be there. NULL: the first of the search path */
     const char *schema;
     /** CRS of the result; NULL: EPSG:2154 when all lies in mainland France, else EPSG:4326 */
@@ -94,6 +97,21 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_te
                                                   mlg_mesh *compared,
                                                   const mlg_output_options *options,
                                                   const mlg_monitor *monitor, mlg_error *err);
+
+/**
+ * Writes styles, QGIS project and metadata of a result again: after it was renamed (its project
+ * names its layers by the file's name), or when another version wrote it. Data stay as they are,
+ * and so do styles and projects that others added. Written as mlg_write_result() writes.
+ * @param path of mlg_write_result()
+ * @param output file to write, named as it will be; NULL: `path` itself, replaced
+ * @param epoch SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the result's date
+ * @param flags MLG_OVERWRITE for an `output` that exists
+ * @return MLG_E_IO missing or unreadable; MLG_E_FORMAT not a result; MLG_E_CONFLICT `output`
+ * exists, or a program has the file open; MLG_E_WRITE
+ */
+MLG_API MLG_MUST_CHECK mlg_status mlg_restyle_result(const char *path, const char *output,
+                                                     long long epoch, unsigned flags,
+                                                     mlg_error *err);
 
 /**
  * Writes a file of given bytes (a report) beside its final name, fsyncs and renames it.

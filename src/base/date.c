@@ -3,6 +3,9 @@
  */
 #include "base/date.h"
 
+#include "base/number.h"
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -136,4 +139,14 @@ static long day_number(base_date date)
 long base_date_days_between(base_date a, base_date b)
 {
     return day_number(b) - day_number(a);
+}
+
+char *base_date_told(const char *date)
+{
+    base_period period = {0};
+    if (date == NULL || base_date_parse(date, &period) != BASE_DATE_OK)
+        return g_strdup(date != NULL ? date : BASE_NUMBER_ABSENT);
+    int day = period.first;
+    /* TRANSLATORS: a date; year, month, day are arguments 1, 2, 3 */
+    return g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
 }

@@ -1,6 +1,7 @@
 /*
  * finding.c - findings as sentences: the table of findings.def and the filling of its templates.
  */
+#include "base/number.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -86,11 +87,13 @@ static char *fill(const char *template, const char *domain, const mlg_finding *f
     GString *line = g_string_new(NULL);
     while (*template != '\0') {
         const char *end = *template == '{' ? strchr(template, '}') : NULL;
+        const char *name = template + (template[0] == '{' && template[1] == '#' ? 2 : 1);
         const char *text =
-            end != NULL ? placeholder(finding, domain, template + 1, (size_t)(end - template - 1))
-                        : NULL;
+            end != NULL ? placeholder(finding, domain, name, (size_t)(end - name)) : NULL;
         if (text != NULL) {
-            append_quoted(line, text,
+            g_autofree char *numbers =
+                name[-1] == '#' ? base_number_translate(text, domain) : g_strdup(text);
+            append_quoted(line, numbers,
                           text == finding->detail ? DETAIL_CHARACTERS : QUOTED_CHARACTERS);
             template = end + 1;
         } else {

@@ -28,10 +28,10 @@ static void copy_between(const char *from, const char *to, char ret[8])
     ret[n] = '\0';
 }
 
-static separators get_separators(void)
+static separators get_separators(const char *domain)
 {
     /* TRANSLATORS: how numbers are written: keep the digits, give your separators */
-    const char *sample = D_("1,234.5");
+    const char *sample = base_tr(domain, N_("1,234.5"));
     separators s = {",", "."};
     const char *middle = strstr(sample, "234");
     if (sample[0] == '1' && middle != NULL && strchr(middle, '5') != NULL) {
@@ -42,14 +42,14 @@ static separators get_separators(void)
 }
 
 /* C digits cut in groups of three. */
-static char *localise(const char *digits)
+static char *localise(const char *digits, const char *domain)
 {
     size_t sign = digits[0] == '-' ? 1 : 0;
     size_t whole = strcspn(digits + sign, ".");
     if (whole <= 3 &&
         digits[sign + whole] == '\0') /* most figures of a table: nothing to set apart */
         return g_strdup(digits);
-    separators s = get_separators();
+    separators s = get_separators(domain);
     GString *text = g_string_new(sign ? "-" : "");
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0)
@@ -107,16 +107,39 @@ char *base_number_count(double value)
     if (isnan(value))
         return g_strdup(BASE_NUMBER_ABSENT);
     g_autofree char *digits = base_number_plain(value, 0);
-    return localise(digits);
+    return localise(digits, BASE_DOMAIN_DATA);
 }
 
-char *base_number_decimal(double value, int decimals)
+static char *write_decimal(double value, int decimals, const char *domain)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE + 64];
     if (!isfinite(value))
         return g_strdup(BASE_NUMBER_ABSENT);
     write_fixed(value, decimals, text, sizeof text);
-    return localise(text);
+    return localise(text, domain);
+}
+
+char *base_number_decimal(double value, int decimals)
+{
+    return write_decimal(value, decimals, BASE_DOMAIN_DATA);
+}
+
+char *base_number_told(double value, int decimals)
+{
+    return write_decimal(value, decimals, BASE_DOMAIN_MESSAGE);
+}
+
+char *base_number_translate(const char *text, const char *domain)
+{
+    separators s = get_separators(domain);
+    GString *line = g_string_new(NULL);
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '.' && p > text && g_ascii_isdigit(p[-1]) && g_ascii_isdigit(p[1]))
+            g_string_append(line, s.decimal);
+        else
+            g_string_append_c(line, *p);
+    }
+    return g_string_free(line, FALSE);
 }
 
 char *base_number_percent(double share)
@@ -124,7 +147,7 @@ char *base_number_percent(double share)
     if (isnan(share))
         return g_strdup(BASE_NUMBER_ABSENT);
     g_autofree char *digits = base_number_plain(100 * share, 0);
-    g_autofree char *number = localise(digits);
+    g_autofree char *number = localise(digits, BASE_DOMAIN_DATA);
     if (share > 0 && strcmp(digits, "0") == 0) /* little is not nothing */
         return g_strdup(D_("< 1%"));
     if (share < 1 && strcmp(digits, "100") == 0)

@@ -15,6 +15,13 @@ char *base_number_count(double value);
 /** "12 345,7", always with so many decimals; "–" for NaN. g_free(). */
 char *base_number_decimal(double value, int decimals);
 
+/** The same in the language of messages. g_free(). */
+char *base_number_told(double value, int decimals);
+
+/** A text with numbers in C digits, 6.5, as a language writes them, 6,5: `domain` is that of
+ * text.h. g_free(). */
+char *base_number_translate(const char *text, const char *domain);
+
 /** "83 %" of a share 0-1; "< 1 %" and "> 99 %" for what would be rounded to none and all; "–" for
  * NaN. g_free(). */
 char *base_number_percent(double share);

@@ -30,6 +30,7 @@ extern const term_command cli_summary;
 extern const term_command cli_timeline;
 extern const term_command cli_compare;
 extern const term_command cli_rank;
+extern const term_command cli_restyle;
 extern const term_command cli_sql;
 extern const term_command cli_init;
 extern const term_command cli_sources;
@@ -88,6 +89,9 @@ char *cli_residual(const term_session *session, double value);
 
 /** "30/06/2026" or "2026-06-30". g_free(). */
 char *cli_day(const term_session *session, int date);
+
+/** Prints the command that opens a result's project in QGIS. */
+void cli_print_open(const term_session *session, const char *path);
 
 /** Pieces of a list joined by commas, without spaces around; NULL for NULL. g_strfreev(). */
 char **cli_split(const char *list);

@@ -221,7 +221,7 @@ void cover_print_end(const term_session *session, const cover_result *result, co
         return;
     const char *type = mlg_coverage_type(result->coverage, 0);
     g_autofree char *word = term_shell_word(output);
-    fprintf(stream, _("Look at it:    qgis %s\n"), word);
+    cli_print_open(session, output);
     if (type == NULL)
         return;
     g_autofree char *type_word = term_shell_word(type);

@@ -18,8 +18,8 @@ static char *version(void)
 int main(int argc, char **argv)
 {
     static const term_command *const commands[] = {
-        &cli_cover, &cli_build, &cli_gaps, &cli_summary, &cli_timeline, &cli_compare,
-        &cli_rank,  &cli_sql,   &cli_init, &cli_sources, NULL};
+        &cli_cover, &cli_build,   &cli_gaps, &cli_summary, &cli_timeline, &cli_compare,
+        &cli_rank,  &cli_restyle, &cli_sql,  &cli_init,    &cli_sources,  NULL};
     static const char *const examples[] = {
         "maillage init --demo demo",
         "maillage cover --communes communes.gpkg --qpv qpv.gpkg --epci epcicom.csv \\\n"

@@ -15,7 +15,8 @@
 
 /* For pg_try_advisory_xact_lock(): two results are not written into a schema at once. */
 #define LOCK_CLASS "1835624295"
-/* How long another session that uses a table is waited for. */
+/* How long another session that uses a table is waited for, where the user's settings say nothing.
+ */
 #define LOCK_TIMEOUT "30s"
 #define INTEGER_SIZE 24U
 
@@ -34,8 +35,7 @@ static mlg_status begin(const database_place *place, mlg_error *err)
     g_autofree char *locked = NULL;
     MLG_TRY(dataset_database_begin(place->db, err));
     MLG_TRY(dataset_database_run(place->db,
-                                 dataset_sql("SET LOCAL lock_timeout = '" LOCK_TIMEOUT "'; "
-                                             "SET LOCAL statement_timeout = 0; "
+                                 dataset_sql("SET LOCAL statement_timeout = 0; "
                                              "SET LOCAL idle_in_transaction_session_timeout = 0; "
                                              "SET LOCAL client_min_messages = error"),
                                  err));
@@ -47,15 +47,21 @@ static mlg_status begin(const database_place *place, mlg_error *err)
     return g_strcmp0(locked, "true") == 0 ? MLG_OK : busy(place, err);
 }
 
-/* Writers of these tables wait for us from now on. */
+/* Writers of these tables wait for us from now on; one that is at it is waited for. */
 static mlg_status lock_tables(const database_place *place, const GPtrArray *names, mlg_error *err)
 {
-    for (guint i = 0; i < names->len; i++)
-        MLG_TRY(
-            dataset_database_run(place->db,
-                                 dataset_sql("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE",
-                                             place->schema, (char *)g_ptr_array_index(names, i)),
-                                 err));
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        mlg_status status = dataset_database_run(
+            place->db,
+            dataset_sql("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", place->schema, name), err);
+        if (status != MLG_OK && dataset_database_rollback(place->db)) /* the server answers */
+            return mlg_hint(err, status,
+                            _("table '%s' of schema '%s' is being changed by somebody: end the "
+                              "edit (QGIS: save or leave it), then run again"),
+                            name, place->schema);
+        MLG_TRY(status);
+    }
     return MLG_OK;
 }
 

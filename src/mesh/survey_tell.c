@@ -3,6 +3,7 @@
  */
 #include "mesh/survey.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 static void count_cells(mesh_survey *s)
@@ -20,6 +21,16 @@ static void count_cells(mesh_survey *s)
             *(in ? &tally->in : near ? &tally->moved : &tally->out) += grid->people[k];
         }
     }
+}
+
+static char *tell_box(const geom_box *box)
+{
+    g_autofree char *west = base_number_told(box->min_x, 2),
+                    *east = base_number_told(box->max_x, 2);
+    g_autofree char *south = base_number_told(box->min_y, 2);
+    g_autofree char *north = base_number_told(box->max_y, 2);
+    return g_strdup_printf(_("longitudes %s and %s, latitudes %s and %s"), west, east, south,
+                           north);
 }
 
 static mlg_status fail_elsewhere(mesh_survey *s, size_t g, mlg_error *err)
@@ -42,14 +53,13 @@ static mlg_status fail_elsewhere(mesh_survey *s, size_t g, mlg_error *err)
                      _("%s: no cell lies in a commune: its cells (%s) are not on Earth"),
                      grid->file, crs),
             "%s", _("check the position of the grid and its coordinate system"));
+    g_autofree char *cells = tell_box(&there), *communes = tell_box(&here);
     return mlg_hint(
         err,
         mlg_fail(err, MLG_E_FORMAT,
-                 _("%s: no cell lies in a commune: its cells (%s) are between longitudes %.2f and "
-                   "%.2f, latitudes %.2f and %.2f; the communes between %.2f and %.2f, %.2f and "
-                   "%.2f"),
-                 grid->file, crs, there.min_x, there.max_x, there.min_y, there.max_y, here.min_x,
-                 here.max_x, here.min_y, here.max_y),
+                 _("%s: no cell lies in a commune: its cells (%s) are between %s; the communes "
+                   "between %s"),
+                 grid->file, crs, cells, communes),
         "%s",
         _("check the coordinate system of the grid, load the communes of its territory, or leave "
           "this --grid out"));

@@ -40,6 +40,27 @@ int output_put(const char *path, const void *bytes, size_t size)
     return error;
 }
 
+int output_copy(const char *from, const char *to)
+{
+    enum { BLOCK = 1 << 20 };
+    FILE *source = fopen(from, "rb");
+    if (source == NULL)
+        return errno;
+    FILE *file = fopen(to, "wx");
+    int error = file == NULL ? errno : 0;
+    g_autofree char *block = g_malloc(BLOCK);
+    for (size_t n = 1; error == 0 && n > 0;) {
+        errno = 0;
+        n = fread(block, 1, BLOCK, source);
+        if (ferror(source) || fwrite(block, 1, n, file) != n)
+            error = errno != 0 ? errno : EIO;
+    }
+    if (file != NULL && fclose(file) != 0 && error == 0)
+        error = errno;
+    (void)fclose(source);
+    return error;
+}
+
 int output_take_room(const char *folder, size_t size)
 {
     g_autofree char *path = g_build_filename(folder, "room.tmp", NULL);

@@ -15,6 +15,9 @@ char *output_resolve(const char *path);
 /** Writes all bytes of a new file. */
 int output_put(const char *path, const void *bytes, size_t size);
 
+/** Copies all bytes of a file into a new one. */
+int output_copy(const char *from, const char *to);
+
 /** Whether the disk of a folder takes a file of this size: makes one, and removes it. */
 int output_take_room(const char *folder, size_t size);
 

@@ -37,6 +37,9 @@ typedef struct output_target_spec {
  */
 mlg_status output_target_check(const output_target_spec *spec, mlg_error *err) MLG_MUST_CHECK;
 
+/** MLG_E_CONFLICT when a database has a journal beside it: another program has it open. */
+mlg_status output_check_journals(const char *path, mlg_error *err) MLG_MUST_CHECK;
+
 /** MLG_E_ARG when the target would take the place of what a run was read from. */
 mlg_status output_target_check_sources(const char *path, const mlg_territory *territory,
                                        const mlg_mesh *mesh, const mlg_inventory *inventory,

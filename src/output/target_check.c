@@ -41,7 +41,7 @@ static mlg_status fail_exists(const char *path, mlg_error *err)
 
 /* A GeoPackage with a journal beside it is being written by somebody; the journal of the old file
  * would be applied to the new one. */
-static mlg_status check_journals(const char *path, mlg_error *err)
+mlg_status output_check_journals(const char *path, mlg_error *err)
 {
     static const char *const suffixes[] = {"-wal", "-journal", "-shm"};
     for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
@@ -66,7 +66,7 @@ static mlg_status check_file(const output_target_spec *spec, const GStatBuf *sta
                         "%s", _("give the name of a file"));
     if (!spec->overwrite)
         return fail_exists(spec->path, err);
-    return check_journals(spec->path, err);
+    return output_check_journals(spec->path, err);
 }
 
 static bool is_ours(const char *name, const char *const *extensions)

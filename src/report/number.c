@@ -5,7 +5,6 @@
 
 #include "base/date.h"
 #include "base/number.h"
-#include "base/text.h"
 
 char *report_count(double value)
 {
@@ -19,12 +18,7 @@ char *report_percent(double share)
 
 char *report_day(const char *date)
 {
-    base_period period = {0};
-    if (date == NULL || base_date_parse(date, &period) != BASE_DATE_OK)
-        return g_strdup(date != NULL ? date : BASE_NUMBER_ABSENT);
-    int day = period.first;
-    /* TRANSLATORS: a date; year, month, day are arguments 1, 2, 3 */
-    return g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
+    return base_date_told(date);
 }
 
 char *report_shown(report_kind kind, const report_cell *cell)

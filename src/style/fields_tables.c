@@ -26,7 +26,7 @@ const field_row field_table_rows[] = {
      N_("Area of this part of the QPV."), NULL},
     {FIELD_LACUNE, "pop", false, N_("Inhabitants not covered"), FIELD_PEOPLE,
      N_("Inhabitants of this part of the QPV."), NULL},
-    {FIELD_LACUNE, "motif", false, N_("Why"), NULL,
+    {FIELD_LACUNE, "motif", false, N_("Reason"), NULL,
      N_("State of the whole QPV: not covered, in part, perimeter to be specified, not surveyed."),
      value_coverage},
     {FIELD_SUPERPOSITION, "ids", false, N_("Dispositifs (identifiers)"), NULL,

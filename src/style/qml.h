@@ -15,6 +15,8 @@ typedef struct style_named {
     size_t type;       /* of the model that it shows, G_MAXSIZE: none */
     bool shows_state;  /* coverage of that type by state: what a theme of the type shows */
     char *categories;  /* attribute styleCategories */
+    char *attributes;  /* other attributes of <qgis>, and of a project's <maplayer>: labelsEnabled,
+                          simplifyDrawingHints...; starts with a space, or is empty */
     char *elements;    /* children of <qgis>, and of a project's <maplayer> */
 } style_named;
 

@@ -8,6 +8,9 @@ typedef mlg_status style_step(style_model *model, mlg_error *err);
 /* A project holds the styles, so that it comes after them. */
 static style_step *const steps[] = {
     style_write_fields,
+    style_write_styles,
+    style_write_metadata,
+    style_write_project,
 };
 
 mlg_status style_file(const char *path, const style_options *options, mlg_error *err)

@@ -1,5 +1,6 @@
 mlg_unit_test(dataset
     test_dataset_csv.c
+    test_dataset_database.c
     test_dataset_lines.c
     test_dataset_open.c
     test_dataset_geojson.c

@@ -106,8 +106,8 @@ static const struct {
 /* Every {word} of a template is one that is replaced; a typing mistake would show to users. */
 static void check_placeholders(const char *code, const char *template)
 {
-    static const char *const known[] = {"{value}",  "{proposed}", "{detail}",
-                                        "{object}", "{id}",       "{column}"};
+    static const char *const known[] = {"{value}", "{proposed}", "{detail}",    "{object}",
+                                        "{id}",    "{column}",   "{#proposed}", "{#detail}"};
     const char *p = template;
     while (p != NULL && (p = strchr(p, '{')) != NULL) {
         size_t found = 0;

@@ -5,6 +5,7 @@
 #include "support/cmocka.h"
 
 #include "base/number.h"
+#include "base/text.h"
 
 #include <glib.h>
 #include <math.h>
@@ -54,6 +55,10 @@ static void test_decimals(void **state)
 {
     (void)state;
     g_autofree char *small = base_number_decimal(3.25, 1), *large = base_number_decimal(1234.5, 2);
+    g_autofree char *told = base_number_told(1234.5, 2);
+    assert_string_equal(told, "1,234.50");
+    g_autofree char *kept = base_number_translate("6.5 m². 1.a .5 2.", BASE_DOMAIN_MESSAGE);
+    assert_string_equal(kept, "6.5 m². 1.a .5 2.");
     g_autofree char *none = base_number_decimal(12, 0), *plain = base_number_plain(0.5000, 6);
     assert_string_equal(small, "3.2");
     assert_string_equal(large, "1,234.50");

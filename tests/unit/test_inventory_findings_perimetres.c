@@ -281,7 +281,7 @@ static const finding_case cases[] = {
      .perimetres = {"id_dispositif=A|unite_type=COMMUNE|unite_code=93053|couverture=PARTIELLE|part_"
                     "population=40"},
      .expected = "perimetres: ligne 2, part_population: part_population « 40 » dépasse 1 : valeur "
-                 "ignorée ; 0.4 ?"},
+                 "ignorée ; 0,4 ?"},
     {.code = "part-hors-bornes",
      .dispositifs = {WHOLE},
      .perimetres = {"id_dispositif=A|unite_type=COMMUNE|unite_code=93053|couverture=PARTIELLE|part_"

@@ -13,7 +13,7 @@
 #define HINT "leave the layer out with --layers, or write a GeoPackage or CSV"
 
 static const dataset_column columns[] = {{"code", DATASET_TEXT}, {"n", DATASET_INTEGER}};
-static const dataset_layer_def two = {"deux", "Deux", "Deux colonnes", columns, 2, false};
+static const dataset_layer_def two = {"deux", "Deux", "Deux colonnes", columns, 2, NULL, false};
 
 static void rows(void **state)
 {
@@ -58,7 +58,7 @@ static void too_many_columns(void **state)
     dataset_column *many = g_new0(dataset_column, SHEET_COLUMNS + 1);
     for (size_t i = 0; i <= SHEET_COLUMNS; i++)
         many[i] = columns[1];
-    const dataset_layer_def def = {"large", "", "", many, SHEET_COLUMNS + 1, false};
+    const dataset_layer_def def = {"large", "", "", many, SHEET_COLUMNS + 1, NULL, false};
     assert_int_equal(output_sheet_begin(&sheet, "r.xlsx", &def, &err), MLG_E_WRITE);
     assert_string_equal(err.message,
                         "r.xlsx: layer large: 16385 columns, and a sheet has 16384 at most");

@@ -1,0 +1,1 @@
+mlg_unit_test(style test_style_metadata.c)
