@@ -43,14 +43,13 @@ static char *shown_far(void)
 
 static void append_fill(GString *to, const symbol_place *place, const char *color)
 {
-    style_part(to, "fill", "color", color, "line", place->line, "metres", place->metres, "least",
-               place->least, "most", place->most, NULL);
+    style_part(to, "fill", "color", color, "line", place->line, "width", place->width, NULL);
 }
 
 static void append_hatch(GString *to, const char *color, unsigned kind)
 {
     static const char *const angles[] = {"45", "135", "0", "90"};
-    style_part(to, "hatch", "angle", angles[kind % G_N_ELEMENTS(angles)], "distance", "1.4", "line",
+    style_part(to, "hatch", "angle", angles[kind % G_N_ELEMENTS(angles)], "distance", "1.7", "line",
                color, "width", "0.5", NULL);
 }
 
@@ -137,8 +136,7 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     static const char *const widths[] = {"0.6", "0.5", "0.3"};
     const char *line = force == SYMBOL_NOT_IN_FORCE ? DARK_GREY : color;
     if (force == SYMBOL_IN_FORCE) {
-        static const symbol_place none = {
-            .line = "0,0,0,0", .metres = "0", .least = "0", .most = "0"};
+        static const symbol_place none = {.line = "0,0,0,0", .width = "0"};
         g_autofree char *glass = g_strdup_printf("%s,30", color);
         append_fill(to, &none, glass);
     }
