@@ -29,6 +29,11 @@ static void chosen(void **state)
         {"r.gpkg", "SQLite", NULL},
         {"r.xlsx", "CSV", NULL},
         {"r.gpkg", "SHP", NULL},
+        {"PG:dbname=r", NULL, "PostgreSQL"},
+        {"postgresql://h/r", "postgresql", "PostgreSQL"},
+        {"PG:dbname=r.gpkg", "GPKG", NULL},
+        {"r", "PostgreSQL", NULL},
+        {"r.gpkg", "PostgreSQL", NULL},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         const char *format = mlg_output_format_of(cases[i].path, cases[i].asked);
@@ -96,7 +101,8 @@ static void stored_is_geopackage(void **state)
     assert_int_equal(count_files(f->folder), 0);
 }
 
-/* The written files of all formats, in a folder a format where there are several. */
+/* The written files of all formats, in a folder a format where there are several; the last one
+ * needs a server (tests/postgis). */
 static void written(void **state)
 {
     fixture *f = *state;
