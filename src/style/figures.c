@@ -129,28 +129,36 @@ static mlg_status add_gap(style_texts *texts, const style_theme *theme, unsigned
     return MLG_OK;
 }
 
+static void add_ratio(style_texts *texts, const style_theme *theme, unsigned n, const indicator *i,
+                      const char *said)
+{
+    g_autofree char *figure = ratio(i, D_("QPV")), *unknown = unknown_of(i);
+    g_autofree char *caption = g_strconcat(said, unknown, NULL);
+    add_figure(texts, theme, n, figure, caption);
+}
+
 static mlg_status add_combination(style_texts *texts, const style_theme *theme, mlg_error *err)
 {
     const style_project *project = texts->project;
-    g_autofree char *all =
+    g_autofree char *cumul =
         g_strdup_printf("qpv_cumul_%u", g_strv_length(project->model->combination));
     g_autofree char *types = style_join_types(project->model->combination);
-    indicator i;
-    static const struct {
-        const char *name, *what, *caption;
-    } rows[] = {{NULL, N_("QPV"), NULL},
-                {"qpv_cumul_0", N_("QPV"), N_("have none of them surveyed")},
-                {"pop_0", N_("inhabitants"), N_("live where there is none of them")}};
-    for (unsigned r = 0; r < G_N_ELEMENTS(rows); r++) {
-        MLG_TRY(find(project, rows[r].name != NULL ? rows[r].name : all, NULL, &i, err));
-        if (!i.found)
-            continue;
-        g_autofree char *figure = ratio(&i, D_(rows[r].what)), *unknown = unknown_of(&i);
-        g_autofree char *said =
-            r == 0 ? g_strdup_printf(D_("have %s together"), types) : g_strdup(D_(rows[r].caption));
-        g_autofree char *caption = g_strdup_printf("%s%s", said, unknown);
-        add_figure(texts, theme, r + 1, figure, caption);
-    }
+    indicator all, none, nobody;
+    MLG_TRY(find(project, cumul, NULL, &all, err));
+    MLG_TRY(find(project, "qpv_cumul_0", NULL, &none, err));
+    MLG_TRY(find(project, "pop_0", NULL, &nobody, err));
+    g_autofree char *have = g_strdup_printf(D_("have %s together"), types);
+    if (all.found)
+        add_ratio(texts, theme, 1, &all, have);
+    if (none.found)
+        add_ratio(texts, theme, 2, &none, D_("have none of them surveyed"));
+    if (!nobody.found)
+        return MLG_OK;
+    g_autofree char *n = base_number_count(nobody.numerator);
+    g_autofree char *of = base_number_count(nobody.denominator);
+    g_autofree char *figure = g_strdup_printf(D_("%s inhabitants"), n);
+    g_autofree char *caption = g_strdup_printf(D_("of %s live where there is none of them"), of);
+    add_figure(texts, theme, 3, figure, caption);
     return MLG_OK;
 }
 

@@ -105,6 +105,12 @@ void style_layout_map(style_layout *layout, const char *id, style_rect at, const
     g_free(i.uuid);
 }
 
+/* Drawn as lines in all themes. */
+static bool is_boundary(const style_layer *layer)
+{
+    return strcmp(layer->name, "epci") == 0 || strcmp(layer->name, "departement") == 0;
+}
+
 static void put_legend_node(const style_layout *layout, const style_layer *layer, GString *xml)
 {
     static const struct {
@@ -120,7 +126,7 @@ static void put_legend_node(const style_layout *layout, const style_layer *layer
     g_autofree char *source = style_layer_source(layout->project, layer->name);
     g_autofree char *safe = style_xml_escape(title);
     /* the label of its line says it */
-    const char *hidden = style_has_boundary(layer) ? "hidden" : "subgroup";
+    const char *hidden = is_boundary(layer) ? "hidden" : "subgroup";
     g_autofree char *label = g_strdup_printf(
         "            <Option type=\"QString\" name=\"legend/title-label\" value=\"%s\"/>\n"
         "            <Option type=\"QString\" name=\"legend/title-style\" value=\"%s\"/>\n",
@@ -142,7 +148,7 @@ void style_layout_legend(style_layout *layout, style_rect at)
             put_legend_node(layout, layer, nodes);
     }
     for (size_t i = 0; i < model->n_layers; i++)
-        if (style_has_boundary(&model->layers[order[i]]))
+        if (is_boundary(&model->layers[order[i]]))
             put_legend_node(layout, &model->layers[order[i]], nodes);
     item i = item_new(layout, "legende", at);
     g_autofree char *map = style_layout_uuid(layout, MAIN_MAP);

@@ -52,8 +52,10 @@ static void project_done(style_project *project)
     for (size_t i = 0; project->styles != NULL && i < project->model->n_layers; i++)
         g_ptr_array_unref(project->styles[i]);
     g_clear_pointer(&project->styles, g_free);
-    for (size_t t = 0; t < project->n_themes; t++)
+    for (size_t t = 0; t < project->n_themes; t++) {
         g_free(project->themes[t].name);
+        g_free(project->themes[t].shown);
+    }
     g_clear_pointer(&project->themes, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(style_project, project_done)

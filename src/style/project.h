@@ -23,12 +23,13 @@ typedef enum style_subject {
 typedef struct style_theme {
     char *name;
     style_subject subject;
-    size_t type; /* of the model, G_MAXSIZE when of none */
+    size_t type;        /* of the model, G_MAXSIZE when of none */
+    const char **shown; /* of each layer: name of the style that it is shown in, NULL: not shown */
 } style_theme;
 
 typedef struct style_project {
     const style_model *model;
-    GPtrArray **styles; /* of each layer: style_named */
+    GPtrArray **styles; /* of each layer: style_named, those of the project last */
     style_places places;
     style_theme *themes;
     size_t n_themes;
@@ -45,12 +46,6 @@ char *style_day(const style_model *model);
 
 /** "un CLS": how a sentence names one of a type. g_free(). */
 char *style_one_of(const style_project *project, size_t type);
-
-/* Style of lines around territories, for maps of what lies under them. */
-#define STYLE_BOUNDARY N_("Boundaries")
-
-/** Whether a layer has the style STYLE_BOUNDARY. */
-bool style_has_boundary(const style_layer *layer);
 
 /* Pieces of the document, appended to `xml`. */
 void style_put_tree(const style_project *project, GString *xml);
@@ -69,7 +64,15 @@ void style_draw_order(const style_model *model, size_t *ret);
 /** Coverage layer of the atlas: EPCI, départements where there are many; NULL for none. */
 const style_layer *style_atlas_layer(const style_model *model);
 
-/** Themes of a result: one a type, its combination, its gaps. */
+/** Themes of a result: one a type, its combination, its gaps; adds the styles that they need. The
+ * first is what one sees first. */
 void style_list_themes(style_project *project);
+
+/** Adds the style of lines around territories to a layer that has some: its name, else NULL. */
+const char *style_add_boundary(style_project *project, size_t layer);
+/** Adds a pale copy of a style, for maps of what lies on the layer: its name. */
+const char *style_add_background(style_project *project, size_t layer, const style_named *style);
+/** Elements of the layer's default style with the symbols of another. g_free(). */
+char *style_with_symbols(const style_named *all, const style_named *symbols);
 
 #endif

@@ -66,22 +66,14 @@ void style_draw_order(const style_model *model, size_t *ret)
                 ret[n++] = i;
 }
 
-/* What one sees first: the theme of the first type, but for the lines around territories. */
-static bool is_shown(const style_layer *layer)
+static void put_node(const style_project *project, size_t i, GString *xml)
 {
-    static const char *const names[] = {"lacune", "qpv", "commune"};
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strcmp(layer->name, names[i]) == 0)
-            return true;
-    return false;
-}
-
-static void put_node(const style_project *project, const style_layer *layer, GString *xml)
-{
+    const style_layer *layer = &project->model->layers[i];
+    bool shown = project->n_themes == 0 ? layer->spatial : project->themes[0].shown[i] != NULL;
     g_autofree char *id = style_layer_id(layer->name);
     g_autofree char *source = style_layer_source(project, layer->name);
     STYLE_FILL(xml, style_node_xml, {"id", id}, {"name", layer->title}, {"source", source},
-               {"checked", is_shown(layer) ? "Qt::Checked" : "Qt::Unchecked"}, {"properties", ""});
+               {"checked", shown ? "Qt::Checked" : "Qt::Unchecked"}, {"properties", ""});
 }
 
 void style_put_tree(const style_project *project, GString *xml)
@@ -94,7 +86,7 @@ void style_put_tree(const style_project *project, GString *xml)
         g_autoptr(GString) nodes = g_string_new(NULL);
         for (size_t i = 0; i < model->n_layers; i++)
             if (group_of(&model->layers[order[i]]) == g)
-                put_node(project, &model->layers[order[i]], nodes);
+                put_node(project, order[i], nodes);
         g_autofree char *title = style_xml_escape(D_(group_titles[g]));
         if (nodes->len > 0)
             g_string_append_printf(xml,
@@ -112,55 +104,35 @@ void style_put_tree(const style_project *project, GString *xml)
     g_string_append(xml, "    </custom-order>\n  </layer-tree-group>\n");
 }
 
-/* Lines around territories: which, their look, and the smallest scale at which they are drawn. */
-static const struct {
-    const char *layer, *label; /* msgid */
-    const char *color, *width, *scale;
-} boundaries[] = {
-    {"epci", N_("Boundaries of EPCI"), "90,90,90,255", "0.25", "1500000"},
-    {"departement", N_("Boundaries of départements"), "60,60,60,255", "0.4", "8000000"},
-    {"region", N_("Boundaries of régions"), "30,30,30,255", "0.5", "20000000"},
-};
-
-bool style_has_boundary(const style_layer *layer)
+/* The style in which one sees a layer first. */
+static const style_named *find_current(const style_project *project, size_t i)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(boundaries); i++)
-        if (strcmp(boundaries[i].layer, layer->name) == 0)
-            return true;
-    return false;
-}
-
-static void put_boundary(const style_layer *layer, GString *xml)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(boundaries); i++) {
-        if (strcmp(boundaries[i].layer, layer->name) != 0)
-            continue;
-        g_autoptr(GString) elements = g_string_new(NULL);
-        STYLE_FILL(elements, style_boundary_xml, {"label", D_(boundaries[i].label)},
-                   {"color", boundaries[i].color}, {"width", boundaries[i].width},
-                   {"scale", boundaries[i].scale});
-        STYLE_FILL(xml, style_style_xml, {"name", D_(STYLE_BOUNDARY)},
-                   {"categories", "Symbology|Labeling"}, {"attributes", " labelsEnabled=\"0\""},
-                   {"elements", elements->str});
+    GPtrArray *styles = project->styles[i];
+    const char *name = project->n_themes > 0 ? project->themes[0].shown[i] : NULL;
+    for (guint s = 0; s < styles->len && name != NULL; s++) {
+        const style_named *style = g_ptr_array_index(styles, s);
+        if (strcmp(style->name, name) == 0)
+            return style;
     }
+    return g_ptr_array_index(styles, 0);
 }
 
 static void put_layer(const style_project *project, size_t i, GString *xml)
 {
     const style_layer *layer = &project->model->layers[i];
     GPtrArray *named = project->styles[i];
-    const style_named *shown = g_ptr_array_index(named, 0);
+    const style_named *current = find_current(project, i);
     g_autoptr(GString) styles = g_string_new(NULL);
-    /* the current one is the layer itself: its name only */
-    g_autofree char *current = style_xml_escape(shown->name);
-    g_string_append_printf(styles, "        <map-layer-style name=\"%s\"/>\n", current);
-    for (guint s = 1; s < named->len; s++) {
+    for (guint s = 0; s < named->len; s++) {
         const style_named *style = g_ptr_array_index(named, s);
-        STYLE_FILL(styles, style_style_xml, {"name", style->name},
-                   {"categories", style->categories}, {"attributes", style->attributes},
-                   {"elements", style->elements});
+        g_autofree char *name = style_xml_escape(style->name);
+        if (style == current) /* the layer itself says what it is */
+            g_string_append_printf(styles, "        <map-layer-style name=\"%s\"/>\n", name);
+        else
+            STYLE_FILL(styles, style_style_xml, {"name", style->name},
+                       {"categories", style->categories}, {"attributes", style->attributes},
+                       {"elements", style->elements});
     }
-    put_boundary(layer, styles);
     g_autoptr(GString) srs = g_string_new(NULL);
     char crs[32];
     g_snprintf(crs, sizeof crs, "EPSG:%d", project->model->srs_id);
@@ -168,11 +140,13 @@ static void put_layer(const style_project *project, size_t i, GString *xml)
         STYLE_FILL(srs, style_srs_xml, {"crs", crs});
     g_autofree char *id = style_layer_id(layer->name);
     g_autofree char *source = style_layer_source(project, layer->name);
-    g_autofree char *elements = style_add_relations(project, layer, shown->elements);
+    g_autofree char *all = style_with_symbols(g_ptr_array_index(named, 0), current);
+    g_autofree char *elements = style_add_relations(project, layer, all);
     STYLE_FILL(xml, style_layer_xml, {"id", id}, {"source", source}, {"title", layer->title},
-               {"abstract", layer->abstract}, {"srs", srs->str}, {"attributes", shown->attributes},
+               {"abstract", layer->abstract}, {"srs", srs->str},
+               {"attributes", current->attributes},
                {"geometry", layer->spatial ? "Polygon" : "No geometry"},
-               {"wkb", layer->spatial ? "MultiPolygon" : "NoGeometry"}, {"style", shown->name},
+               {"wkb", layer->spatial ? "MultiPolygon" : "NoGeometry"}, {"style", current->name},
                {"styles", styles->str}, {"elements", elements});
 }
 

@@ -14,6 +14,7 @@
 #define ORANGE    "230,159,0"
 #define VERMILION "213,94,0"
 #define PINK      "204,121,167"
+#define INDIGO    "51,34,136"
 #define DARK      "60,60,60"
 #define PALE      "253,236,212"
 #define WHITE     "255,255,255"
@@ -25,7 +26,7 @@ const char symbol_pale[] = PALE, symbol_unknown[] = GREY;
 
 /* A QPV is a third of a millimetre wide at 1:1 500 000, three at this scale. */
 #define MARKER_SCALE "200000"
-#define MARKER_SIZE  "2.4"
+#define MARKER_SIZE  "2.2"
 
 static char *data(const char *property, const char *expression)
 {
@@ -147,6 +148,9 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     style_part(to, "outline", "line", line, "style", styles[force], "width", widths[force], NULL);
 }
 
+/* Squares side by side, their limits one on the other. */
+#define GAP_STEP_MM 1.35
+
 void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
 {
     append_hatch(to, color, (unsigned)i);
@@ -154,11 +158,11 @@ void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
     g_autoptr(GString) markers = g_string_new(NULL);
     char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(millimetres, sizeof millimetres, "%.2f",
-                    1.7 * ((double)i - ((double)n - 1) / 2));
+                    GAP_STEP_MM * ((double)i - ((double)n - 1) / 2));
     /* a legend shows no feature: there each is in the middle */
     g_autofree char *offset = g_strdup_printf("if($id IS NULL, '0,0', '%s,0')", millimetres);
     g_autofree char *properties = data("offset", offset);
-    append_marker(markers, "square", color, WHITE, "1.8", properties);
+    append_marker(markers, "square", color, WHITE, "1.5", properties);
     append_far(to, markers->str);
 }
 

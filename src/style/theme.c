@@ -6,26 +6,6 @@
 
 #include <string.h>
 
-static void add_theme(GArray *themes, const char *name, style_subject subject, size_t type)
-{
-    style_theme theme = {.name = g_strdup(name), .subject = subject, .type = type};
-    g_array_append_val(themes, theme);
-}
-
-void style_list_themes(style_project *project)
-{
-    const style_model *model = project->model;
-    GArray *themes = g_array_new(FALSE, FALSE, sizeof(style_theme));
-    for (size_t t = 0; model->types[t] != NULL; t++)
-        add_theme(themes, model->types[t], STYLE_SUBJECT_TYPE, t);
-    if (g_strv_length(model->combination) > 1)
-        add_theme(themes, D_("Combination"), STYLE_SUBJECT_COMBINATION, G_MAXSIZE);
-    if (style_model_layer(model, "lacune") != NULL && themes->len > 0)
-        add_theme(themes, D_("Gaps"), STYLE_SUBJECT_GAPS, G_MAXSIZE);
-    project->themes = (style_theme *)(void *)g_array_steal(themes, &project->n_themes);
-    g_array_unref(themes);
-}
-
 /* Whether the style draws the types that are together: by that column. */
 static bool shows_combination(const style_named *style)
 {
@@ -45,25 +25,62 @@ static bool fits(const style_named *style, const style_theme *theme, bool gaps)
     return false;
 }
 
-/* Style in which a theme shows a layer, NULL when it does not. */
-static const char *find_style(const style_project *project, size_t i, const style_theme *theme)
+static bool is_layer(const style_layer *layer, const char *name)
+{
+    return strcmp(layer->name, name) == 0;
+}
+
+/* Style in which a theme shows a layer of gaps, QPV or communes; NULL when it does not. */
+static const char *find_style(style_project *project, size_t i, const style_theme *theme)
 {
     const style_layer *layer = &project->model->layers[i];
     GPtrArray *styles = project->styles[i];
-    bool gaps = strcmp(layer->name, "lacune") == 0, qpv = strcmp(layer->name, "qpv") == 0;
-    if (strcmp(layer->name, "epci") == 0 || strcmp(layer->name, "departement") == 0)
-        return D_(STYLE_BOUNDARY);
-    if (!gaps && !qpv && strcmp(layer->name, "commune") != 0)
+    const bool gaps = is_layer(layer, "lacune"), communes = is_layer(layer, "commune");
+    const style_named *found = NULL;
+    if (!gaps && !communes && !is_layer(layer, "qpv"))
         return NULL;
-    for (guint s = 0; s < styles->len; s++) {
-        const style_named *style = g_ptr_array_index(styles, s);
-        if (fits(style, theme, gaps))
-            return style->name;
+    for (guint s = 0; s < styles->len && found == NULL; s++)
+        if (fits(g_ptr_array_index(styles, s), theme, gaps))
+            found = g_ptr_array_index(styles, s);
+    if (found == NULL && theme->subject == STYLE_SUBJECT_GAPS)
+        found = g_ptr_array_index(styles, 0);
+    if (found == NULL)
+        return NULL;
+    /* QPV are the subject: what lies under them is the same, paler */
+    return communes && theme->subject != STYLE_SUBJECT_COMBINATION
+               ? style_add_background(project, i, found)
+               : found->name;
+}
+
+static void add_theme(style_project *project, GArray *themes, const char *name,
+                      style_subject subject, size_t type)
+{
+    const size_t n = project->model->n_layers;
+    style_theme theme = {.name = g_strdup(name), .subject = subject, .type = type};
+    const style_theme *first = themes->len > 0 ? &g_array_index(themes, style_theme, 0) : NULL;
+    theme.shown = g_new0(const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const style_layer *layer = &project->model->layers[i];
+        if (!is_layer(layer, "epci") && !is_layer(layer, "departement"))
+            theme.shown[i] = find_style(project, i, &theme);
+        else
+            theme.shown[i] = first != NULL ? first->shown[i] : style_add_boundary(project, i);
     }
-    /* gaps lie on the QPV, whatever they show */
-    return theme->subject == STYLE_SUBJECT_GAPS
-               ? ((const style_named *)g_ptr_array_index(styles, 0))->name
-               : NULL;
+    g_array_append_val(themes, theme);
+}
+
+void style_list_themes(style_project *project)
+{
+    const style_model *model = project->model;
+    GArray *themes = g_array_new(FALSE, FALSE, sizeof(style_theme));
+    for (size_t t = 0; model->types[t] != NULL; t++)
+        add_theme(project, themes, model->types[t], STYLE_SUBJECT_TYPE, t);
+    if (g_strv_length(model->combination) > 1)
+        add_theme(project, themes, D_("Combination"), STYLE_SUBJECT_COMBINATION, G_MAXSIZE);
+    if (style_model_layer(model, "lacune") != NULL && themes->len > 0)
+        add_theme(project, themes, D_("Gaps"), STYLE_SUBJECT_GAPS, G_MAXSIZE);
+    project->themes = (style_theme *)(void *)g_array_steal(themes, &project->n_themes);
+    g_array_unref(themes);
 }
 
 void style_put_themes(const style_project *project, GString *xml)
@@ -73,7 +90,7 @@ void style_put_themes(const style_project *project, GString *xml)
         g_autofree char *name = style_xml_escape(theme->name);
         g_string_append_printf(xml, "    <visibility-preset name=\"%s\">\n", name);
         for (size_t i = 0; i < project->model->n_layers; i++) {
-            const char *style = find_style(project, i, theme);
+            const char *style = theme->shown[i];
             if (style == NULL)
                 continue;
             g_autofree char *id = style_layer_id(project->model->layers[i].name);

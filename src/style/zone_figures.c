@@ -86,6 +86,33 @@ static void add_qpv(style_texts *texts, const style_theme *theme, unsigned n, si
     add(texts, theme, n, figure, caption);
 }
 
+/* QPV of the zone without a type. */
+static void add_gap(style_texts *texts, const style_theme *theme, unsigned n, size_t type)
+{
+    const style_model *model = texts->project->model;
+    g_autofree char *covered = column("nb_qpv", model->suffixes[type]);
+    g_autofree char *all = column("nb_qpv", NULL);
+    g_autofree char *state = column("couverture", model->suffixes[type]);
+    g_autofree char *state_qpv = column("couverture_qpv", model->suffixes[type]);
+    g_autofree char *left = g_strdup_printf("coalesce(%s,0)-coalesce(%s,0)", all, covered);
+    g_autofree char *left_n = count(left), *all_n = count(all);
+    g_autofree char *pattern = g_strdup_printf(D_("%%1 QPV without %s"), model->types[type]);
+    g_autofree char *gap = format(pattern, left_n, NULL), *of = format(D_("of %1"), all_n, NULL);
+    g_autofree char *no_qpv = quote(n == 1 ? D_("No QPV") : ""), *name = quote(model->types[type]);
+    g_autofree char *here = quote(n == 1 ? D_("in this territory") : "");
+    g_autofree char *not_surveyed = quote(D_("Not surveyed"));
+    g_autofree char *unknown = quote(D_("Perimeter to be specified"));
+    g_autofree char *figure =
+        g_strdup_printf("case when coalesce(%s,0)=0 then %s when %s='non_recense' or %s='inconnu' "
+                        "then %s else %s end",
+                        all, no_qpv, state, state_qpv, name, gap);
+    g_autofree char *caption = g_strdup_printf(
+        "case when coalesce(%s,0)=0 then %s when %s='non_recense' then %s when %s='inconnu' "
+        "then %s else %s end",
+        all, here, state, not_surveyed, state_qpv, unknown, of);
+    add(texts, theme, n, figure, caption);
+}
+
 static void add_people(style_texts *texts, const style_theme *theme)
 {
     const char *suffix = texts->project->model->suffixes[theme->type];
@@ -138,7 +165,7 @@ void style_add_zone_figures(style_texts *texts, const style_theme *theme)
         break;
     case STYLE_SUBJECT_GAPS:
         for (unsigned t = 0; t < STYLE_FIGURES && model->types[t] != NULL; t++)
-            add_qpv(texts, theme, t + 1, t);
+            add_gap(texts, theme, t + 1, t);
         break;
     }
 }
