@@ -96,9 +96,6 @@ void cli_print_open(const term_session *session, const char *path);
 /** Pieces of a list joined by commas, without spaces around; NULL for NULL. g_strfreev(). */
 char **cli_split(const char *list);
 
-/** True for the address of a database. */
-gboolean cli_is_database(const char *output);
-
 /** The canonical command line of a run, without secrets, for `parametre`. g_free(). */
 char *cli_command_line(const term_args *args);
 

@@ -66,12 +66,6 @@ char **cli_split(const char *list)
     return g_strv_builder_end(kept);
 }
 
-gboolean cli_is_database(const char *output)
-{
-    return g_str_has_prefix(output, "PG:") || g_str_has_prefix(output, "postgresql://") ||
-           g_str_has_prefix(output, "postgres://");
-}
-
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */

@@ -39,11 +39,13 @@ static mlg_status begin(const database_place *place, mlg_error *err)
                                              "SET LOCAL idle_in_transaction_session_timeout = 0; "
                                              "SET LOCAL client_min_messages = error"),
                                  err));
-    MLG_TRY(dataset_database_ask_text(place->db,
-                                      dataset_sql("SELECT pg_try_advisory_xact_lock(" LOCK_CLASS
-                                                  ", hashtext(%L))::text",
-                                                  place->schema),
-                                      &locked, err));
+    MLG_TRY(dataset_database_ask_text(
+        place->db,
+        dataset_sql("SELECT pg_try_advisory_xact_lock(" LOCK_CLASS ", hashtext(%L))::text, "
+                    "set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN "
+                    "'" LOCK_TIMEOUT "' ELSE current_setting('lock_timeout') END, true)",
+                    place->schema),
+        &locked, err));
     return g_strcmp0(locked, "true") == 0 ? MLG_OK : busy(place, err);
 }
 

@@ -9,7 +9,6 @@
 #include "output/format.h"
 #include "output/ods.h"
 #include "output/sheet.h"
-#include "output/zip.h"
 
 #include <string.h>
 
@@ -19,7 +18,7 @@
 
 typedef struct ods_file {
     char *path, *timestamp;
-    output_zip *zip;
+    base_zip *zip;
     GString *rows; /* that are not in the file yet */
     GString *filters, *views;
     char *first_sheet;
@@ -53,7 +52,7 @@ static void free_file(void *file)
     ods_file *o = file;
     if (o == NULL)
         return;
-    output_zip_free(o->zip);
+    base_zip_free(o->zip);
     output_sheet_done(&o->table);
     g_string_free(o->rows, TRUE);
     g_string_free(o->filters, TRUE);
@@ -67,7 +66,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ods_file, free_file)
 
 static mlg_status put(ods_file *o, const GString *text, mlg_error *err)
 {
-    return output_zip_put(o->zip, text->str, text->len, err);
+    if (base_zip_put(o->zip, text->str, text->len))
+        return MLG_OK;
+    return mlg_hint(err, mlg_fail(err, MLG_E_WRITE, _("%s: more than an ODS can hold"), o->path),
+                    "%s", _("choose fewer layers with --layers, or write a GeoPackage or CSV"));
 }
 
 static mlg_status begin_content(ods_file *o, mlg_error *err)
@@ -78,7 +80,7 @@ static mlg_status begin_content(ods_file *o, mlg_error *err)
     for (unsigned width = 1; width <= SHEET_WIDEST; width++)
         ods_append_width(head, width);
     g_string_append(head, "</office:automatic-styles><office:body><office:spreadsheet>");
-    MLG_TRY(ods_begin(o->zip, err));
+    ods_begin(o->zip);
     return put(o, head, err);
 }
 
@@ -92,7 +94,7 @@ static mlg_status open_file(const output_run *run, const char *path, const char 
     o->rows = g_string_sized_new(ODS_BUFFER + ODS_BUFFER / 4);
     o->filters = g_string_new(NULL);
     o->views = g_string_new(NULL);
-    MLG_TRY(output_zip_new(path, &o->zip, err));
+    o->zip = base_zip_new();
     MLG_TRY(begin_content(o, err));
     *ret = g_steal_pointer(&o);
     return MLG_OK;
@@ -138,6 +140,7 @@ static mlg_status end_sheet(ods_file *o, mlg_error *err)
     if (!o->in_sheet)
         return MLG_OK;
     g_autofree char *last = ods_column_letters(o->table.n_columns - 1);
+    g_string_append(o->rows, "</table:table>");
     MLG_TRY(flush(o, err));
     g_string_append_printf(o->filters,
                            "<table:database-range table:name=\"__Anonymous_Sheet_DB__%zu\" "
@@ -148,8 +151,7 @@ static mlg_status end_sheet(ods_file *o, mlg_error *err)
     if (o->n_sheets++ == 0)
         o->first_sheet = g_strdup(o->table.name);
     o->in_sheet = false;
-    static const char end[] = "</table:table>";
-    return output_zip_put(o->zip, end, strlen(end), err);
+    return MLG_OK;
 }
 
 static mlg_status begin_sheet(void *file, const dataset_layer_def *def, mlg_error *err)
@@ -237,7 +239,7 @@ static mlg_status close_file(void *file, mlg_error *err)
     ods_file *o = file;
     MLG_TRY(end_sheet(o, err));
     MLG_TRY(end_content(o, err));
-    return ods_end(o->zip, o->timestamp, o->views->str, o->first_sheet, err);
+    return ods_end(o->zip, o->path, o->timestamp, o->views->str, o->first_sheet, err);
 }
 
 static const char *const extensions[] = {".ods", NULL};

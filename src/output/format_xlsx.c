@@ -8,10 +8,10 @@
 #include "base/cell.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "dataset/zipped.h"
 #include "output/files.h"
 #include "output/format.h"
 #include "output/sheet.h"
-#include "output/zip.h"
 
 #include <maillage/version.h>
 
@@ -239,7 +239,7 @@ static mlg_status check_sheets(const xlsx_file *x, mlg_error *err)
     for (guint i = 0; i < x->cells->len; i++) {
         g_autofree char *name = g_strdup_printf("xl/worksheets/sheet%u.xml", i + 1);
         uint64_t n = 0;
-        MLG_TRY(output_zip_count(x->path, name, "<c r=", "</worksheet>", &n, err));
+        MLG_TRY(dataset_count_zipped(x->path, name, "<c r=", "</worksheet>", &n, err));
         if (n != g_array_index(x->cells, uint64_t, i))
             return mlg_fail(err, MLG_E_WRITE, _("%s: '%s' is not complete in it"), x->path, name);
     }

@@ -4,6 +4,9 @@
  */
 #include "output/ods.h"
 
+#include "base/text.h"
+#include "output/files.h"
+
 #include <maillage/version.h>
 
 #include <string.h>
@@ -151,15 +154,15 @@ static char *make_meta(const char *created)
                            mlg_version(), created);
 }
 
-mlg_status ods_begin(output_zip *zip, mlg_error *err)
+void ods_begin(base_zip *zip)
 {
     /* first and not compressed, for programs that look at the bytes */
-    MLG_TRY(output_zip_add(zip, "mimetype", /* compressed= */ false, MIME_TYPE, err));
-    return output_zip_begin(zip, "content.xml", /* compressed= */ true, err);
+    base_zip_add(zip, "mimetype", MIME_TYPE, strlen(MIME_TYPE), BASE_ZIP_STORED);
+    base_zip_begin(zip, "content.xml", BASE_ZIP_FAST);
 }
 
-mlg_status ods_end(output_zip *zip, const char *created, const char *views, const char *active,
-                   mlg_error *err)
+mlg_status ods_end(base_zip *zip, const char *path, const char *created, const char *views,
+                   const char *active, mlg_error *err)
 {
     g_autofree char *settings = make_settings(views, active), *meta = make_meta(created);
     const struct {
@@ -169,6 +172,12 @@ mlg_status ods_end(output_zip *zip, const char *created, const char *views, cons
                  {"meta.xml", meta},
                  {"META-INF/manifest.xml", MANIFEST}};
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-        MLG_TRY(output_zip_add(zip, parts[i].name, /* compressed= */ true, parts[i].text, err));
-    return output_zip_close(zip, err);
+        base_zip_add(zip, parts[i].name, parts[i].text, strlen(parts[i].text), BASE_ZIP_DEFLATED);
+    g_autoptr(GBytes) archive = base_zip_end(zip);
+    gsize size = 0;
+    const void *bytes = g_bytes_get_data(archive, &size);
+    int error = output_put(path, bytes, size);
+    return error == 0 ? MLG_OK
+                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
+                                 _(g_strerror(error)));
 }

@@ -5,7 +5,8 @@
 #ifndef OUTPUT_ODS_H
 #define OUTPUT_ODS_H
 
-#include "output/zip.h"
+#include "base/error.h"
+#include "base/zip.h"
 
 #define ODS_NAMESPACES                                                                             \
     "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                           \
@@ -30,17 +31,17 @@
     "<style:style style:name=\"cachee\" style:family=\"table\">"                                   \
     "<style:table-properties table:display=\"false\"/></style:style>"
 
-/** Begins the archive and, in it, content.xml, which is put next. */
-mlg_status ods_begin(output_zip *zip, mlg_error *err) MLG_MUST_CHECK;
+/** Begins content.xml, which is put next, in a new archive. */
+void ods_begin(base_zip *zip);
 
 /**
- * Ends content.xml, adds the other parts, and ends the archive.
+ * Ends content.xml, adds the other parts, and writes the archive to a new file.
  * @param created RFC 3339
  * @param views of ods_append_view(), for each sheet whose header stays in view
  * @param active the sheet that is shown first
  */
-mlg_status ods_end(output_zip *zip, const char *created, const char *views, const char *active,
-                   mlg_error *err) MLG_MUST_CHECK;
+mlg_status ods_end(base_zip *zip, const char *path, const char *created, const char *views,
+                   const char *active, mlg_error *err) MLG_MUST_CHECK;
 
 /** Appends the style of columns of so many characters: "l18". */
 void ods_append_width(GString *xml, unsigned width);

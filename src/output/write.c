@@ -6,6 +6,7 @@
 #include "output/format.h"
 
 #include "base/text.h"
+#include "style/fields.h"
 
 /* Rows between two steps of the progress. */
 #define ROWS_A_STEP 512U
@@ -52,6 +53,35 @@ static mlg_status check_columns(const output_layer *layer, const output_columns 
     return MLG_OK;
 }
 
+/* What a database says of columns to people: title, and what more is to be known. */
+static char **column_titles(const output_run *run, const dataset_layer_def *def)
+{
+    const mlg_coverage *coverage = run->coverage;
+    g_autofree const char **types = g_new0(const char *, coverage->n_types + 1);
+    for (size_t t = 0; t < coverage->n_types; t++)
+        types[t] = coverage->type_names[t];
+    char **titles = g_new0(char *, def->n_columns + 1);
+    for (size_t i = 0; i < def->n_columns; i++) {
+        g_auto(style_field) field = {0};
+        style_field_get(def->name, def->columns[i].name, types, (const char *const *)run->suffixes,
+                        &field);
+        titles[i] = field.description != NULL
+                        ? g_strconcat(field.title, "\n", field.description, NULL)
+                        : g_strdup(field.title);
+    }
+    return titles;
+}
+
+/* As the styled GeoPackage says it. */
+static char *dated_abstract(const output_run *run, const output_layer *layer)
+{
+    int day = run->coverage->date;
+    g_autofree char *date =
+        g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
+    g_autofree char *as_of = g_strdup_printf(D_("As of %s."), date);
+    return g_strdup_printf("%s. %s", D_(layer->abstract), as_of);
+}
+
 static mlg_status write_wanted(output_run *run, void *file, const mlg_monitor *monitor,
                                mlg_error *err)
 {
@@ -73,6 +103,12 @@ static mlg_status write_wanted(output_run *run, void *file, const mlg_monitor *m
             .n_columns = columns.items->len,
             .spatial = output_has_shapes(run, layer),
         };
+        bool database = run->format->database != NULL;
+        g_auto(GStrv) titles = database ? column_titles(run, &def) : NULL;
+        g_autofree char *abstract = database ? dated_abstract(run, layer) : NULL;
+        def.titles = (const char *const *)titles;
+        if (abstract != NULL)
+            def.description = abstract;
         MLG_TRY(run->format->layer(file, &def, err));
         MLG_TRY(write_rows(run, ahead, file, &columns, monitor, err));
     }

@@ -148,6 +148,9 @@ static mlg_status write_points(writer *w, size_t n, mlg_error *err)
     w->at += n * size;
     w->left -= n * size;
     MLG_TRY(map_points(w, x, y, n, err));
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]) || !isfinite(y[i]))
+            return malformed(err);
     append_points(w->out, x, y, n);
     return MLG_OK;
 }

@@ -110,8 +110,10 @@ static char *list_tables(store *s)
     g_autoptr(GString) list = g_string_new(NULL);
     g_autoptr(store_query) query = NULL;
     bool row = false;
-    if (store_query_new(s, "SELECT table_name FROM gpkg_contents ORDER BY table_name", &query,
-                        NULL) != MLG_OK)
+    if (store_query_new(s,
+                        "SELECT table_name FROM gpkg_contents WHERE table_name NOT IN "
+                        "('layer_styles', 'qgis_projects') ORDER BY table_name",
+                        &query, NULL) != MLG_OK)
         return g_strdup("");
     while (store_step(query, &row, NULL) == MLG_OK && row && list->len < HINT_TABLES_MAX)
         g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", store_text(query, 0));

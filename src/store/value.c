@@ -2,21 +2,8 @@
  * value.c - values of a query with their types, and geometries of either format: a GeoPackage's as
  * they are stored, SpatiaLite's as its functions return them.
  */
+#include "store/geometry.h"
 #include "store/private.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#include <spatialite/gaiageo.h>
-
-#define WKT_DECIMALS 7
-#define SHORTEST     4 /* bytes that no geometry goes below */
-
-static void free_geometry(gaiaGeomCollPtr geometry)
-{
-    gaiaFreeGeomColl(geometry);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(gaiaGeomColl, free_geometry)
 
 store_type store_value_type(const store_query *query, int column)
 {
@@ -41,45 +28,19 @@ const void *store_blob(const store_query *query, int column, size_t *ret_size)
     return blob;
 }
 
-static gaiaGeomColl *parse(const store_query *query, int column)
+static bool read_shape(const store_query *query, int column, store_shape *ret)
 {
     size_t size = 0;
     if (store_value_type(query, column) != STORE_BLOB)
-        return NULL;
-    const unsigned char *blob = store_blob(query, column, &size);
-    if (size < SHORTEST)
-        return NULL;
-    return gaiaFromSpatiaLiteBlobWkbEx(blob, (unsigned)size, /* gpkg_mode= */ 0,
-                                       /* gpkg_amphibious= */ 1);
-}
-
-static const char *type_name(const gaiaGeomColl *geometry)
-{
-    static const char *const names[] = {"GEOMETRY",   "POINT",           "LINESTRING",  "POLYGON",
-                                        "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"};
-    int type = gaiaGeometryType((gaiaGeomColl *)geometry) % 1000; /* of Z and M */
-    return type > 0 && (size_t)type < G_N_ELEMENTS(names) ? names[type] : "GEOMETRYCOLLECTION";
-}
-
-static size_t count_points(const gaiaGeomColl *geometry)
-{
-    size_t n = 0;
-    for (const gaiaPoint *p = geometry->FirstPoint; p != NULL; p = p->Next)
-        n++;
-    for (const gaiaLinestring *l = geometry->FirstLinestring; l != NULL; l = l->Next)
-        n += (size_t)l->Points;
-    for (const gaiaPolygon *p = geometry->FirstPolygon; p != NULL; p = p->Next) {
-        n += (size_t)p->Exterior->Points;
-        for (int i = 0; i < p->NumInteriors; i++)
-            n += (size_t)p->Interiors[i].Points;
-    }
-    return n;
+        return false;
+    const void *blob = store_blob(query, column, &size);
+    return store_shape_read(blob, size, ret);
 }
 
 bool store_is_geometry(const store_query *query, int column)
 {
-    g_autoptr(gaiaGeomColl) geometry = parse(query, column);
-    return geometry != NULL;
+    g_auto(store_shape) shape = {0};
+    return read_shape(query, column, &shape);
 }
 
 bool store_column_is_geometry(const store_query *query, int column)
@@ -102,38 +63,29 @@ bool store_column_is_computed(const store_query *query, int column)
 bool store_geometry_summary(const store_query *query, int column, const char **ret_type,
                             size_t *ret_points)
 {
-    g_autoptr(gaiaGeomColl) geometry = parse(query, column);
-    if (geometry == NULL)
+    g_auto(store_shape) shape = {0};
+    if (!read_shape(query, column, &shape))
         return false;
-    *ret_type = type_name(geometry);
-    *ret_points = count_points(geometry);
+    *ret_type = store_shape_type(&shape);
+    *ret_points = shape.n_points;
     return true;
 }
 
 char *store_geometry_wkt(const store_query *query, int column)
 {
-    g_autoptr(gaiaGeomColl) geometry = parse(query, column);
-    if (geometry == NULL)
-        return NULL;
-    gaiaOutBuffer out;
-    gaiaOutBufferInitialize(&out);
-    gaiaOutWktEx(&out, geometry, WKT_DECIMALS);
-    char *text =
-        out.Error != 0 || out.Buffer == NULL ? NULL : g_strndup(out.Buffer, (gsize)out.WriteOffset);
-    gaiaOutBufferReset(&out);
-    return text;
+    g_auto(store_shape) shape = {0};
+    return read_shape(query, column, &shape) ? store_shape_wkt(&shape) : NULL;
 }
 
 bool store_geometry(const store_query *query, int column, GBytes **ret_wkb, int *ret_srs)
 {
-    g_autoptr(gaiaGeomColl) geometry = parse(query, column);
-    unsigned char *wkb = NULL;
-    int size = 0;
-    if (geometry == NULL)
+    g_auto(store_shape) shape = {0};
+    if (!read_shape(query, column, &shape))
         return false;
-    gaiaToWkb(geometry, &wkb, &size);
-    *ret_wkb = wkb != NULL ? g_bytes_new_with_free_func(wkb, (gsize)size, free, wkb) : NULL;
-    *ret_srs = geometry->Srid;
+    *ret_wkb = store_shape_is_empty(&shape)
+                   ? NULL
+                   : g_byte_array_free_to_bytes(g_steal_pointer(&shape.wkb));
+    *ret_srs = shape.srs;
     return true;
 }
 

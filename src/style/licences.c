@@ -4,7 +4,7 @@
  */
 #include "style/licences.h"
 
-#include "base/address.h"
+#include "base/error.h"
 #include "base/text.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "style/licences.h"
 #include "style/metadata.h"
 
-#include "base/address.h"
+#include "base/error.h"
 #include "base/date.h"
 #include "base/text.h"
 

@@ -12,34 +12,29 @@
 
 #define NAME_LETTERS 30 /* layer_styles.styleName TEXT(30) */
 
-/* Limits grow with the map, so that 35 000 communes are no grey spot; labels where they have
- * room. */
+/* Labels from the scale on where they have room. */
 #define QPV_PLACE                                                                                  \
     {                                                                                              \
-        true, true, "60,60,60,255", "20", "0.1", "0.35"                                            \
+        true, true, "60,60,60,255", "0.25"                                                         \
     }
-#define THIN(a)                                                                                    \
+#define ZONE_PLACE(a, mm)                                                                          \
     {                                                                                              \
-        false, false, "60,60,60," a, "20", "0.04", "0.25"                                          \
-    }
-#define LARGE(a, m)                                                                                \
-    {                                                                                              \
-        false, false, "60,60,60," a, m, "0.1", "0.5"                                               \
+        false, false, "60,60,60," a, mm                                                            \
     }
 
 static const look_traits traits[] = {
     {"qpv", QPV_PLACE, "lib_qp", "50000", "8", true},
     {"qpv_2015", QPV_PLACE, "lib_qp", "25000", "7", false},
     {"qpv_2024", QPV_PLACE, "lib_qp", "25000", "7", false},
-    {"commune", THIN("70"), "lib_com", "100000", "8", false},
-    {"epci", LARGE("130", "60"), "lib_epci", "500000", "8", false},
-    {"departement", LARGE("200", "200"), "lib_dep", "5000000", "9", true},
-    {"region", LARGE("255", "400"), "lib_reg", "12000000", "10", true},
-    {"contrat_ville", LARGE("200", "60"), "nom", "300000", "8", false},
-    {"dispositif", LARGE("200", "60"), "nom", "250000", "8", false},
+    {"commune", ZONE_PLACE("100", "0.08"), "lib_com", "100000", "8", false},
+    {"epci", ZONE_PLACE("150", "0.15"), "lib_epci", "500000", "8", false},
+    {"departement", ZONE_PLACE("200", "0.25"), "lib_dep", "5000000", "9", true},
+    {"region", ZONE_PLACE("255", "0.35"), "lib_reg", "12000000", "10", true},
+    {"contrat_ville", ZONE_PLACE("200", "0.25"), "nom", "300000", "8", false},
+    {"dispositif", ZONE_PLACE("200", "0.25"), "nom", "250000", "8", false},
     {"lacune", QPV_PLACE, NULL, NULL, NULL, false},
-    {"superposition", {false, true, "120,0,90,255", "20", "0.3", "0.4"}, NULL, NULL, NULL, false},
-    {NULL, THIN("200"), NULL, NULL, NULL, false}, /* any other */
+    {"superposition", {false, true, "120,0,90,255", "0.3"}, NULL, NULL, NULL, false},
+    {NULL, ZONE_PLACE("200", "0.2"), NULL, NULL, NULL, false}, /* any other */
 };
 
 static const struct {

@@ -132,9 +132,12 @@ static char *renderer_of(const looks *l)
     for (size_t i = 0; values[i] != NULL; i++) {
         g_autofree char *label = looks_combination(l->model, values[i]);
         size_t color = full ? bits_of(l->model->combination, values[i]) : i;
-        size_t turn = color == 0 ? 0 : (color - 1) / SYMBOL_COMBINATION_COLORS;
-        symbol_append_plain(r.layers, &l->traits->place, symbol_combination_color(color),
-                            (unsigned)(turn % SYMBOL_PATTERNS));
+        size_t turn = color > 0 ? (color - 1) / SYMBOL_COMBINATION_COLORS : 0;
+        if (strcmp(values[i], NONE) == 0)
+            symbol_append_state(r.layers, &l->traits->place, SYMBOL_NOT_COVERED);
+        else
+            symbol_append_plain(r.layers, &l->traits->place, symbol_combination_color(color),
+                                (unsigned)(turn % SYMBOL_PATTERNS));
         renderer_category(&r, values[i], label, false);
     }
     return renderer_categorized(&r, "combinaison");
@@ -159,8 +162,10 @@ static char *renderer_of_number(const looks *l)
     renderer_init(&r);
     for (size_t i = 0; i <= most; i++) {
         g_autofree char *label = number_label(i, i == most && n > most);
-        symbol_append_plain(r.layers, &l->traits->place,
-                            i == 0 ? symbol_pale : symbol_share_color(i - 1, most), 0);
+        if (i == 0)
+            symbol_append_state(r.layers, &l->traits->place, SYMBOL_NOT_COVERED);
+        else
+            symbol_append_plain(r.layers, &l->traits->place, symbol_share_color(i - 1, most), 0);
         renderer_range(&r, (double)i - 0.5, i == most ? (double)n + 0.5 : (double)i + 0.5, label);
     }
     return renderer_graduated(&r, "cumul");

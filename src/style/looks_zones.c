@@ -96,7 +96,7 @@ static void add_share(looks *l, size_t type)
         return;
     g_auto(renderer) r = {0};
     renderer_init(&r);
-    symbol_append_plain(r.layers, &l->traits->place, symbol_pale, 0);
+    symbol_append_state(r.layers, &l->traits->place, SYMBOL_NOT_COVERED);
     renderer_range(&r, 0, 0.01, D_("Less than 1 %"));
     for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
         symbol_append_plain(r.layers, &l->traits->place,
@@ -179,23 +179,24 @@ static void add_qpv_state(looks *l, size_t type)
         type, false, renderer_of(l, qpv_states, G_N_ELEMENTS(qpv_states), &strong, column, type));
 }
 
-static void add_types(looks *l)
+/* What an observer looks for first: who holds what; with one type, who has it; of a département,
+ * where each type is somewhere, how much of it. */
+void looks_of_zones(looks *l)
 {
+    bool large =
+        strcmp(l->layer->name, "departement") == 0 || strcmp(l->layer->name, "region") == 0;
+    bool compares = g_strv_length(l->model->combination) > 1 && !large;
+    if (compares)
+        looks_add_combinations(l);
+    if (large && l->model->types[0] != NULL)
+        add_share(l, 0);
     for (size_t t = 0; l->model->types[t] != NULL; t++) {
         add_state(l, t);
-        add_share(l, t);
+        if (!large || t > 0)
+            add_share(l, t);
         add_people(l, t);
         add_qpv_state(l, t);
     }
-}
-
-/* What an observer looks for first: who holds what, or with one type, who has it. */
-void looks_of_zones(looks *l)
-{
-    bool compares = g_strv_length(l->model->combination) > 1;
-    if (compares)
-        looks_add_combinations(l);
-    add_types(l);
     if (!compares)
         looks_add_combinations(l);
 }

@@ -4,28 +4,17 @@
  */
 #include "style/licences.h"
 #include "style/metadata.h"
+#include "style/qml.h"
 
 #include "base/text.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Text as XML 1.0 allows it: valid UTF-8, no control characters. */
 static void append_text(GString *xml, const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        const char *entity = c == '<'   ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '&' ? "&amp;"
-                             : c == '"' ? "&quot;"
-                                        : NULL;
-        if (entity != NULL)
-            g_string_append(xml, entity);
-        else if (c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF))
-            g_string_append_unichar(xml, c);
-    }
+    g_autofree char *safe = style_xml_escape(text);
+    g_string_append(xml, safe);
 }
 
 static void append_element(GString *xml, const char *name, const char *text)

@@ -26,7 +26,7 @@ const char symbol_pale[] = PALE, symbol_unknown[] = GREY;
 
 /* A QPV is a third of a millimetre wide at 1:1 500 000, three at this scale. */
 #define MARKER_SCALE "200000"
-#define MARKER_SIZE  "2.4"
+#define MARKER_SIZE  "2.2"
 
 static char *data(const char *property, const char *expression)
 {
@@ -43,14 +43,13 @@ static char *shown_far(void)
 
 static void append_fill(GString *to, const symbol_place *place, const char *color)
 {
-    style_part(to, "fill", "color", color, "line", place->line, "metres", place->metres, "least",
-               place->least, "most", place->most, NULL);
+    style_part(to, "fill", "color", color, "line", place->line, "width", place->width, NULL);
 }
 
 static void append_hatch(GString *to, const char *color, unsigned kind)
 {
     static const char *const angles[] = {"45", "135", "0", "90"};
-    style_part(to, "hatch", "angle", angles[kind % G_N_ELEMENTS(angles)], "distance", "1.4", "line",
+    style_part(to, "hatch", "angle", angles[kind % G_N_ELEMENTS(angles)], "distance", "1.7", "line",
                color, "width", "0.5", NULL);
 }
 
@@ -137,8 +136,7 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     static const char *const widths[] = {"0.6", "0.5", "0.3"};
     const char *line = force == SYMBOL_NOT_IN_FORCE ? DARK_GREY : color;
     if (force == SYMBOL_IN_FORCE) {
-        static const symbol_place none = {
-            .line = "0,0,0,0", .metres = "0", .least = "0", .most = "0"};
+        static const symbol_place none = {.line = "0,0,0,0", .width = "0"};
         g_autofree char *glass = g_strdup_printf("%s,30", color);
         append_fill(to, &none, glass);
     }
@@ -148,6 +146,9 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     style_part(to, "outline", "line", line, "style", styles[force], "width", widths[force], NULL);
 }
 
+/* Squares side by side, their limits one on the other. */
+#define GAP_STEP_MM 1.35
+
 void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
 {
     append_hatch(to, color, (unsigned)i);
@@ -155,11 +156,11 @@ void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
     g_autoptr(GString) markers = g_string_new(NULL);
     char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(millimetres, sizeof millimetres, "%.2f",
-                    1.7 * ((double)i - ((double)n - 1) / 2));
+                    GAP_STEP_MM * ((double)i - ((double)n - 1) / 2));
     /* a legend shows no feature: there each is in the middle */
     g_autofree char *offset = g_strdup_printf("if($id IS NULL, '0,0', '%s,0')", millimetres);
     g_autofree char *properties = data("offset", offset);
-    append_marker(markers, "square", color, WHITE, "1.8", properties);
+    append_marker(markers, "square", color, WHITE, "1.5", properties);
     append_far(to, markers->str);
 }
 

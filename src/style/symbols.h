@@ -12,13 +12,12 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/** What symbols of a layer share. Limits are as wide as so many metres, between two bounds in mm:
- * far off they must not fill the map. */
+/** What symbols of a layer share. Limits are thin and half transparent: where a map shows 35 000
+ * communes they only hide the seams between neighbours. */
 typedef struct symbol_place {
-    bool small;       /* too small for a map of a région: markers from MARKER_SCALE on */
-    bool strong;      /* what is not covered is what the map is about */
-    const char *line; /* colour of limits, "r,g,b,alpha" */
-    const char *metres, *least, *most;
+    bool small;               /* too small for a map of a région: markers from MARKER_SCALE on */
+    bool strong;              /* what is not covered is what the map is about */
+    const char *line, *width; /* of limits: "r,g,b,alpha", mm */
 } symbol_place;
 
 typedef enum symbol_state {

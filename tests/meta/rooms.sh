@@ -16,6 +16,5 @@ only dataset '(gdal|ogr|cpl)[a-z_]*\.h' 'GDAL|OGR|OSR|CPL|CSL|VSI'
 only store '(sqlite3|spatialite|spatialite/.*)\.h' 'sqlite3_|spatialite_|gaia[A-Z]'
 only base 'zlib\.h' 'deflate|inflate|compress|uncompress|gz[a-z]+'
 only output 'xlsxwriter\.h|xlsxwriter/.*' 'workbook_|worksheet_|lxw_'
-only output '(minizip/)?(un)?zip\.h' '(zip|unz)[A-Z]'
 only 'output|report|store' 'json\.h|json-c/.*' 'json_object_|json_tokener_'
 verdict

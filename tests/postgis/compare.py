@@ -1,7 +1,7 @@
 """compare.py GEOPACKAGE PSQL... - a result in a schema of PostGIS holds what the GeoPackage holds.
 
-Every table, column and row, in order; real numbers bit by bit, geometries byte by byte; titles as
-comments; a primary key, an index on geom and on columns of codes. PSQL is the command that answers a
+Every table, column and row, in order; real numbers bit by bit, geometries byte by byte; titles of
+tables and columns as comments; a primary key, an index on geom and on columns of codes. PSQL is the command that answers a
 query with bare rows, the schema being its variable `schema`. Prints the number of tables and rows.
 """
 import json
@@ -54,6 +54,11 @@ for table, title, abstract, srs in contents:
     check(found == wanted, table, "columns", found, wanted)
     comment = ask(f"SELECT to_json(obj_description({oid}))")[0].split("\n")
     check(comment[:2] == [title, abstract] and comment[2].startswith("maillage "), table, comment)
+    titles = ask(f"SELECT json_build_array(attname, col_description(attrelid, attnum)) FROM pg_attribute WHERE "
+                 f"attrelid = {oid} AND attnum > 0 AND attname NOT IN ('fid', 'geom') ORDER BY attnum")
+    told = [[n, t + "\n" + d if d else t] for n, t, d in gpkg.execute(
+        "SELECT column_name, title, description FROM gpkg_data_columns WHERE table_name = ?", (table,))]
+    check(told and sorted(titles) == sorted(told), table, "titles", titles, told)
     indexed = ask(f"SELECT json_build_array(a.attname, m.amname, i.indisprimary) FROM pg_index i JOIN pg_class c "
                   f"ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam JOIN pg_attribute a ON "
                   f"a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE i.indrelid = {oid}")

@@ -7,4 +7,5 @@ mlg_unit_test(dataset
     test_dataset_rows.c
     test_dataset_sha256.c
     test_dataset_writer.c
+    test_dataset_zipped.c
 )

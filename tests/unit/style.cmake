@@ -1,1 +1,4 @@
-mlg_unit_test(style test_style_metadata.c)
+mlg_unit_test(style
+    test_style_metadata.c
+    test_style_qml.c
+)

@@ -91,11 +91,49 @@ static void test_same_bytes(void **state)
     assert_true(g_bytes_equal(one, other));
 }
 
+/* Put in pieces, a file is what it is at once; fast, it is read as well. */
+static void test_pieces(void **state)
+{
+    (void)state;
+    g_autoptr(base_zip) whole = base_zip_new(), pieces = base_zip_new();
+    g_autofree char *text = g_strnfill(300000, 'x');
+    for (size_t i = 0; i < 300000; i += 7)
+        text[i] = (char)('a' + i % 26);
+    base_zip_add(whole, "a.xml", text, 300000, BASE_ZIP_FAST);
+    base_zip_add(whole, "b.xml", "b", 1, BASE_ZIP_DEFLATED);
+    base_zip_begin(pieces, "a.xml", BASE_ZIP_FAST);
+    for (size_t i = 0; i < 300000; i += 1000)
+        assert_true(base_zip_put(pieces, text + i, 1000));
+    base_zip_begin(pieces, "b.xml", BASE_ZIP_DEFLATED);
+    assert_true(base_zip_put(pieces, "b", 1));
+    g_autoptr(GBytes) one = base_zip_end(whole), other = base_zip_end(pieces);
+    assert_true(g_bytes_equal(one, other));
+    gsize size = 0;
+    const guint8 *zip = g_bytes_get_data(one, &size);
+    g_autoptr(GBytes) file = unpack(zip, zip + get(zip + size - END_SIZE + 16, 4));
+    assert_int_equal(g_bytes_get_size(file), 300000);
+    assert_memory_equal(g_bytes_get_data(file, NULL), text, 300000);
+}
+
+/* No size of ZIP holds it: refused, and nothing is added. */
+static void test_too_large(void **state)
+{
+    (void)state;
+    g_autoptr(base_zip) zip = base_zip_new();
+    base_zip_begin(zip, "a", BASE_ZIP_STORED);
+    assert_true(base_zip_put(zip, "text", 4));
+    assert_false(base_zip_put(zip, "text", G_MAXUINT32 - 4));
+    g_autoptr(GBytes) bytes = base_zip_end(zip);
+    assert_true(g_bytes_get_size(bytes) < 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_read_back),
         cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests_name("base_zip", tests, NULL, NULL);
 }

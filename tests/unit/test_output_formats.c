@@ -29,6 +29,11 @@ static void chosen(void **state)
         {"r.gpkg", "SQLite", NULL},
         {"r.xlsx", "CSV", NULL},
         {"r.gpkg", "SHP", NULL},
+        {"PG:dbname=r", NULL, "PostgreSQL"},
+        {"postgresql://h/r", "postgresql", "PostgreSQL"},
+        {"PG:dbname=r.gpkg", "GPKG", NULL},
+        {"r", "PostgreSQL", NULL},
+        {"r.gpkg", "PostgreSQL", NULL},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         const char *format = mlg_output_format_of(cases[i].path, cases[i].asked);
@@ -39,13 +44,21 @@ static void chosen(void **state)
     }
 }
 
+/* Formats of files come first: no test of this program has a server. */
+static bool is_database(size_t i)
+{
+    return strcmp(mlg_output_format(i), "PostgreSQL") == 0;
+}
+
 /* Each has a name of its own, that leads to it. */
 static void listed(void **state)
 {
     (void)state;
     size_t n = 0;
-    for (; mlg_output_format(n) != NULL; n++)
-        assert_string_equal(mlg_output_format_of("r", mlg_output_format(n)), mlg_output_format(n));
+    for (; mlg_output_format(n) != NULL; n++) {
+        const char *path = is_database(n) ? "PG:dbname=r" : "r";
+        assert_string_equal(mlg_output_format_of(path, mlg_output_format(n)), mlg_output_format(n));
+    }
     assert_string_equal(mlg_output_format(0), "GPKG");
     assert_true(n >= 7);
 }
@@ -80,19 +93,20 @@ static void stored_is_geopackage(void **state)
 {
     fixture *f = *state;
     g_autofree char *path = g_build_filename(f->folder, "t.xlsx", NULL);
-    assert_int_equal(mlg_write_store(path, f->world->t, NULL, f->world->mesh, NULL,
-                                     &f->options, NULL, &f->err),
-                     MLG_E_ARG);
+    assert_int_equal(
+        mlg_write_store(path, f->world->t, NULL, f->world->mesh, NULL, &f->options, NULL, &f->err),
+        MLG_E_ARG);
     assert_contains(f->err.message, "t.xlsx: this is the name of a XLSX, not of a GPKG");
     assert_string_equal(f->err.hint, "give a name that ends with .gpkg");
     assert_int_equal(count_files(f->folder), 0);
 }
 
-/* The written files of all formats, in a folder a format where there are several. */
+/* The written files of all formats, in a folder a format where there are several; the last one
+ * needs a server (tests/postgis). */
 static void written(void **state)
 {
     fixture *f = *state;
-    for (size_t i = 0; mlg_output_format(i) != NULL; i++) {
+    for (size_t i = 0; mlg_output_format(i) != NULL && !is_database(i); i++) {
         g_autofree char *name = g_strdup_printf("r%zu", i);
         g_autofree char *path = g_build_filename(f->folder, name, NULL);
         f->options.format = mlg_output_format(i);

@@ -71,9 +71,9 @@ static void columns(void **state)
     }
     assert_string_equal(ask(f, TABLES), names->str);
     g_string_free(names, TRUE);
-    assert_string_equal(ask(f, "SELECT count(*), count(DISTINCT identifier), count(description) "
-                               "FROM gpkg_contents"),
-                        "15|15|15");
+    assert_string_equal(ask(f, "SELECT count(*) = count(DISTINCT identifier), count(*) = "
+                               "count(description) FROM gpkg_contents"),
+                        "1|1");
 }
 
 static void qpv(void **state)

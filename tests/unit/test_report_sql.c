@@ -160,6 +160,10 @@ static void geometry_columns(void **state)
                  MLG_E_ARG, "row 1: SQL: columns 'a' and 'b' are geometries");
     assert_fails(f, "geojson", "SELECT MakePoint(1, 2) AS a", MLG_E_CRS,
                  "row 1: SQL: the geometry of column 'a' has no CRS");
+    assert_fails(f, "geojson",
+                 "SELECT GeomFromWKB(X'0102000000020000000000000000000000000000000000F87F"
+                 "00000000000000000000000000000000', 4326) AS a",
+                 MLG_E_GEOMETRY, "row 1: the geometry is malformed");
     assert_fails(f, "xml", "SELECT 1", MLG_E_ARG, "format 'xml' is not known");
     assert_contains(f->err.hint, "geojson");
 }

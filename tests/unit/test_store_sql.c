@@ -213,6 +213,48 @@ static void geometries(void **state)
     g_free(asked);
 }
 
+/* Forms of the same kinds as SpatiaLite writes them; damaged ones are no geometries. */
+static void forms(void **state)
+{
+    static const char *const texts[] = {
+        "POINT(1 2)",
+        "LINESTRING(0 0, 1.5 1)",
+        "POLYGON((0 0, 9 0, 9 9, 0 0), (1 0.5, 2 0.5, 2 1, 1 0.5))",
+        "MULTIPOINT((0 0), (1 1))",
+        "MULTILINESTRING((0 0, 1 1), (2 2, 3 3))",
+        "MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5)))",
+        "GEOMETRYCOLLECTION(POINT(1 2), LINESTRING(0 0, 1 1), POLYGON((0 0, 1 0, 1 1, 0 0)))",
+    };
+    static const char *const ways[] = {
+        "GeomFromText('%s', 2154)", "AsGPB(GeomFromText('%s', 2154))",
+        "CastToXYZ(GeomFromText('%s', 2154))", "AsGPB(CastToXYZM(GeomFromText('%s', 2154)))"};
+    fixture *f = *state;
+    mlg_error err = {0};
+    prepare(f, "");
+    for (size_t i = 0; i < G_N_ELEMENTS(texts) * G_N_ELEMENTS(ways); i++) {
+        const char *text = texts[i / G_N_ELEMENTS(ways)];
+        char *spaced =
+            i / G_N_ELEMENTS(ways) == 3 ? g_strdup("MULTIPOINT(0 0, 1 1)") : g_strdup(text);
+        char **parts = g_strsplit(ways[i % G_N_ELEMENTS(ways)], "%s", 2);
+        char *made = g_strjoin(spaced, parts[0], parts[1], NULL);
+        char *sql = g_strdup_printf("SELECT %s, substr(%s, 1, length(%s) - 3)", made, made, made);
+        store_query *query = NULL;
+        bool row = false;
+        assert_ok(store_sql_new(f->s, sql, &query, &err), &err);
+        assert_ok(store_step(query, &row, &err), &err);
+        char *wkt = store_geometry_wkt(query, 0);
+        assert_non_null(wkt);
+        assert_string_equal(wkt, text);
+        assert_false(store_is_geometry(query, 1));
+        store_query_free(query);
+        g_free(wkt);
+        g_free(sql);
+        g_free(made);
+        g_strfreev(parts);
+        g_free(spaced);
+    }
+}
+
 static int yes(void *user)
 {
     (*(unsigned *)user)++;
@@ -250,8 +292,8 @@ static void quiet_wal(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(refused),  TEST(hostile_file), TEST(functions),
-                                       TEST(places),   TEST(geometries),   TEST(interrupted),
-                                       TEST(quiet_wal)};
+    const struct CMUnitTest tests[] = {TEST(refused),     TEST(hostile_file), TEST(functions),
+                                       TEST(places),      TEST(geometries),   TEST(forms),
+                                       TEST(interrupted), TEST(quiet_wal)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
