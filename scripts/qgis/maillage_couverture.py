@@ -268,7 +268,7 @@ class Legend:
     def __init__(self, title):
         self.title, self.top = title, None
 
-    def place(self, node, root, table, is_layer):
+    def place(self, node, root, table, is_layer, number):
         if self.top is None:
             self.top = root.insertGroup(0, self.title)
         name, rank = place_of(table, is_layer)
@@ -277,6 +277,7 @@ class Legend:
         node.parent().removeChildNode(node)
         copy.setItemVisibilityChecked(table in SHOWN)
         copy.setExpanded(table in SHOWN)
+        rank = 100 * rank + number  # those that are not named: in the order of the file
         copy.setCustomProperty("maillage/rank", rank)
         group.insertChildNode(self.index(group, rank), copy)
 
@@ -295,9 +296,9 @@ class Place(QgsProcessingLayerPostProcessorInterface):
     """What QGIS calls once it has added a layer; the context deletes it: one a layer."""
     kept = []  # QGIS takes it without keeping its Python half
 
-    def __init__(self, legend, table, is_layer):
+    def __init__(self, legend, table, is_layer, number):
         super().__init__()
-        self.legend, self.table, self.is_layer = legend, table, is_layer
+        self.legend, self.place = legend, (table, is_layer, number)
         Place.kept.append(self)
 
     def postProcessLayer(self, layer, context, feedback):
@@ -305,7 +306,7 @@ class Place(QgsProcessingLayerPostProcessorInterface):
         root = context.project().layerTreeRoot()
         node = root.findLayer(layer.id())
         if node is not None:
-            self.legend.place(node, root, self.table, self.is_layer)
+            self.legend.place(node, root, *self.place)
         Place.kept.remove(self)
 
 
@@ -657,7 +658,7 @@ class MaillageCouverture(QgsProcessingAlgorithm):
             return {}
         tables, day = result_tables(self.output)
         legend = Legend(tr("Couverture au {} ({})").format(day, Path(self.output).stem))
-        for table, title, is_layer in tables:
+        for number, (table, title, is_layer) in enumerate(tables):
             layer = QgsVectorLayer(f"{self.output}|layername={table}", title, "ogr")
             if not layer.isValid():
                 feedback.reportError(tr("{} : la couche {} ne s'ouvre pas").format(self.output, table))
@@ -665,6 +666,6 @@ class MaillageCouverture(QgsProcessingAlgorithm):
             context.temporaryLayerStore().addMapLayer(layer)
             details = QgsProcessingContext.LayerDetails(title, context.project(), table)
             details.forceName = True
-            details.setPostProcessor(Place(legend, table, is_layer))
+            details.setPostProcessor(Place(legend, table, is_layer, number))
             context.addLayerToLoadOnCompletion(layer.id(), details)
         return {}

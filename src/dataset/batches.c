@@ -76,7 +76,7 @@ static mlg_status start(dataset_batches *batches, const char *const *columns, ml
                              batches->stream.get_schema(&batches->stream, &batches->schema) == 0);
     dataset_guard_pop();
     if (!ok)
-        return unreadable(batches, guard.message, err);
+        return unreadable(batches, dataset_guard_reason(&guard, 0), err);
     batches->n_columns = g_strv_length((char **)columns);
     batches->children = g_new0(int, batches->n_columns + 1);
     batches->values = g_new0(dataset_scalar, batches->n_columns + 1);
@@ -208,7 +208,7 @@ static mlg_status next_of_array(dataset_batches *batches, bool *ret_more, mlg_er
         batches->next = 0;
         *ret_more = batches->batch.length > 0;
         if (!*ret_more || code != 0 || guard.failed)
-            return at_end(batches, code != 0 || guard.failed, guard.message, err);
+            return at_end(batches, code != 0 || guard.failed, dataset_guard_reason(&guard, 0), err);
     }
     *ret_more = true;
     int64_t row = batches->next++ + batches->batch.offset;
@@ -248,7 +248,7 @@ static mlg_status next_feature(dataset_batches *batches, bool *ret_more, mlg_err
     dataset_guard_pop();
     *ret_more = batches->feature != NULL;
     if (!*ret_more || guard.failed)
-        return at_end(batches, guard.failed, guard.message, err);
+        return at_end(batches, guard.failed, dataset_guard_reason(&guard, 0), err);
     for (size_t i = 0; i < batches->n_columns; i++)
         batches->values[i] = get_field(batches->feature, batches->children[i]);
     return MLG_OK;

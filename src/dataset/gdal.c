@@ -51,6 +51,28 @@ static bool met_size_limit(const dataset_guard *guard, int error)
     return strstr(guard->message, "disk I/O error") != NULL && base_file_size_is_limited();
 }
 
+/* What GDAL and its libraries say of files that are damaged or no data, in words of ours. */
+static const char *known_reason(const char *message)
+{
+    static const struct {
+        const char *part, *reason;
+    } known[] = {
+        {"not recognized as a supported file format", N_("unknown format")},
+        {"does not exist in the file system", N_("there is no such file")},
+        {"database disk image is malformed", N_("the file is damaged")},
+        {".shx file is unreadable", N_("its .shx file is damaged")},
+        {"TIFF", N_("the file is damaged")},
+        {"ZIPDecode", N_("the file is damaged")},
+        {"LZWDecode", N_("the file is damaged")},
+        {"decompression failed", N_("its compression is damaged")},
+        {"CRC error", N_("its compression is damaged")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strstr(message, known[i].part) != NULL)
+            return _(known[i].reason);
+    return NULL;
+}
+
 const char *dataset_guard_reason(const dataset_guard *guard, int error)
 {
     /* SQLite's words, and libc's in GDAL's messages */
@@ -59,9 +81,9 @@ const char *dataset_guard_reason(const dataset_guard *guard, int error)
         return _("No space left on device");
     if (met_size_limit(guard, error))
         return _("File too large");
-    if (strstr(guard->message, "decompression failed") != NULL ||
-        g_str_has_prefix(guard->message, "CRC error")) /* with places of GDAL's own source */
-        return _("its compression is damaged");
+    const char *known = known_reason(guard->message);
+    if (known != NULL)
+        return known;
     if (guard->message[0] != '\0')
         return guard->message;
     return error != 0 ? _(g_strerror(error)) : _("unknown reason");

@@ -3,6 +3,7 @@
  */
 #include "base/text.h"
 #include "dataset/private.h"
+#include "dataset/reads.h"
 
 #include <string.h>
 
@@ -211,8 +212,9 @@ static mlg_status cannot_open(const char *path, const char *shown, const dataset
         return mlg_hint(
             err, mlg_fail(err, MLG_E_IO, _("%s: files of format %s are refused"), shown, name),
             _("convert it first: ogr2ogr sortie.gpkg %s"), shown);
+    const char *reason = guard->message[0] != '\0' ? dataset_guard_reason(guard, 0) : NULL;
     mlg_status status = mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), shown,
-                                 guard->message[0] != '\0' ? guard->message : _("unknown format"));
+                                 reason != NULL ? reason : _("unknown format"));
     return mlg_hint(
         err, status,
         _("the file may be incomplete or of another format: fetch it again, or open it in "
@@ -235,6 +237,27 @@ static void configure(bool opening)
         CPLSetThreadLocalConfigOption(settings[i][0], opening ? settings[i][1] : NULL);
 }
 
+/* PROJ says why in its own words. */
+static bool has_bad_prj(const char *path)
+{
+    g_auto(GStrv) others = dataset_companions(path, /* all= */ false);
+    bool bad = false;
+    for (char **other = others; *other != NULL; other++) {
+        g_autofree char *text = NULL;
+        size_t n = strlen(*other);
+        if (n < 4 || g_ascii_strcasecmp(*other + n - 4, ".prj") != 0 ||
+            !g_file_get_contents(*other, &text, NULL, NULL))
+            continue;
+        dataset_guard guard;
+        dataset_guard_push(&guard);
+        OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
+        bad = OSRSetFromUserInput(crs, text) != OGRERR_NONE;
+        OSRDestroySpatialReference(crs);
+        dataset_guard_pop();
+    }
+    return bad;
+}
+
 static mlg_status add_layers(dataset *ds, dataset_file *file, bool raw, mlg_error *err)
 {
     dataset_guard guard;
@@ -242,9 +265,17 @@ static mlg_status add_layers(dataset *ds, dataset_file *file, bool raw, mlg_erro
     for (int i = 0; i < GDALDatasetGetLayerCount(file->handle); i++)
         dataset_add_layer(ds, file, GDALDatasetGetLayer(file->handle, i), raw, /* counted= */ true);
     dataset_guard_pop();
-    if (guard.failed)
-        return mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), file->shown, guard.message);
-    return MLG_OK;
+    if (!guard.failed)
+        return MLG_OK;
+    if (has_bad_prj(file->path))
+        return mlg_hint(
+            err,
+            mlg_fail(err, MLG_E_CRS,
+                     _("%s: its .prj file is damaged: it tells no coordinate system"), file->shown),
+            _("copy the .prj file again, or say it: ogr2ogr -a_srs EPSG:2154 sortie.gpkg %s"),
+            file->shown);
+    return mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), file->shown,
+                    dataset_guard_reason(&guard, 0));
 }
 
 bool dataset_is_text(const char *path)

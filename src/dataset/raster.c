@@ -93,7 +93,8 @@ static mlg_status open_handle(dataset_raster *raster, mlg_error *err)
     if (raster->handle == NULL)
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_IO, _("%s: cannot be read: %s"), raster->shown,
-                                 guard.message[0] != '\0' ? guard.message : _("unknown format")),
+                                 guard.message[0] != '\0' ? dataset_guard_reason(&guard, 0)
+                                                          : _("unknown format")),
                         _("the file may be incomplete: fetch it again"));
     return MLG_OK;
 }

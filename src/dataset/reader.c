@@ -227,8 +227,9 @@ static mlg_status at_end(const dataset_reader *reader, const dataset_guard *guar
             err, MLG_E_IO, _("%s: layer %s: %lld features read of the %lld that the file declares"),
             layer->file, layer->name, (long long)reader->n_read, (long long)layer->declared_count);
     else if (guard->failed)
-        status = mlg_fail(err, MLG_E_IO, _("%s: layer %s: feature %lld: %s"), layer->file,
-                          layer->name, (long long)reader->n_read + 1, guard->message);
+        status =
+            mlg_fail(err, MLG_E_IO, _("%s: layer %s: feature %lld: %s"), layer->file, layer->name,
+                     (long long)reader->n_read + 1, dataset_guard_reason(guard, 0));
     return status == MLG_OK ? MLG_OK
                             : mlg_hint(err, status, _("the file is incomplete: fetch it again"));
 }

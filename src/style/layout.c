@@ -67,12 +67,11 @@ static void put_footer(style_layout *layout)
     style_layout_label(layout, "note", on_page(layout, MARGIN, MAP_BOTTOM + 2, width, 7),
                        (style_type){.size = 7, .grey = 60},
                        "[% coalesce(var('note_'||@theme),'') %]");
-    style_layout_label(layout, "sources",
-                       on_page(layout, MARGIN, MAP_BOTTOM + 9.5, width - page, 7),
-                       (style_type){.size = 6.5, .grey = 110}, "[% coalesce(@sources,'') %]");
+    style_layout_label(layout, "sources", on_page(layout, MARGIN, MAP_BOTTOM + 9, width - page, 9),
+                       (style_type){.size = 6, .grey = 110}, "[% coalesce(@sources,'') %]");
     if (layout->zones != NULL)
         style_layout_label(layout, "page",
-                           on_page(layout, PAGE_WIDTH - MARGIN - page, MAP_BOTTOM + 9.5, page, 7),
+                           on_page(layout, PAGE_WIDTH - MARGIN - page, MAP_BOTTOM + 9, page, 9),
                            (style_type){.size = 7, .grey = 60, .halign = STYLE_RIGHT},
                            "[% @atlas_featurenumber||' / '||@atlas_totalfeatures %]");
 }

@@ -32,22 +32,20 @@ static const ground grounds[] = {
 /* Points of a side of a box that follow its curve in another CRS. */
 #define STEPS 8
 
-static mlg_status project_box(const char *from, const char *to, style_box *box, mlg_error *err)
+/* Adds a box of another CRS. */
+static mlg_status add_box(crs_transform *transform, style_box from, style_box *box, mlg_error *err)
 {
-    g_autoptr(crs_transform) transform = NULL;
-    MLG_TRY(crs_transform_new(NULL, from, to, &transform, err));
     double x[4 * STEPS], y[4 * STEPS];
     for (size_t i = 0; i < STEPS; i++) {
         double t = (double)i / STEPS;
-        double along_x = box->min_x + t * (box->max_x - box->min_x);
-        double along_y = box->min_y + t * (box->max_y - box->min_y);
-        x[i] = along_x, y[i] = box->min_y;
-        x[STEPS + i] = box->max_x, y[STEPS + i] = along_y;
-        x[2 * STEPS + i] = box->max_x + box->min_x - along_x, y[2 * STEPS + i] = box->max_y;
-        x[3 * STEPS + i] = box->min_x, y[3 * STEPS + i] = box->max_y + box->min_y - along_y;
+        double along_x = from.min_x + t * (from.max_x - from.min_x);
+        double along_y = from.min_y + t * (from.max_y - from.min_y);
+        x[i] = along_x, y[i] = from.min_y;
+        x[STEPS + i] = from.max_x, y[STEPS + i] = along_y;
+        x[2 * STEPS + i] = from.max_x + from.min_x - along_x, y[2 * STEPS + i] = from.max_y;
+        x[3 * STEPS + i] = from.min_x, y[3 * STEPS + i] = from.max_y + from.min_y - along_y;
     }
     MLG_TRY(crs_transform_apply(transform, x, y, 4 * STEPS, err));
-    *box = (style_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < G_N_ELEMENTS(x); i++) {
         box->min_x = fmin(box->min_x, x[i]), box->min_y = fmin(box->min_y, y[i]);
         box->max_x = fmax(box->max_x, x[i]), box->max_y = fmax(box->max_y, y[i]);
@@ -71,26 +69,31 @@ static const style_layer *find_witness(const style_model *model)
     return NULL;
 }
 
-/* What of the layer lies on a ground. */
+/* What of the layer lies on a ground, in the CRS of its map: by squares of a degree, so that a
+ * country is not as wide as the corners of its box. */
 static mlg_status measure(const style_model *model, const style_layer *layer, const ground *g,
-                          style_box *ret, bool *ret_found, mlg_error *err)
+                          crs_transform *transform, style_box *ret, mlg_error *err)
 {
     g_autofree char *sql =
         g_strdup_printf("SELECT min(minx), min(miny), max(maxx), max(maxy) FROM \"rtree_%s_geom\" "
-                        "WHERE minx >= ?1 AND miny >= ?2 AND maxx <= ?3 AND maxy <= ?4",
+                        "WHERE minx >= ?1 AND miny >= ?2 AND maxx <= ?3 AND maxy <= ?4 "
+                        "GROUP BY CAST(minx + 180 AS INTEGER), CAST(miny + 90 AS INTEGER)",
                         layer->name);
     g_autoptr(store_query) query = NULL;
-    bool row = false;
     MLG_TRY(store_query_new(model->store, sql, &query, err));
     store_bind_double(query, 1, g->box.min_x);
     store_bind_double(query, 2, g->box.min_y);
     store_bind_double(query, 3, g->box.max_x);
     store_bind_double(query, 4, g->box.max_y);
-    MLG_TRY(store_step(query, &row, err));
-    *ret_found = row && !store_is_null(query, 0);
-    *ret = (style_box){store_double(query, 0), store_double(query, 1), store_double(query, 2),
-                       store_double(query, 3)};
-    return MLG_OK;
+    *ret = (style_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (bool row = true;;) {
+        MLG_TRY(store_step(query, &row, err));
+        if (!row)
+            return MLG_OK;
+        style_box box = {store_double(query, 0), store_double(query, 1), store_double(query, 2),
+                         store_double(query, 3)};
+        MLG_TRY(add_box(transform, box, ret, err));
+    }
 }
 
 static mlg_status add_grounds(const style_model *model, const style_layer *layer, const char *crs,
@@ -99,15 +102,15 @@ static mlg_status add_grounds(const style_model *model, const style_layer *layer
     g_autofree char *rtree = g_strdup_printf("rtree_%s_geom", layer->name);
     if (!store_has_table(model->store, rtree))
         return MLG_OK;
+    g_autoptr(crs_context) context = crs_context_new();
     for (size_t i = 0; i < G_N_ELEMENTS(grounds); i++) {
-        bool found = false;
         style_place place = {.name = grounds[i].name};
+        g_autoptr(crs_transform) transform = NULL;
         g_strlcpy(place.crs, grounds[i].crs, sizeof place.crs);
-        MLG_TRY(measure(model, layer, &grounds[i], &place.box, &found, err));
-        if (!found)
-            continue;
-        MLG_TRY(project_box(crs, place.crs, &place.box, err));
-        places->places[places->n++] = place;
+        MLG_TRY(crs_transform_new(context, crs, place.crs, &transform, err));
+        MLG_TRY(measure(model, layer, &grounds[i], transform, &place.box, err));
+        if (isfinite(place.box.min_x))
+            places->places[places->n++] = place;
     }
     return MLG_OK;
 }

@@ -126,12 +126,13 @@ static void put_layer(const style_project *project, size_t i, GString *xml)
     for (guint s = 0; s < named->len; s++) {
         const style_named *style = g_ptr_array_index(named, s);
         g_autofree char *name = style_xml_escape(style->name);
+        g_autofree char *related = style_add_relations(project, layer, style->elements);
         if (style == current) /* the layer itself says what it is */
             g_string_append_printf(styles, "        <map-layer-style name=\"%s\"/>\n", name);
         else
             STYLE_FILL(styles, style_style_xml, {"name", style->name},
                        {"categories", style->categories}, {"attributes", style->attributes},
-                       {"elements", style->elements});
+                       {"elements", related});
     }
     g_autoptr(GString) srs = g_string_new(NULL);
     char crs[32];

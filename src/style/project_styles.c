@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+/* A layer keeps the opacity of the style before unless the next one says its own. */
 #define PALE "<layerOpacity>0.35</layerOpacity>"
+#define FULL "<layerOpacity>1</layerOpacity>"
 
 static const char *add(style_project *project, size_t layer, char *name, char *elements)
 {
@@ -29,8 +31,9 @@ static const struct {
     const char *layer, *label; /* msgid */
     const char *color, *width, *scale;
 } boundaries[] = {
-    {"epci", N_("Boundaries of EPCI"), "90,90,90,255", "0.25", "1500000"},
-    {"departement", N_("Boundaries of départements"), "60,60,60,255", "0.4", "20000000"},
+    {"epci", N_("Boundaries of EPCI"), "90,90,90,255", "0.2", "1500000"},
+    {"departement", N_("Boundaries of départements"), "60,60,60,255", "0.3", "20000000"},
+    {"qpv", N_("Boundaries of QPV"), "60,60,60,255", "0.25", "500000"},
 };
 
 const char *style_add_boundary(style_project *project, size_t layer)
@@ -42,16 +45,45 @@ const char *style_add_boundary(style_project *project, size_t layer)
         STYLE_FILL(elements, style_boundary_xml, {"label", D_(boundaries[i].label)},
                    {"color", boundaries[i].color}, {"width", boundaries[i].width},
                    {"scale", boundaries[i].scale});
+        /* with the labels that all styles of the layer have */
+        GPtrArray *styles = project->styles[layer];
+        const style_named line = {.elements = elements->str};
         return add(project, layer, g_strdup(D_("Boundaries")),
-                   g_string_free(g_steal_pointer(&elements), FALSE));
+                   style_with_symbols(g_ptr_array_index(styles, styles->len > 1), &line));
     }
     return NULL;
 }
 
+static char *without_opacity(const char *elements)
+{
+    size_t n = strlen(elements);
+    return g_strndup(elements, g_str_has_suffix(elements, FULL) ? n - strlen(FULL) : n);
+}
+
+static void say_opacity(GPtrArray *styles)
+{
+    for (guint s = 0; s < styles->len; s++) {
+        style_named *style = g_ptr_array_index(styles, s);
+        if (g_str_has_suffix(style->elements, FULL) || g_str_has_suffix(style->elements, PALE))
+            continue;
+        char *elements = g_strconcat(style->elements, FULL, NULL);
+        char *categories = strstr(style->categories, "All") != NULL
+                               ? g_strdup(style->categories)
+                               : g_strconcat(style->categories, "|Rendering", NULL);
+        g_free(style->elements);
+        g_free(style->categories);
+        style->elements = elements;
+        style->categories = categories;
+    }
+}
+
 const char *style_add_background(style_project *project, size_t layer, const style_named *style)
 {
-    return add(project, layer, g_strdup_printf(D_("%s, pale"), style->name),
-               g_strconcat(style->elements, PALE, NULL));
+    g_autofree char *elements = without_opacity(style->elements);
+    const char *name = add(project, layer, g_strdup_printf(D_("%s, pale"), style->name),
+                           g_strconcat(elements, PALE, NULL));
+    say_opacity(project->styles[layer]);
+    return name;
 }
 
 /* Where an element begins and ends; false when it is not there. */
@@ -75,7 +107,8 @@ char *style_with_symbols(const style_named *all, const style_named *symbols)
         return g_strdup(all->elements);
     GString *xml = g_string_new_len(all->elements, from - all->elements);
     g_string_append_len(xml, other_from, other_to - other_from);
-    g_string_append(xml, to);
+    g_autofree char *rest = without_opacity(to);
+    g_string_append(xml, rest);
     if (g_str_has_suffix(symbols->elements, PALE))
         g_string_append(xml, PALE);
     return g_string_free(xml, FALSE);

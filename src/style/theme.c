@@ -42,7 +42,9 @@ static const char *find_style(style_project *project, size_t i, const style_them
     for (guint s = 0; s < styles->len && found == NULL; s++)
         if (fits(g_ptr_array_index(styles, s), theme, gaps))
             found = g_ptr_array_index(styles, s);
-    if (found == NULL && theme->subject == STYLE_SUBJECT_GAPS)
+    if (theme->subject == STYLE_SUBJECT_GAPS && is_layer(layer, "qpv"))
+        return style_add_boundary(project, i);
+    if (found == NULL && theme->subject == STYLE_SUBJECT_GAPS && gaps)
         found = g_ptr_array_index(styles, 0);
     if (found == NULL)
         return NULL;

@@ -5,13 +5,16 @@ Read by processing_*.py, whose arguments are MAILLAGE DEMO WORK [CASE...]; WORK 
 """
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
 import unittest
 from pathlib import Path
 
-MAILLAGE, DEMO, WORK = map(Path, sys.argv[1:4])
+MAILLAGE, SOURCE, WORK = map(Path, sys.argv[1:4])
+DEMO = WORK / "demo"  # a copy: QGIS counts its own openings in the files that it opens
+shutil.copytree(SOURCE, DEMO)
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts/qgis/maillage_couverture.py"
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(WORK / "profil")

@@ -106,6 +106,9 @@ class Loading(Case):
                          ["Lacunes", "Couverture", "Dispositifs", "Territoires", "Tables"])
         self.assertEqual([node.name() for node in groups[3].children()],
                          ["Contrats de ville", "Régions", "Départements", "EPCI", "Communes"])
+        tables = [name for name, in sqlite3.connect(self.output).execute(
+            "SELECT identifier FROM gpkg_contents WHERE data_type = 'attributes' AND table_name != 'layer_styles'")]
+        self.assertEqual([node.name() for node in groups[4].children()], tables)
         shown = [node.layer().source().split("layername=")[1] for group in groups for node in group.children()
                  if node.isVisible()]
         self.assertEqual(shown, ["lacune", "qpv", "commune"])
