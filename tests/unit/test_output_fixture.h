@@ -100,6 +100,15 @@ static inline const char *write_result(fixture *f, const char *name)
     return kept;
 }
 
+/** The same in a folder of its own: the project in a file names it. */
+static inline const char *write_in_folder(fixture *f, const char *folder, const char *name)
+{
+    g_autofree char *inside = g_build_filename(folder, name, NULL);
+    g_autofree char *path = g_build_filename(f->folder, folder, NULL);
+    assert_int_equal(g_mkdir(path, 0777), 0);
+    return write_result(f, inside);
+}
+
 static inline void open_result(fixture *f, const char *path)
 {
     g_clear_pointer(&f->store, store_free);

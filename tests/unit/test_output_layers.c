@@ -169,13 +169,14 @@ static void any_number_of_threads(void **state)
     fixture *f = *state;
     char *first = NULL;
     gsize size = 0;
-    assert_true(g_file_get_contents(write_result(f, "1.gpkg"), &first, &size, NULL));
+    assert_true(g_file_get_contents(write_in_folder(f, "1", "r.gpkg"), &first, &size, NULL));
     for (unsigned n = 2; n <= 5; n++) {
-        g_autofree char *name = g_strdup_printf("%u.gpkg", n);
+        g_autofree char *name = g_strdup_printf("%u", n);
         g_autofree char *other = NULL;
         gsize other_size = 0;
         f->options.n_threads = n;
-        assert_true(g_file_get_contents(write_result(f, name), &other, &other_size, NULL));
+        assert_true(
+            g_file_get_contents(write_in_folder(f, name, "r.gpkg"), &other, &other_size, NULL));
         assert_int_equal(other_size, size);
         assert_memory_equal(other, first, size);
     }

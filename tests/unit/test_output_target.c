@@ -58,10 +58,10 @@ static void assert_refused(fixture *f, const char *path, mlg_status status, cons
 static void same_bytes(void **state)
 {
     fixture *f = *state;
-    const char *one = write_result(f, "one.gpkg");
-    const char *again = write_result(f, "two.gpkg");
+    const char *one = write_in_folder(f, "one", "r.gpkg");
+    const char *again = write_in_folder(f, "two", "r.gpkg");
     f->options.n_threads = 3;
-    const char *threads = write_result(f, "three.gpkg");
+    const char *threads = write_in_folder(f, "three", "r.gpkg");
     assert_same_bytes(one, again);
     assert_same_bytes(one, threads);
     assert_int_equal(count_files(f->folder), 3);
