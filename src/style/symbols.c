@@ -99,7 +99,11 @@ void symbol_append_state(GString *to, const symbol_place *place, symbol_state st
     if (!place->small)
         return;
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE, "");
+    /* beside the symbol of the QPV, which its part would hide */
+    g_autofree char *beside =
+        state == SYMBOL_PART_LACKS ? data("offset", "if($id IS NULL, '0,0', '2.2,0')") : NULL;
+    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE,
+                  beside != NULL ? beside : "");
     if (state == SYMBOL_PARTLY)
         append_marker(markers, "semi_circle", BLUE, BLUE, MARKER_SIZE, "");
     append_far(to, markers->str);

@@ -48,10 +48,10 @@ static const char *find_style(style_project *project, size_t i, const style_them
         found = g_ptr_array_index(styles, 0);
     if (found == NULL)
         return NULL;
-    /* QPV are the subject: what lies under them is the same, paler */
-    return communes && theme->subject != STYLE_SUBJECT_COMBINATION
-               ? style_add_background(project, i, found)
-               : found->name;
+    /* QPV are the subject: what lies under them is the same, paler, as far as the colours of
+     * combinations can be told apart */
+    const char *alpha = theme->subject == STYLE_SUBJECT_COMBINATION ? "0.5" : "0.35";
+    return communes ? style_add_background(project, i, found, alpha) : found->name;
 }
 
 static void add_theme(style_project *project, GArray *themes, const char *name,
