@@ -9,7 +9,10 @@
 /* Whether the style draws the types that are together: by that column. */
 static bool shows_combination(const style_named *style)
 {
-    return strstr(style->elements, "attr=\"combinaison\"") != NULL;
+    const char *attribute = strstr(style->elements, " attr=\"");
+    g_autofree char *value =
+        attribute != NULL ? g_strndup(attribute + 7, strcspn(attribute + 7, "\"")) : NULL;
+    return value != NULL && strstr(value, "combinaison") != NULL;
 }
 
 static bool fits(const style_named *style, const style_theme *theme, bool gaps)

@@ -252,7 +252,10 @@ static void four_combined(void **state)
     assert_non_null(strstr(xml, "value=\"B+D\" symbol=\"2\" label=\"B and D only\""));
     assert_non_null(
         strstr(xml, "value=\"aucun\" symbol=\"0\" label=\"None of these types known\""));
-    assert_null(strstr(xml, "symbol=\"3\""));
+    /* what nobody knows of a type is no combination without it */
+    assert_non_null(strstr(xml, "value=\"?\" symbol=\"3\" label=\"Not surveyed, or perimeter"));
+    assert_non_null(strstr(xml, "couverture_d&quot; IN ('inconnu','non_recense'), '?', &quot;"));
+    assert_null(strstr(xml, "symbol=\"4\""));
     g_free(xml);
 }
 
