@@ -27,15 +27,16 @@ char *style_qml_document(const style_layer *layer, const style_named *style)
                            style->categories, style->attributes, style->elements);
 }
 
-/* As QGIS makes it. Catalogue and schema are '': with NULL a style is ignored. */
+/* As QGIS makes it. Catalogue and schema are '': with NULL a style is ignored. Our own are known by
+ * their owner: those that users saved stay, and their default too. */
 static const char table_sql[] =
-    "DROP TABLE IF EXISTS layer_styles;"
     "DELETE FROM gpkg_contents WHERE table_name = 'layer_styles';"
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
     " f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),"
     " f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,"
     " useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
-    " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))";
+    " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));"
+    "DELETE FROM layer_styles WHERE owner = 'maillage'";
 
 static mlg_status put_styles(const style_model *model, const style_layer *layer, store_query *query,
                              mlg_error *err)
@@ -78,7 +79,9 @@ mlg_status style_write_styles(style_model *model, mlg_error *err)
                             "INSERT INTO layer_styles (f_table_catalog, f_table_schema,"
                             " f_table_name, f_geometry_column, styleName, styleQML, styleSLD,"
                             " useAsDefault, description, owner, ui, update_time)"
-                            " VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5, ?6, '', NULL, ?7)",
+                            " SELECT '', '', ?1, ?2, ?3, ?4, '', ?5 AND NOT EXISTS (SELECT 1 FROM"
+                            " layer_styles WHERE f_table_name = ?1 AND useAsDefault), ?6,"
+                            " 'maillage', NULL, ?7",
                             &query, err));
     store_bind_text(query, 7, model->options->timestamp);
     for (size_t i = 0; i < model->n_layers; i++)
