@@ -112,8 +112,9 @@ static void append_types(GString *to, const style_model *model, const style_laye
     g_string_append_printf(
         to,
         "[%% with_variable('t', map(%s), array_to_string(array_foreach(array(%s), "
-        "'<tr><td>' || map_get(@t, @element) || '</td><td>' || "
-        "represent_value(attribute('couverture_' || @element), 'couverture_' || @element) || "
+        "'<tr><td>' || map_get(@t, @element) || '</td><td>' || " SAFE_OPEN
+        "represent_value(attribute('couverture_' || @element), 'couverture_' || "
+        "@element)" SAFE_CLOSE " || "
         "if(attribute('couverture_' || @element) = 'partiel', "
         "coalesce(' (' || format_number(100 * attribute('part_pop_' || @element), 0) || ' %%)', "
         "''), "
@@ -130,7 +131,8 @@ char *style_map_tip(const style_model *model, const style_layer *layer)
     g_string_append_printf(tip, "<b>[%% " SAFE_OPEN "coalesce(\"%s\", '–')" SAFE_CLOSE " %%]</b>",
                            name);
     if (code != NULL && strcmp(code, name) != 0)
-        g_string_append_printf(tip, " [%% coalesce(\"%s\", '') %%]", code);
+        g_string_append_printf(tip, " [%% " SAFE_OPEN "coalesce(\"%s\", '')" SAFE_CLOSE " %%]",
+                               code);
     g_string_append(tip, "<table>");
     for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
         append_fact(tip, model, layer, facts[i]);

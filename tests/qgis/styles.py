@@ -12,7 +12,8 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (QgsApplication, QgsEditFormConfig, QgsExpression, QgsExpressionContext,
-                       QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer)
+                       QgsExpressionContextUtils, QgsFeature, QgsRenderContext, QgsVectorLayer)
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtXml import QDomDocument
 
 TYPES = ["CLS", "ASV", "CLSM", "CDV", "MEDIATION", "PTSM"]
@@ -108,6 +109,17 @@ def check_fields(opened):
         check([c.name for c in layer.attributeTableConfig().columns() if c.hidden] == ["fid"], f"{name}: fid")
 
 
+def check_hostile_tip(layer, context):
+    """HTML in the texts of a feature is shown, and does nothing."""
+    feature = QgsFeature(layer.fields())
+    for i, field in enumerate(layer.fields()):
+        if field.type() == QVariant.String:
+            feature.setAttribute(i, "<img src=x> [% 1 %] &lt;")
+    context.setFeature(feature)
+    tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    check("<img" not in tip and "&lt;img src=x> [% 1 %] &amp;lt;" in tip, f"{layer.name()}: {tip}")
+
+
 def check_tips(opened):
     for name, layer in opened.items():
         if not layer.isSpatial():
@@ -117,6 +129,7 @@ def check_tips(opened):
             context.setFeature(feature)
             tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
             check("[%" not in tip and "<b>" in tip and "</table>" in tip, f"{name}: {tip}")
+        check_hostile_tip(layer, context)
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(opened["qpv"]))
     context.setFeature(next(f for f in opened["qpv"].getFeatures() if f["code_qp"] == "QN00005M"))
     tip = QgsExpression.replaceExpressionText(opened["qpv"].mapTipTemplate(), context)

@@ -109,7 +109,8 @@ static void make(fixture *f, const char *types, const char *combined)
                                types, combined));
     add_layer(f, "qpv", true, "code_qp TEXT, lib_qp TEXT, pop REAL, combinaison TEXT", types);
     add_layer(f, "departement", true, "lib_dep TEXT, pop REAL, cumul INTEGER", types);
-    add_layer(f, "dispositif", true, "type TEXT, nom TEXT, date_fin DATE, en_vigueur TEXT", "");
+    add_layer(f, "dispositif", true,
+              "id_dispositif TEXT, type TEXT, nom TEXT, date_fin DATE, en_vigueur TEXT", "");
     add_layer(f, "lacune", true, "type TEXT, code_qp TEXT, motif TEXT", "");
     add_layer(f, "superposition", true, "type TEXT, nb INTEGER, ids TEXT", "");
     add_layer(f, "an other", true, "a TEXT", "");
@@ -219,6 +220,11 @@ static void hostile_types(void **state)
                   "SELECT count(*) FROM layer_styles WHERE f_table_name = 'qpv' AND styleName "
                   "LIKE 'Status é%…%'",
                   "2");
+    /* an identifier is a text of the inventory: no HTML in a map tip */
+    xml = ask(f, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'dispositif' AND "
+                 "useAsDefault");
+    assert_non_null(strstr(xml, "[% replace(coalesce(\"id_dispositif\", ''), map("));
+    g_free(xml);
 }
 
 /* Styled again: the user's styles stay, and the one that they made the default. */
