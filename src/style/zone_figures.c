@@ -98,7 +98,8 @@ static void add_gap(style_texts *texts, const style_theme *theme, unsigned n, si
     g_autofree char *left_n = count(left), *all_n = count(all);
     g_autofree char *pattern = g_strdup_printf(D_("%%1 QPV without %s"), model->types[type]);
     g_autofree char *gap = format(pattern, left_n, NULL), *of = format(D_("of %1"), all_n, NULL);
-    g_autofree char *no_qpv = quote(n == 1 ? D_("No quarter") : ""), *name = quote(model->types[type]);
+    g_autofree char *no_qpv = quote(n == 1 ? D_("No quarter") : ""),
+                    *name = quote(model->types[type]);
     g_autofree char *here = quote(n == 1 ? D_("in this territory") : "");
     g_autofree char *not_surveyed = quote(D_("Not surveyed"));
     g_autofree char *unknown = quote(D_("Perimeter to be specified"));
