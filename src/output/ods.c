@@ -42,16 +42,17 @@ void ods_append_text(GString *xml, const char *text)
     const char *start = text, *p = text;
     for (; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
-        bool marked = c == '&' || c == '<' || c == '>' || c == '"';
+        bool marked = c == '&' || c == '<' || c == '>' || c == '"' || c == '\r';
         if (!marked && (c >= 0x20 || c == '\t' || c == '\n'))
             continue;
         g_string_append_len(xml, start, p - start);
         start = p + 1;
-        g_string_append(xml, c == '&'   ? "&amp;"
-                             : c == '<' ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '"' ? "&quot;"
-                                        : "\xEF\xBF\xBD");
+        g_string_append(xml, c == '&'    ? "&amp;"
+                             : c == '<'  ? "&lt;"
+                             : c == '>'  ? "&gt;"
+                             : c == '"'  ? "&quot;"
+                             : c == '\r' ? "&#13;"
+                                         : "\xEF\xBF\xBD");
     }
     g_string_append_len(xml, start, p - start);
 }
@@ -81,6 +82,9 @@ void ods_append_paragraphs(GString *xml, const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i] != NULL; i++) {
+        size_t size = strlen(lines[i]);
+        if (size > 0 && lines[i][size - 1] == '\r' && lines[i + 1] != NULL)
+            lines[i][size - 1] = '\0';
         g_string_append(xml, "<text:p>");
         append_line(xml, lines[i]);
         g_string_append(xml, "</text:p>");

@@ -173,13 +173,30 @@ static void again(void **state)
                "VALUES (90, 'http://www.isotc211.org/2005/gmd', 'theirs')");
     execute(f, "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) "
                "VALUES ('table', 'autre', 90)");
+    /* a layer that the user added to the file, with what QGIS wrote of it */
+    execute(f, "CREATE TABLE notes (fid INTEGER PRIMARY KEY, the_geom BLOB, note TEXT);"
+               "INSERT INTO gpkg_contents VALUES ('notes', 'features', 'Notes', 'Mine', '', 1, 2, "
+               "3, 4, 2154);"
+               "INSERT INTO gpkg_data_columns (table_name, column_name, title) "
+               "VALUES ('notes', 'note', 'A note');"
+               "INSERT INTO gpkg_metadata (id, md_standard_uri, metadata) "
+               "VALUES (91, 'http://mrcc.com/qgis.dtd', 'mine');"
+               "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) "
+               "VALUES ('table', 'notes', 91)");
     char *before = document(f, "'qpv'");
     style(f);
     char *after = document(f, "'qpv'");
     assert_string_equal(before, after);
     g_free(before);
     g_free(after);
-    assert_counted(f, "SELECT count(*) FROM gpkg_metadata", "4");
+    assert_counted(f, "SELECT count(*) FROM gpkg_metadata", "5");
+    assert_counted(f,
+                   "SELECT group_concat(metadata) FROM gpkg_metadata JOIN "
+                   "gpkg_metadata_reference ON md_file_id = id WHERE table_name = 'notes'",
+                   "mine");
+    assert_counted(f, "SELECT description FROM gpkg_contents WHERE table_name = 'notes'", "Mine");
+    assert_counted(f, "SELECT title FROM gpkg_data_columns WHERE column_name = 'note'", "A note");
+    assert_counted(f, "SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'qpv'", "1");
     assert_counted(f, "SELECT metadata FROM gpkg_metadata WHERE id = 90", "theirs");
     assert_counted(f, "SELECT description FROM gpkg_contents WHERE table_name = 'qpv'",
                    "QPV. As of 2026-06-30.");

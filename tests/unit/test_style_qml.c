@@ -227,6 +227,34 @@ static void hostile_types(void **state)
     g_free(xml);
 }
 
+/* Styled again: the user's styles stay, and the one that they made the default. */
+static void again(void **state)
+{
+    fixture *f = *state;
+    const style_options options = {"r.gpkg", "2026-06-30T00:00:00.000Z"};
+    make(f, "CLS", "CLS");
+    char *before = ask(f, "SELECT group_concat(id || styleName || useAsDefault) FROM layer_styles");
+    mlg_error err = {.code = MLG_OK};
+    assert_ok(style_file(f->path, &options, &err), &err);
+    assert_answer(f, "SELECT group_concat(id || styleName || useAsDefault) FROM layer_styles",
+                  before);
+    g_free(before);
+    execute(f,
+            sqlite3_mprintf("UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = 'qpv'"));
+    execute(f, sqlite3_mprintf(
+                   "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+                   "f_geometry_column, styleName, styleQML, useAsDefault, owner) VALUES "
+                   "('', '', 'qpv', 'geom', 'Mine', '<qgis/>', 1, ''), "
+                   "('', '', 'qpv', 'geom', 'Status CLS', '<qgis/>', 0, '')"));
+    assert_ok(style_file(f->path, &options, &err), &err);
+    assert_answer(f, ONE_DEFAULT "'qpv'", "Mine");
+    assert_answer(f, "SELECT styleQML FROM layer_styles WHERE styleName = 'Mine'", "<qgis/>");
+    assert_answer(f,
+                  "SELECT length(styleQML) > 100 FROM layer_styles WHERE f_table_name = 'qpv' AND "
+                  "styleName = 'Status CLS'",
+                  "1");
+}
+
 static void twelve_types(void **state)
 {
     fixture *f = *state;
@@ -261,8 +289,8 @@ static void four_combined(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STYLE_TEST(no_type),      STYLE_TEST(one_type),      STYLE_TEST(hostile_types),
-        STYLE_TEST(twelve_types), STYLE_TEST(four_combined),
+        STYLE_TEST(no_type), STYLE_TEST(one_type),     STYLE_TEST(hostile_types),
+        STYLE_TEST(again),   STYLE_TEST(twelve_types), STYLE_TEST(four_combined),
     };
     return cmocka_run_group_tests_name("style_qml", tests, NULL, NULL);
 }
