@@ -40,7 +40,8 @@ typedef struct mlg_output_options {
     unsigned flags; /**< MLG_OVERWRITE */
 } mlg_output_options;
 
-/** Name of the i-th format in which results are written, the default first; NULL after the last. */
+/** Name of the i-th format in which results are written, static, the default first; NULL after the
+ * last. */
 MLG_API const char *mlg_output_format(size_t i);
 
 /**

@@ -4,7 +4,6 @@
  */
 #include "output/ods.h"
 
-#include "base/text.h"
 #include "output/files.h"
 
 #include <maillage/version.h>
@@ -180,8 +179,5 @@ mlg_status ods_end(base_zip *zip, const char *path, const char *created, const c
     g_autoptr(GBytes) archive = base_zip_end(zip);
     gsize size = 0;
     const void *bytes = g_bytes_get_data(archive, &size);
-    int error = output_put(path, bytes, size);
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
-                                 _(g_strerror(error)));
+    return output_check_written(path, output_put(path, bytes, size), err);
 }
