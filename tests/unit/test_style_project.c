@@ -3,15 +3,11 @@
  * names the file, its layers and its types have, hexadecimal text of a ZIP archive, the same twice;
  * other projects stay.
  */
-#include "support/cmocka.h"
-#include "support/tempdir.h"
+#include "test_style_fixture.h"
 
 #include "style/place.h"
-#include "style/style.h"
 
-#include <glib.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -32,47 +28,9 @@
     " ('seuil_total', '0.99'), ('generation_qpv', '2024'), ('avec_projets', 'non'),"               \
     " ('types_combinaison', ''), ('types', 'C''L\"S <&> [% 1 %] {{id}}');"
 
-typedef struct fixture {
-    char *folder, *path;
-    sqlite3 *db;
-} fixture;
-
-static void execute(fixture *f, const char *sql)
-{
-    if (sqlite3_exec(f->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(f->db));
-}
-
 static int setup(void **state)
 {
-    fixture *f = g_new0(fixture, 1);
-    void *folder = NULL;
-    if (support_tempdir_setup(&folder) != 0)
-        return -1;
-    f->folder = folder;
-    f->path = support_path(folder, "r.gpkg");
-    *state = f;
-    return sqlite3_open(f->path, &f->db) == SQLITE_OK &&
-                   sqlite3_exec(f->db, RESULT, NULL, NULL, NULL) == SQLITE_OK
-               ? 0
-               : -1;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-    void *folder = f->folder;
-    (void)sqlite3_close(f->db);
-    g_free(f->path);
-    g_free(f);
-    return support_tempdir_teardown(&folder);
-}
-
-static void style(fixture *f, const char *file_name)
-{
-    const style_options options = {file_name, "2026-06-30T00:00:00.000Z"};
-    mlg_error err = {0};
-    assert_ok(style_file(f->path, &options, &err), &err);
+    return fixture_setup(state, RESULT);
 }
 
 static char *content(fixture *f, const char *project)
@@ -168,7 +126,7 @@ static void parse(const char *xml, reading *ret)
 static void test_hostile_names(void **state)
 {
     fixture *f = *state;
-    style(f, "l'<été> & \"co\" {{source}}.gpkg");
+    fixture_style(f, "l'<été> & \"co\" {{source}}.gpkg");
     g_autofree char *hex = content(f, "maillage"), *xml = unpack(hex);
     reading r = {.sources = g_string_new(NULL)};
     parse(xml, &r);
@@ -182,12 +140,12 @@ static void test_hostile_names(void **state)
 static void test_same_twice(void **state)
 {
     fixture *f = *state;
-    style(f, "r.gpkg");
+    fixture_style(f, "r.gpkg");
     g_autofree char *once = content(f, "maillage");
-    style(f, "r.gpkg");
+    fixture_style(f, "r.gpkg");
     g_autofree char *twice = content(f, "maillage");
     assert_string_equal(once, twice);
-    style(f, "renamed.gpkg");
+    fixture_style(f, "renamed.gpkg");
     g_autofree char *renamed = content(f, "maillage");
     assert_string_not_equal(once, renamed);
 }
@@ -195,10 +153,10 @@ static void test_same_twice(void **state)
 static void test_other_projects_stay(void **state)
 {
     fixture *f = *state;
-    execute(f,
-            "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB);"
-            "INSERT INTO qgis_projects VALUES ('mine', '{}', '504b'), ('maillage', '{}', 'old')");
-    style(f, "r.gpkg");
+    fixture_execute(
+        f, "CREATE TABLE qgis_projects(name TEXT PRIMARY KEY, metadata BLOB, content BLOB);"
+           "INSERT INTO qgis_projects VALUES ('mine', '{}', '504b'), ('maillage', '{}', 'old')");
+    fixture_style(f, "r.gpkg");
     g_autofree char *mine = content(f, "mine"), *ours = content(f, "maillage");
     assert_string_equal(mine, "504b");
     assert_true(g_str_has_prefix(ours, "504b0304"));
@@ -221,9 +179,9 @@ static void test_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_hostile_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_same_twice, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_other_projects_stay, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_hostile_names, setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_same_twice, setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_other_projects_stay, setup, fixture_teardown),
         cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests_name("style_project", tests, NULL, NULL);
