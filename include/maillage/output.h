@@ -1,7 +1,8 @@
 /**
  * @file output.h
- * The result: a file (GeoPackage, XLSX, ODS, SQLite) or a folder of files (GeoJSON, CSV,
- * FlatGeobuf), in which all layers and tables are; complete or absent.
+ * The result: a file (GeoPackage, XLSX, ODS, SQLite), a folder of files (GeoJSON, CSV,
+ * FlatGeobuf) or tables of a database (PostgreSQL with PostGIS), with all layers and tables;
+ * complete or absent.
  */
 #ifndef MAILLAGE_OUTPUT_H
 #define MAILLAGE_OUTPUT_H
@@ -39,7 +40,8 @@ typedef struct mlg_output_options {
     unsigned flags; /**< MLG_OVERWRITE */
 } mlg_output_options;
 
-/** Name of the i-th format in which results are written, the default first; NULL after the last. */
+/** Name of the i-th format in which results are written, static, the default first; NULL after the
+ * last. */
 MLG_API const char *mlg_output_format(size_t i);
 
 /**
@@ -106,8 +108,8 @@ MLG_API MLG_MUST_CHECK mlg_status mlg_write_store(const char *path, const mlg_te
  * @param output file to write, named as it will be; NULL: `path` itself, replaced
  * @param epoch SOURCE_DATE_EPOCH for time stamps; negative: midnight UTC of the result's date
  * @param flags MLG_OVERWRITE for an `output` that exists
- * @return MLG_E_IO missing or unreadable; MLG_E_FORMAT not a result; MLG_E_CONFLICT `output`
- * exists, or a program has the file open; MLG_E_WRITE
+ * @return MLG_E_IO missing or unreadable; MLG_E_FORMAT not a result; MLG_E_ARG `output` is a name
+ * of another format; MLG_E_CONFLICT it exists, or a program has the file open; MLG_E_WRITE
  */
 MLG_API MLG_MUST_CHECK mlg_status mlg_restyle_result(const char *path, const char *output,
                                                      long long epoch, unsigned flags,

@@ -32,8 +32,8 @@ base_date_problem base_date_parse(const char *text, base_period *ret_period);
 /** Writes AAAA-MM-JJ (11 bytes with the final 0); "" for BASE_DATE_NONE. Returns buffer. */
 char *base_date_format(base_date date, char buffer[11]);
 
-/** A date AAAA-MM-JJ for people, in the language of data products: "30/06/2026"; another text as it
- * is, "–" for NULL. g_free(). */
+/** A date for people, in the language of data products: "30/06/2026"; the first day of a month or
+ * year; a text that is no date as it is, "–" for NULL. g_free(). */
 char *base_date_told(const char *date);
 
 int base_date_year(base_date date);

@@ -24,6 +24,8 @@ enum {
 
 #define PIECE 65536U /* bytes that deflate gives at once */
 
+#define ARCHIVE_MAX (G_MAXUINT32 / 2) /* of a GByteArray, which doubles as it grows */
+
 /* What a file's own header and its directory entry share. */
 typedef struct file_facts {
     char *name;
@@ -165,8 +167,9 @@ void base_zip_begin(base_zip *zip, const char *name, base_zip_method method)
 
 bool base_zip_put(base_zip *zip, const void *data, size_t size)
 {
-    /* the archive too: it may be hardly smaller */
-    if (size >= G_MAXUINT32 - zip->file.size || size >= G_MAXUINT32 / 2 - zip->bytes->len)
+    /* what does not compress makes the archive a little larger than the limit: it is full then */
+    if (size >= G_MAXUINT32 - zip->file.size || zip->bytes->len >= ARCHIVE_MAX ||
+        size >= ARCHIVE_MAX - zip->bytes->len)
         return false;
     zip->file.crc = (guint32)crc32_z(zip->file.crc, data, size);
     zip->file.size += (guint32)size;

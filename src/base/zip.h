@@ -25,14 +25,16 @@ base_zip *base_zip_new(void);
 void base_zip_free(base_zip *zip);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(base_zip, base_zip_free)
 
-/** Adds a file. An archive and each of its files hold less than 4 GB, and at most 65 535 files.
+/** Adds a file. An archive holds less than 2 GB, each of its files less than 4 GB before it is
+ * compressed, and there are at most 65 535.
  * @param name UTF-8, with / between folders */
 void base_zip_add(base_zip *zip, const char *name, const void *data, size_t size,
                   base_zip_method method);
 
 /** Begins a file, after the one that is being put. */
 void base_zip_begin(base_zip *zip, const char *name, base_zip_method method);
-/** Appends to the file begun last; false when it would hold 4 GB or more, and nothing is added. */
+/** Appends to the file begun last; false, and nothing is added, when it or the archive would be too
+ * large. */
 bool base_zip_put(base_zip *zip, const void *data, size_t size) MLG_MUST_CHECK;
 
 /** The archive, to which nothing is added any more. g_bytes_unref(). */

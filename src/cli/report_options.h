@@ -11,14 +11,7 @@
 extern const char *const cli_formats[];    /* table, csv, json, md */
 extern const char *const cli_csv_styles[]; /* fr, point */
 
-#define CLI_CSV_STYLE_OPTION                                                                       \
-    {                                                                                              \
-        .kind = TERM_CHOICE, .name = "csv-style", .value = N_("STYLE"), .choices = cli_csv_styles, \
-        .help = N_("fr (default): semicolons and decimal commas, as a French Excel wants; point: " \
-                   "commas and decimal points, for R and Python")                                  \
-    }
-
-/* Rows of the tables of options of reports. */
+/* Rows of the tables of options: of what is written as CSV, and of all reports. */
 #define CLI_CSV_STYLE_OPTION                                                                       \
     {                                                                                              \
         .kind = TERM_CHOICE, .name = "csv-style", .value = N_("STYLE"), .choices = cli_csv_styles, \

@@ -69,8 +69,8 @@ char **cli_split(const char *list)
 char *cli_command_line(const term_args *args)
 {
     /* what changes nothing in the result */
-    static const char *const skipped[] = {"jobs",      "progress", "output", "schema",
-                                          "overwrite", "optfile",  NULL};
+    static const char *const skipped[] = {"jobs",   "progress",  "output",
+                                          "schema", "overwrite", NULL};
     g_autofree char *line = term_args_canonical(args, "maillage", skipped);
     return mlg_hide_password(line); /* it would travel with the result */
 }

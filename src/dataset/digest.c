@@ -4,6 +4,7 @@
  */
 #include "dataset/digest.h"
 #include "dataset/private.h"
+#include "dataset/reads.h"
 #include "dataset/sha256.h"
 
 #include <pthread.h>
@@ -86,9 +87,8 @@ static void *compute(void *user)
 dataset_digest *dataset_digest_new(const char *source)
 {
     dataset_register();
-    const char *cut = strstr(source, "|layername=");
     dataset_digest *digest = g_new0(dataset_digest, 1);
-    digest->path = cut != NULL ? g_strndup(source, (gsize)(cut - source)) : g_strdup(source);
+    digest->path = dataset_source_path(source);
     digest->started = pthread_create(&digest->thread, NULL, compute, digest) == 0;
     if (!digest->started)
         (void)compute(digest);

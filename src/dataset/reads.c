@@ -104,7 +104,7 @@ static bool is_there(const char *path, struct stat *ret)
  * for a database, a server, the standard input. */
 static bool find_on_disk(const char *source, char **ret, struct stat *ret_stat)
 {
-    g_autofree char *typed = g_strndup(source, strcspn(source, "|"));
+    g_autofree char *typed = dataset_source_path(source);
     size_t n = archive_prefix(typed);
     bool in_archive = n > 0;
     if (!in_archive && g_str_has_prefix(typed, "/vsi"))

@@ -1,7 +1,7 @@
 /*
- * writer.h - layers and tables written through GDAL, and GeoJSON. Complete or an error:
- * GDAL's error handler stays installed until after the close, whose failures GDAL 3.6 tells only
- * there.
+ * writer.h - layers and tables written into files: GDAL makes them, but for GeoJSON, and SQLite
+ * puts the rows of a GeoPackage. Complete or an error: GDAL's error handler stays installed until
+ * after the close, whose failures GDAL 3.6 tells only there.
  */
 #ifndef DATASET_WRITER_H
 #define DATASET_WRITER_H

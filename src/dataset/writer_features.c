@@ -82,10 +82,14 @@ mlg_status writer_begin_features(dataset_writer *writer, const dataset_layer_def
     return MLG_OK;
 }
 
-static void put_value(OGRFeatureH feature, int i, dataset_type type, const dataset_value *value)
+/* False for a date that is no day. */
+static bool put_value(OGRFeatureH feature, int i, dataset_type type, const dataset_value *value)
 {
     base_period day;
-    if (value->null || (type == DATASET_REAL && isnan(value->real)))
+    bool null = value->null || (type == DATASET_REAL && isnan(value->real));
+    if (!null && type == DATASET_DATE && base_date_parse(value->text, &day) != BASE_DATE_OK)
+        return false;
+    if (null)
         OGR_F_SetFieldNull(feature, i);
     else if (type == DATASET_TEXT)
         OGR_F_SetFieldString(feature, i, value->text);
@@ -93,9 +97,10 @@ static void put_value(OGRFeatureH feature, int i, dataset_type type, const datas
         OGR_F_SetFieldInteger64(feature, i, value->integer);
     else if (type == DATASET_REAL)
         OGR_F_SetFieldDouble(feature, i, value->real);
-    else if (base_date_parse(value->text, &day) == BASE_DATE_OK)
+    else
         OGR_F_SetFieldDateTime(feature, i, day.first / 10000, day.first / 100 % 100,
                                day.first % 100, 0, 0, 0, 0);
+    return true;
 }
 
 static bool put_geometry(OGRFeatureH feature, GBytes *wkb)
@@ -117,8 +122,9 @@ mlg_status writer_put_feature(dataset_writer *writer, const dataset_value *value
         return mlg_fail(err, MLG_E_INTERNAL, "%s: layer %s: a row without geometry", writer->path,
                         writer->layer_name);
     for (guint i = 0; i < writer->types->len; i++)
-        put_value(writer->feature, (int)i, g_array_index(writer->types, dataset_type, i),
-                  &values[i]);
+        if (!put_value(writer->feature, (int)i, g_array_index(writer->types, dataset_type, i),
+                       &values[i]))
+            return writer_no_date(writer, i, err);
     (void)OGR_F_SetFID(writer->feature, OGRNullFID); /* the next one */
     dataset_guard guard;
     dataset_guard_push(&guard);

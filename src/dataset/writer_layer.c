@@ -23,6 +23,12 @@ mlg_status writer_cannot_write(const dataset_writer *writer, const dataset_guard
                     writer->layer_name, dataset_guard_reason(guard, 0));
 }
 
+mlg_status writer_no_date(const dataset_writer *writer, guint column, mlg_error *err)
+{
+    return mlg_fail(err, MLG_E_INTERNAL, "%s: layer %s: column %u is no date", writer->path,
+                    writer->layer_name, column);
+}
+
 static mlg_status begin_geojson(dataset_writer *writer, const dataset_layer_def *def,
                                 mlg_error *err)
 {
@@ -168,8 +174,7 @@ static mlg_status put_row(dataset_writer *writer, const dataset_value *values, G
     for (guint i = 0; i < writer->types->len; i++) {
         if (!put_value(writer->filler, i, g_array_index(writer->types, dataset_type, i),
                        &values[i]))
-            return mlg_fail(err, MLG_E_INTERNAL, "%s: layer %s: column %u is no date", writer->path,
-                            writer->layer_name, i);
+            return writer_no_date(writer, i, err);
     }
     if (writer->spatial && wkb != NULL && !geom_wkb_is_empty(wkb)) {
         geom_box box = geom_wkb_bounds(wkb);

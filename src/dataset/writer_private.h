@@ -49,6 +49,9 @@ mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err) MLG_MUST_
 mlg_status writer_cannot_write(const dataset_writer *writer, const dataset_guard *guard,
                                mlg_error *err);
 
+/** A row of that layer has in a column of dates a text that is none. */
+mlg_status writer_no_date(const dataset_writer *writer, guint column, mlg_error *err);
+
 /** Makes the columns of a new layer; false when GDAL refuses one. */
 bool writer_create_columns(OGRLayerH layer, const dataset_layer_def *def);
 

@@ -59,15 +59,10 @@ void output_csv_free(output_csv *csv)
     g_free(csv);
 }
 
-static mlg_status cannot_write(const char *path, int error, mlg_error *err)
-{
-    return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path, _(g_strerror(error)));
-}
-
 static mlg_status flush(output_csv *csv, mlg_error *err)
 {
     if (fwrite(csv->buffer->str, 1, csv->buffer->len, csv->file) != csv->buffer->len)
-        return cannot_write(csv->path, errno, err);
+        return output_check_written(csv->path, errno, err);
     g_string_truncate(csv->buffer, 0);
     return MLG_OK;
 }
@@ -78,7 +73,7 @@ mlg_status output_csv_end(output_csv *csv, mlg_error *err)
         return MLG_OK;
     MLG_TRY(flush(csv, err));
     FILE *file = g_steal_pointer(&csv->file);
-    return fclose(file) == 0 ? MLG_OK : cannot_write(csv->path, errno, err);
+    return output_check_written(csv->path, fclose(file) == 0 ? 0 : errno, err);
 }
 
 /* Readers of .csvt know these names; QGIS ignores the whole file for one that it does not know. */
@@ -95,8 +90,7 @@ static mlg_status write_types(const output_csv *csv, const char *name, const dat
     for (size_t i = 0; i < def->n_columns; i++)
         g_string_append_printf(line, "%s%s", i > 0 ? "," : "", type_names[def->columns[i].type]);
     g_string_append(line, LINE_END);
-    int error = output_put(path, line->str, line->len);
-    return error == 0 ? MLG_OK : cannot_write(path, error, err);
+    return output_check_written(path, output_put(path, line->str, line->len), err);
 }
 
 static char separator(const output_csv *csv)
@@ -113,7 +107,7 @@ mlg_status output_csv_layer(output_csv *csv, const char *name, const dataset_lay
     csv->path = g_strdup_printf("%s/%s.csv", csv->folder, name);
     csv->file = fopen(csv->path, "wxe");
     if (csv->file == NULL)
-        return cannot_write(csv->path, errno, err);
+        return output_check_written(csv->path, errno, err);
     g_array_set_size(csv->types, 0);
     g_string_assign(csv->buffer, csv->point ? "" : BASE_BYTE_ORDER_MARK);
     for (size_t i = 0; i < def->n_columns; i++) {

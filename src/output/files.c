@@ -6,6 +6,8 @@
 
 #include "output/files.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,6 +19,13 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
+
+mlg_status output_check_written(const char *path, int error, mlg_error *err)
+{
+    return error == 0 ? MLG_OK
+                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
+                                 _(g_strerror(error)));
+}
 
 char *output_resolve(const char *path)
 {

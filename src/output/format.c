@@ -1,5 +1,5 @@
 /*
- * format.c - the table of formats, and what those that GDAL writes have in common.
+ * format.c - the table of formats, and what those that a dataset_writer writes have in common.
  */
 #include "output/format.h"
 

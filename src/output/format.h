@@ -57,7 +57,7 @@ const char *const *output_folder_extensions(const output_format *format);
 /** Opens a dataset_writer of a driver. */
 mlg_status output_ogr_open(const char *driver, const output_run *run, const char *path,
                            const char *timestamp, void **ret, mlg_error *err) MLG_MUST_CHECK;
-/* Formats that GDAL writes share these; `file` is a dataset_writer. */
+/* Formats that a dataset_writer writes alone share these; it is `file`. */
 mlg_status output_ogr_layer(void *file, const dataset_layer_def *def, mlg_error *err);
 mlg_status output_ogr_row(void *file, const dataset_value *values, GBytes *wkb, mlg_error *err);
 mlg_status output_ogr_close(void *file, mlg_error *err);

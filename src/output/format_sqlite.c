@@ -2,7 +2,6 @@
  * format_sqlite.c - one SQLite file with SpatiaLite's tables: all layers with spatial indexes, all
  * tables, one CRS.
  */
-#include "base/text.h"
 #include "output/files.h"
 #include "output/format.h"
 
@@ -30,10 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite_file, free_file)
 static mlg_status check_room(const sqlite_file *file, size_t size, mlg_error *err)
 {
     g_autofree char *folder = g_path_get_dirname(file->path);
-    int error = output_take_room(folder, size);
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), file->path,
-                                 _(g_strerror(error)));
+    return output_check_written(file->path, output_take_room(folder, size), err);
 }
 
 static mlg_status open_file(const output_run *run, const char *path, const char *timestamp,

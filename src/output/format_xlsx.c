@@ -57,10 +57,7 @@ static mlg_status told(const xlsx_file *x, mlg_error *err)
 
 static mlg_status check_room(const xlsx_file *x, size_t size, mlg_error *err)
 {
-    int error = output_take_room(x->folder, size);
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), x->path,
-                                 _(g_strerror(error)));
+    return output_check_written(x->path, output_take_room(x->folder, size), err);
 }
 
 static void make_formats(xlsx_file *x)

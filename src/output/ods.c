@@ -4,7 +4,6 @@
  */
 #include "output/ods.h"
 
-#include "base/text.h"
 #include "output/files.h"
 
 #include <maillage/version.h>
@@ -42,16 +41,17 @@ void ods_append_text(GString *xml, const char *text)
     const char *start = text, *p = text;
     for (; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
-        bool marked = c == '&' || c == '<' || c == '>' || c == '"';
+        bool marked = c == '&' || c == '<' || c == '>' || c == '"' || c == '\r';
         if (!marked && (c >= 0x20 || c == '\t' || c == '\n'))
             continue;
         g_string_append_len(xml, start, p - start);
         start = p + 1;
-        g_string_append(xml, c == '&'   ? "&amp;"
-                             : c == '<' ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '"' ? "&quot;"
-                                        : "\xEF\xBF\xBD");
+        g_string_append(xml, c == '&'    ? "&amp;"
+                             : c == '<'  ? "&lt;"
+                             : c == '>'  ? "&gt;"
+                             : c == '"'  ? "&quot;"
+                             : c == '\r' ? "&#13;"
+                                         : "\xEF\xBF\xBD");
     }
     g_string_append_len(xml, start, p - start);
 }
@@ -81,6 +81,9 @@ void ods_append_paragraphs(GString *xml, const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i] != NULL; i++) {
+        size_t size = strlen(lines[i]);
+        if (size > 0 && lines[i][size - 1] == '\r' && lines[i + 1] != NULL)
+            lines[i][size - 1] = '\0';
         g_string_append(xml, "<text:p>");
         append_line(xml, lines[i]);
         g_string_append(xml, "</text:p>");
@@ -176,8 +179,5 @@ mlg_status ods_end(base_zip *zip, const char *path, const char *created, const c
     g_autoptr(GBytes) archive = base_zip_end(zip);
     gsize size = 0;
     const void *bytes = g_bytes_get_data(archive, &size);
-    int error = output_put(path, bytes, size);
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
-                                 _(g_strerror(error)));
+    return output_check_written(path, output_put(path, bytes, size), err);
 }

@@ -52,7 +52,7 @@ void ods_append_view(GString *views, const char *sheet);
 /** Appends text as XML. Characters that XML lacks become U+FFFD. */
 void ods_append_text(GString *xml, const char *text);
 
-/** Appends the lines of a cell, with all their spaces. */
+/** Appends the lines of a cell, which end with LF or CR LF, with all their spaces. */
 void ods_append_paragraphs(GString *xml, const char *text);
 
 /** "A" for 0, "AB" for 27. g_free(). */

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "output/files.h"
+#include "output/format.h"
 #include "output/layer.h"
 #include "output/target.h"
 #include "store/store.h"
@@ -62,6 +63,9 @@ mlg_status mlg_restyle_result(const char *path, const char *output, long long ep
 {
     base_date date = BASE_DATE_NONE;
     const bool in_place = output == NULL;
+    const output_format *format = NULL;
+    if (!in_place)
+        MLG_TRY(output_choose_format(output, output_format_gpkg.name, &format, err));
     MLG_TRY(read_date(path, &date, err));
     MLG_TRY(output_check_journals(path, err));
     output_target_spec spec = {

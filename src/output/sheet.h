@@ -27,7 +27,7 @@ typedef struct output_sheet {
     unsigned *widths; /* characters, of the header and of the rows so far */
 } output_sheet;
 
-/** Begins a sheet, which was done. MLG_E_WRITE: too many columns, or too long a name. */
+/** Begins a sheet; the one before was done. MLG_E_WRITE: too many columns. */
 mlg_status output_sheet_begin(output_sheet *sheet, const char *path, const dataset_layer_def *def,
                               mlg_error *err) MLG_MUST_CHECK;
 void output_sheet_done(output_sheet *sheet);

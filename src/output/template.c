@@ -4,6 +4,7 @@
  */
 #include "output/template.h"
 
+#include "base/cell.h"
 #include "base/text.h"
 #include "output/files.h"
 #include "output/target.h"
@@ -33,10 +34,7 @@ char *mlg_template_target(const char *path)
 
 mlg_status output_template_put(const char *path, const void *bytes, size_t size, mlg_error *err)
 {
-    int error = output_put(path, bytes, size);
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
-                                 _(g_strerror(error)));
+    return output_check_written(path, output_put(path, bytes, size), err);
 }
 
 /* For French Excel: separator `;`, UTF-8 with its mark, CRLF. */
@@ -44,7 +42,7 @@ mlg_status output_template_csv(const char *folder, mlg_error *err)
 {
     for (size_t s = 0; s < TEMPLATE_SHEETS; s++) {
         const template_sheet *sheet = &output_template_sheets[s];
-        g_autoptr(GString) header = g_string_new("\xEF\xBB\xBF");
+        g_autoptr(GString) header = g_string_new(BASE_BYTE_ORDER_MARK);
         for (size_t i = 0; i < sheet->n_columns; i++)
             g_string_append_printf(header, "%s%s", i > 0 ? ";" : "", sheet->columns[i].name);
         g_string_append(header, "\r\n");

@@ -198,10 +198,7 @@ static void set_properties(xlsx_template *x)
 mlg_status output_template_xlsx(const char *path, const char *temp, mlg_error *err)
 {
     /* libxlsxwriter prints what fails, and says it without the file's name */
-    int error = output_take_room(temp, XLSX_ROOM);
-    if (error != 0)
-        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
-                        _(g_strerror(error)));
+    MLG_TRY(output_check_written(path, output_take_room(temp, XLSX_ROOM), err));
     g_autoptr(inventory_aliases) aliases = inventory_aliases_new();
     g_autofree char *scraps = g_strdup(temp);
     lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = scraps};

@@ -5,6 +5,7 @@
 #include "output/ahead.h"
 #include "output/format.h"
 
+#include "base/date.h"
 #include "base/text.h"
 #include "style/fields.h"
 
@@ -75,9 +76,8 @@ static char **column_titles(const output_run *run, const dataset_layer_def *def)
 /* As the styled GeoPackage says it. */
 static char *dated_abstract(const output_run *run, const output_layer *layer)
 {
-    int day = run->coverage->date;
-    g_autofree char *date =
-        g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
+    char day[11];
+    g_autofree char *date = base_date_told(base_date_format(run->coverage->date, day));
     g_autofree char *as_of = g_strdup_printf(D_("As of %s."), date);
     return g_strdup_printf("%s. %s", D_(layer->abstract), as_of);
 }

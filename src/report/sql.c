@@ -5,6 +5,7 @@
 
 #include "base/cell.h"
 #include "base/error.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "report/render.h"
 
@@ -62,14 +63,9 @@ char *report_sql_number(const report_sql *sql, int column)
     double number = store_double(sql->query, column);
     if (!isfinite(number))
         return g_strdup(number > 0 ? "Inf" : "-Inf");
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    static const char *const digits[] = {"%.15g", "%.16g", "%.17g"};
-    for (size_t i = 0; i < G_N_ELEMENTS(digits); i++) {
-        (void)g_ascii_formatd(text, sizeof text, digits[i], number);
-        if (memcmp(&(double){g_ascii_strtod(text, NULL)}, &number, sizeof number) == 0)
-            break;
-    }
-    return g_strdup(text);
+    GString *text = g_string_new(NULL);
+    base_number_append_exact(text, number);
+    return g_string_free(text, FALSE);
 }
 
 static char *to_hexadecimal(const report_sql *sql, int column)

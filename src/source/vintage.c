@@ -4,6 +4,7 @@
 #include "source/vintage.h"
 
 #include "base/text.h"
+#include "dataset/reads.h"
 
 #include <string.h>
 
@@ -26,8 +27,7 @@ static int year_in(const char *text)
 
 int source_path_year(const char *path)
 {
-    const char *cut = strstr(path, "|layername=");
-    g_autofree char *rest = cut != NULL ? g_strndup(path, (gsize)(cut - path)) : g_strdup(path);
+    g_autofree char *rest = dataset_source_path(path);
     g_auto(GStrv) parts = g_strsplit(rest, G_DIR_SEPARATOR_S, -1);
     for (guint i = g_strv_length(parts); i > 0; i--) {
         int year = year_in(parts[i - 1]);

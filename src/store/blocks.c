@@ -96,13 +96,12 @@ static mlg_status insert_pack(store *s, const store_pack *pack, GChecksum *seal,
     return MLG_OK;
 }
 
-/* The file is synchronised before it gets its name. */
-static mlg_status write_all(store *s, const char *version, const store_pack *packs, size_t n,
-                            mlg_error *err)
+mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
+                             size_t n, mlg_error *err)
 {
-    MLG_TRY(store_run(s,
-                      "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-                      "CREATE TABLE maillage_bloc (nom TEXT PRIMARY KEY NOT NULL, contenu BLOB)",
+    g_autoptr(store) s = NULL;
+    MLG_TRY(store_edit(path, &s, err));
+    MLG_TRY(store_run(s, "CREATE TABLE maillage_bloc (nom TEXT PRIMARY KEY NOT NULL, contenu BLOB)",
                       err));
     g_autoptr(GChecksum) seal = g_checksum_new(G_CHECKSUM_SHA256);
     MLG_TRY(insert(s, VERSION_ROW, version, strlen(version), err));
@@ -110,17 +109,7 @@ static mlg_status write_all(store *s, const char *version, const store_pack *pac
         MLG_TRY(insert_pack(s, &packs[i], seal, err));
     const char *digest = g_checksum_get_string(seal);
     MLG_TRY(insert(s, SEAL_ROW, digest, strlen(digest), err));
-    return store_run(s, "COMMIT", err);
-}
-
-mlg_status store_write_packs(const char *path, const char *version, const store_pack *packs,
-                             size_t n, mlg_error *err)
-{
-    g_autoptr(store) s = g_new0(store, 1);
-    s->path = g_strdup(path);
-    if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-        return store_not_written(s, err);
-    return write_all(s, version, packs, n, err);
+    return store_save(s, err);
 }
 
 /* The row of a name, or 0. */

@@ -10,14 +10,13 @@
 #include <string.h>
 
 static const char tables_sql[] =
-    "DROP TABLE IF EXISTS gpkg_data_columns;"
-    "DROP TABLE IF EXISTS gpkg_data_column_constraints;"
-    "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name "
+    "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT "
+    "NULL, name "
     "TEXT,"
     " title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT,"
     " CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),"
     " CONSTRAINT gdc_tn UNIQUE (table_name, name));"
-    "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT NOT NULL,"
     " constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max "
     "NUMERIC,"
     " max_is_inclusive BOOLEAN, description TEXT,"
@@ -29,6 +28,25 @@ static const char tables_sql[] =
     "INSERT INTO gpkg_extensions SELECT column1, NULL, 'gpkg_schema',"
     " 'http://www.geopackage.org/spec121/#extension_schema', 'read-write'"
     " FROM (VALUES ('gpkg_data_columns'), ('gpkg_data_column_constraints'))";
+
+/* Columns of layers that the user added keep what is told of them. */
+static mlg_status remove_former(const style_model *model, mlg_error *err)
+{
+    g_autoptr(store_query) query = NULL;
+    MLG_TRY(store_query_new(model->store, "DELETE FROM gpkg_data_columns WHERE table_name = ?1",
+                            &query, err));
+    for (size_t i = 0; i < model->n_layers; i++) {
+        if (!style_layer_known(model->layers[i].name))
+            continue;
+        store_bind_text(query, 1, model->layers[i].name);
+        MLG_TRY(store_put(query, err));
+    }
+    return store_run(model->store,
+                     "DELETE FROM gpkg_data_column_constraints WHERE constraint_name NOT IN"
+                     " (SELECT constraint_name FROM gpkg_data_columns"
+                     " WHERE constraint_name IS NOT NULL)",
+                     err);
+}
 
 static mlg_status write_labels(const style_model *model, const style_value *values, mlg_error *err)
 {
@@ -71,6 +89,7 @@ static mlg_status write_layer(const style_model *model, const style_layer *layer
 mlg_status style_write_fields(style_model *model, mlg_error *err)
 {
     MLG_TRY(store_run(model->store, tables_sql, err));
+    MLG_TRY(remove_former(model, err));
     g_autoptr(store_query) query = NULL;
     MLG_TRY(store_query_new(model->store,
                             "INSERT INTO gpkg_data_columns"
@@ -78,6 +97,7 @@ mlg_status style_write_fields(style_model *model, mlg_error *err)
                             " VALUES (?1, ?2, ?3, ?4, ?5)",
                             &query, err));
     for (size_t i = 0; i < model->n_layers; i++)
-        MLG_TRY(write_layer(model, &model->layers[i], query, err));
+        if (style_layer_known(model->layers[i].name))
+            MLG_TRY(write_layer(model, &model->layers[i], query, err));
     return MLG_OK;
 }

@@ -41,6 +41,11 @@ static unsigned layer_bit(const char *layer)
     return 0;
 }
 
+bool style_layer_known(const char *layer)
+{
+    return layer_bit(layer) != 0;
+}
+
 static size_t find_type(const char *column, const field_row *row, const char *const *suffixes)
 {
     size_t stem = strlen(row->name);

@@ -32,6 +32,9 @@ typedef struct style_field {
 void style_field_get(const char *layer, const char *column, const char *const *types,
                      const char *const *suffixes, style_field *ret);
 void style_field_clear(style_field *field);
+
+/** False for a layer that no result has: one that the user added to the file. */
+bool style_layer_known(const char *layer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(style_field, style_field_clear)
 
 #endif

@@ -162,6 +162,21 @@ static mlg_status add_combination(style_texts *texts, const style_theme *theme, 
     return MLG_OK;
 }
 
+/* How sure the people of cut quarters are. */
+static mlg_status append_range(const style_project *project, const style_theme *theme,
+                               GString *note, mlg_error *err)
+{
+    indicator people;
+    MLG_TRY(find(project, "pop_qpv_couverte", project->model->types[theme->type], &people, err));
+    double low = people.low * people.denominator, high = people.high * people.denominator;
+    g_autofree char *from = base_number_count(low), *to = base_number_count(high);
+    if (people.found && high - low >= 1)
+        g_string_append_printf(
+            note, D_(", estimated in quarters that are cut: between %s and %s inhabitants covered"),
+            from, to);
+    return MLG_OK;
+}
+
 /* What « couvert » means, and how sure the people are. */
 static mlg_status add_note(style_texts *texts, const style_theme *theme, mlg_error *err)
 {
@@ -176,25 +191,20 @@ static mlg_status add_note(style_texts *texts, const style_theme *theme, mlg_err
                            D_("Covered entirely: at least %s of the area of the quarter, slivers "
                               "along communes' borders apart."),
                            share);
-    if (theme->subject == STYLE_SUBJECT_TYPE) {
-        indicator people;
-        MLG_TRY(
-            find(project, "pop_qpv_couverte", project->model->types[theme->type], &people, err));
-        double low = people.low * people.denominator, high = people.high * people.denominator;
-        g_autofree char *from = base_number_count(low), *to = base_number_count(high);
-        g_string_append_c(note, ' ');
-        g_string_append_printf(note, D_("Municipal population%s%s"),
+    if (theme->subject == STYLE_SUBJECT_TYPE)
+        g_string_append_printf(note, D_(" Municipal population%s%s"),
                                year != NULL && *year != '\0' ? " " : "", year != NULL ? year : "");
-        if (people.found && high - low >= 1)
-            g_string_append_printf(
-                note,
-                D_(", estimated in quarters that are cut: between %s and %s inhabitants covered"),
-                from, to);
+    g_autoptr(GString) zone = g_string_new(note->str); /* a range is of the whole */
+    if (theme->subject == STYLE_SUBJECT_TYPE) {
+        MLG_TRY(append_range(project, theme, note, err));
         g_string_append_c(note, '.');
+        g_string_append_c(zone, '.');
     }
-    g_string_append_c(note, ' ');
-    g_string_append(note, D_("A covered QPV is not necessarily addressed by actions."));
+    const char *end = D_("A covered QPV is not necessarily addressed by actions.");
+    g_string_append_printf(note, " %s", end);
+    g_string_append_printf(zone, " %s", end);
     style_texts_add(texts, "note", theme->name, note->str);
+    style_texts_add(texts, "zone_note", theme->name, zone->str);
     return MLG_OK;
 }
 

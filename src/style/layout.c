@@ -66,7 +66,8 @@ static void put_footer(style_layout *layout)
     const double width = PAGE_WIDTH - 2 * MARGIN, page = layout->zones != NULL ? 25 : 0;
     style_layout_label(layout, "note", on_page(layout, MARGIN, MAP_BOTTOM + 2, width, 7),
                        (style_type){.size = 7, .grey = 60},
-                       "[% coalesce(var('note_'||@theme),'') %]");
+                       layout->zones == NULL ? "[% coalesce(var('note_'||@theme),'') %]"
+                                             : "[% coalesce(var('zone_note_'||@theme),'') %]");
     style_layout_label(layout, "sources", on_page(layout, MARGIN, MAP_BOTTOM + 9, width - page, 9),
                        (style_type){.size = 6, .grey = 110}, "[% coalesce(@sources,'') %]");
     if (layout->zones != NULL)

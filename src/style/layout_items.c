@@ -90,15 +90,37 @@ static char *list_clipped(const style_layout *layout)
     return g_string_free(xml, FALSE);
 }
 
+/* Expression: CRS of the map of the territory where a zone of the atlas lies. */
+static char *crs_by_place(const style_places *places)
+{
+    GString *expression = g_string_new("case");
+    for (size_t i = 1; i < places->n; i++) {
+        const style_box *ground = &places->places[i].ground;
+        g_string_append_printf(
+            expression,
+            " when x(centroid(@atlas_geometry))>=%s and x(centroid(@atlas_geometry))<=%s and "
+            "y(centroid(@atlas_geometry))>=%s and y(centroid(@atlas_geometry))<=%s then '%s'",
+            style_number_of(ground->min_x).text, style_number_of(ground->max_x).text,
+            style_number_of(ground->min_y).text, style_number_of(ground->max_y).text,
+            places->places[i].crs);
+    }
+    g_string_append_printf(expression, " else '%s' end", places->places[0].crs);
+    return g_string_free(expression, FALSE);
+}
+
 void style_layout_map(style_layout *layout, const char *id, style_rect at, const style_place *place,
                       bool main)
 {
     const bool atlas = main && layout->zones != NULL;
     item i = item_new(layout, main ? MAIN_MAP : id, at);
     g_autofree char *clipped = atlas ? list_clipped(layout) : g_strdup("");
+    const style_places *places = &layout->project->places;
+    const bool by_place = atlas && places->n > 1;
+    g_autofree char *crs = by_place ? crs_by_place(places) : g_strdup("");
     style_box box = style_fit(place->box, MAP_MARGIN, at.width, at.height);
     STYLE_FILL(layout->items, style_item_map_xml, ITEM_SLOTS(i, id), {"theme", layout->theme},
-               {"crs", place->crs}, {"xmin", style_number_of(box.min_x).text},
+               {"crs", place->crs}, {"by_place", by_place ? "true" : "false"},
+               {"crs_of_place", crs}, {"xmin", style_number_of(box.min_x).text},
                {"ymin", style_number_of(box.min_y).text}, {"xmax", style_number_of(box.max_x).text},
                {"ymax", style_number_of(box.max_y).text}, {"atlas", atlas ? "1" : "0"},
                {"clipped", clipped});

@@ -5,8 +5,8 @@
 #include "style/licences.h"
 #include "style/metadata.h"
 
-#include "base/error.h"
 #include "base/date.h"
+#include "base/error.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -17,15 +17,6 @@ static char *parameter(const style_model *model, const char *key)
 {
     char *text = store_parameter(model->store, key);
     return text != NULL ? text : g_strdup("");
-}
-
-static char *day_of(const char *date)
-{
-    base_period period = {0};
-    if (date == NULL || base_date_parse(date, &period) != BASE_DATE_OK)
-        return g_strdup(date != NULL ? date : "");
-    int day = period.first;
-    return g_strdup_printf(D_("%1$04d-%2$02d-%3$02d"), day / 10000, day / 100 % 100, day % 100);
 }
 
 static void tell(style_lineage *lineage, char *sentence)
@@ -123,7 +114,7 @@ void style_lineage_read(const style_model *model, style_lineage *ret)
     g_autofree char *types = g_strjoinv(", ", model->types);
     *ret = (style_lineage){
         .sources = style_sources_read(model->store),
-        .day = day_of(model->date),
+        .day = base_date_told(model->date != NULL ? model->date : ""),
         .history = g_ptr_array_new_with_free_func(g_free),
     };
     ret->title = g_strdup_printf(D_("Coverage by %s as of %s"), types, ret->day);

@@ -121,7 +121,7 @@ char *looks_column(const looks *l, const char *stem, size_t type)
 char *looks_tell(const looks *l, const char *msgid, const char *what, size_t type)
 {
     const char *name = type < G_MAXSIZE ? l->model->types[type] : "";
-    const char *texts[] = {what != NULL ? what : l->layer->title, name, l->date};
+    const char *texts[] = {what != NULL ? what : l->title, name, l->date};
     GString *sentence = g_string_new(NULL);
     for (const char *p = D_(msgid); *p != '\0'; p++) {
         if (p[0] == '%' && p[1] >= '1' && p[1] <= '3' && p[2] == '$' && p[3] == 's') {
@@ -160,6 +160,14 @@ static void add_plain(looks *l)
     looks_add(l, g_strdup(D_("Default")), g_strdup(l->layer->title), G_MAXSIZE, false, symbols);
 }
 
+static char *title_of(const style_model *model, const style_layer *layer)
+{
+    g_autofree char *generation = store_parameter(model->store, "generation_qpv");
+    if (strcmp(layer->name, "qpv") != 0 || generation == NULL)
+        return g_strdup(layer->title);
+    return g_strdup_printf(D_("QPV (generation %s)"), generation);
+}
+
 GPtrArray *style_layer_styles(const style_model *model, const style_layer *layer)
 {
     const look_traits *row = find_traits(layer->name);
@@ -167,6 +175,7 @@ GPtrArray *style_layer_styles(const style_model *model, const style_layer *layer
         .model = model,
         .layer = layer,
         .traits = row,
+        .title = title_of(model, layer),
         .date = base_date_told(model->date),
         .common = common_elements(model, layer, row),
         .styles = g_ptr_array_new_with_free_func((GDestroyNotify)style_named_free),
@@ -176,6 +185,7 @@ GPtrArray *style_layer_styles(const style_model *model, const style_layer *layer
             makers[i].make(&l);
     if (l.styles->len == 0)
         add_plain(&l);
+    g_free(l.title);
     g_free(l.date);
     g_free(l.common);
     return l.styles;

@@ -20,6 +20,7 @@ typedef struct looks {
     const style_model *model;
     const style_layer *layer;
     const look_traits *traits;
+    char *title;       /* of the layer, the QPV with their generation */
     char *date;        /* of the run, for people */
     char *common;      /* labels, form, map tips: elements of each style */
     GPtrArray *styles; /* style_named, the default first */

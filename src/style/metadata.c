@@ -2,11 +2,11 @@
  * metadata.c - gpkg_metadata: where the layers and the file come from and under which licences, as
  * QGIS reads it (GeoPackage, extension Metadata); and the day in the descriptions of layers.
  */
+#include "style/fields.h"
 #include "style/metadata.h"
 
 #include "base/text.h"
 
-/* The metadata of others, under another standard, stays. */
 static const char tables_sql[] =
     "CREATE TABLE IF NOT EXISTS gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,"
     " md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,"
@@ -17,9 +17,6 @@ static const char tables_sql[] =
     " md_file_id INTEGER NOT NULL, md_parent_id INTEGER,"
     " CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),"
     " CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));"
-    "DELETE FROM gpkg_metadata_reference WHERE md_file_id IN"
-    " (SELECT id FROM gpkg_metadata WHERE md_standard_uri = 'http://mrcc.com/qgis.dtd');"
-    "DELETE FROM gpkg_metadata WHERE md_standard_uri = 'http://mrcc.com/qgis.dtd';"
     "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT,"
     " extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,"
     " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));"
@@ -27,6 +24,15 @@ static const char tables_sql[] =
     "INSERT INTO gpkg_extensions SELECT column1, NULL, 'gpkg_metadata',"
     " 'http://www.geopackage.org/spec121/#extension_metadata', 'read-write'"
     " FROM (VALUES ('gpkg_metadata'), ('gpkg_metadata_reference'))";
+
+/* Of a layer, or of the file. The metadata of others stays: that under another standard, and that
+ * of layers that the user added. */
+static const char former_sql[] =
+    "DELETE FROM gpkg_metadata WHERE md_standard_uri = 'http://mrcc.com/qgis.dtd' AND id IN"
+    " (SELECT md_file_id FROM gpkg_metadata_reference WHERE table_name IS ?1"
+    " AND reference_scope IN ('geopackage', 'table'))";
+static const char orphans_sql[] = "DELETE FROM gpkg_metadata_reference WHERE md_file_id NOT IN"
+                                  " (SELECT id FROM gpkg_metadata)";
 
 static const char document_sql[] =
     "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata)"
@@ -37,6 +43,20 @@ static const char reference_sql[] =
     "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, timestamp, md_file_id)"
     " VALUES (CASE WHEN ?1 IS NULL THEN 'geopackage' ELSE 'table' END, ?1, ?2,"
     " (SELECT max(id) FROM gpkg_metadata))";
+
+static mlg_status remove_former(const style_model *model, mlg_error *err)
+{
+    g_autoptr(store_query) query = NULL;
+    MLG_TRY(store_query_new(model->store, former_sql, &query, err));
+    MLG_TRY(store_put(query, err)); /* of the file */
+    for (size_t i = 0; i < model->n_layers; i++) {
+        if (!style_layer_known(model->layers[i].name))
+            continue;
+        store_bind_text(query, 1, model->layers[i].name);
+        MLG_TRY(store_put(query, err));
+    }
+    return store_run(model->store, orphans_sql, err);
+}
 
 static mlg_status write_document(const style_model *model, const style_lineage *lineage,
                                  const style_layer *layer, mlg_error *err)
@@ -79,9 +99,12 @@ mlg_status style_write_metadata(style_model *model, mlg_error *err)
 {
     g_auto(style_lineage) lineage = {0};
     MLG_TRY(store_run(model->store, tables_sql, err));
+    MLG_TRY(remove_former(model, err));
     style_lineage_read(model, &lineage);
     MLG_TRY(write_document(model, &lineage, /* layer= */ NULL, err));
     for (size_t i = 0; i < model->n_layers; i++) {
+        if (!style_layer_known(model->layers[i].name))
+            continue;
         MLG_TRY(date_description(model, &lineage, &model->layers[i], err));
         MLG_TRY(write_document(model, &lineage, &model->layers[i], err));
     }

@@ -51,7 +51,7 @@ int style_layer_column(const style_layer *layer, const char *column);
 
 /** Table gpkg_data_columns: title and description of each column. */
 mlg_status style_write_fields(style_model *model, mlg_error *err) MLG_MUST_CHECK;
-/** Table layer_styles: the named styles of each layer. */
+/** Table layer_styles: the named styles of each layer; styles of other names stay. */
 mlg_status style_write_styles(style_model *model, mlg_error *err) MLG_MUST_CHECK;
 
 /** Tables gpkg_metadata and gpkg_metadata_reference: lineage, licences; the day in the descriptions

@@ -104,7 +104,7 @@ static mlg_status add_grounds(const style_model *model, const style_layer *layer
         return MLG_OK;
     g_autoptr(crs_context) context = crs_context_new();
     for (size_t i = 0; i < G_N_ELEMENTS(grounds); i++) {
-        style_place place = {.name = grounds[i].name};
+        style_place place = {.name = grounds[i].name, .ground = grounds[i].box};
         g_autoptr(crs_transform) transform = NULL;
         g_strlcpy(place.crs, grounds[i].crs, sizeof place.crs);
         MLG_TRY(crs_transform_new(context, crs, place.crs, &transform, err));

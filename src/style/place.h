@@ -17,6 +17,7 @@ typedef struct style_place {
     const char *name; /* msgid; NULL: the only one, needs none */
     char crs[32];     /* "EPSG:2975" */
     style_box box;    /* of what lies there, in that CRS */
+    style_box ground; /* of the whole territory, in degrees; of the only one: not told */
 } style_place;
 
 enum { STYLE_PLACES_MAX = 12 };

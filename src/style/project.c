@@ -31,12 +31,7 @@ char *style_layer_source(const style_project *project, const char *layer)
 
 char *style_day(const style_model *model)
 {
-    base_period period;
-    if (base_date_parse(model->date != NULL ? model->date : "", &period) != BASE_DATE_OK)
-        return g_strdup(model->date != NULL ? model->date : "");
-    const base_date day = period.first;
-    /* TRANSLATORS: day of a year, 1$ the day, 2$ the month, 3$ the year */
-    return g_strdup_printf(D_("%3$04d-%2$02d-%1$02d"), day % 100, day / 100 % 100, day / 10000);
+    return base_date_told(model->date != NULL ? model->date : "");
 }
 
 static void load_styles(style_project *project)

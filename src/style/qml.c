@@ -27,20 +27,40 @@ char *style_qml_document(const style_layer *layer, const style_named *style)
                            style->categories, style->attributes, style->elements);
 }
 
-/* As QGIS makes it. Catalogue and schema are '': with NULL a style is ignored. */
+/* Of column `owner`, which QGIS leaves empty: the others are the user's. */
+#define OWNER "maillage"
+
+/* As QGIS makes it. Catalogue and schema are '': with NULL a style is ignored. Numbers begin again
+ * after those that stay. */
 static const char table_sql[] =
-    "DROP TABLE IF EXISTS layer_styles;"
     "DELETE FROM gpkg_contents WHERE table_name = 'layer_styles';"
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
     " f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),"
     " f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,"
     " useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),"
-    " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))";
+    " update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));"
+    "DELETE FROM layer_styles WHERE owner = '" OWNER "';"
+    "DELETE FROM sqlite_sequence WHERE name = 'layer_styles'";
 
-static mlg_status put_styles(const style_model *model, const style_layer *layer, store_query *query,
-                             mlg_error *err)
+/* A style of the user that bears a name of ours is replaced; one that is the default remains it. */
+static const char replaced_sql[] =
+    "DELETE FROM layer_styles WHERE f_table_name = ?1 AND styleName = ?2 AND owner IS NOT '" OWNER
+    "'";
+static const char style_sql[] =
+    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
+    " styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)"
+    " VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5 AND NOT EXISTS (SELECT 1 FROM layer_styles WHERE"
+    " f_table_name = ?1 AND useAsDefault), ?6, '" OWNER "', NULL, ?7)";
+
+static mlg_status put_styles(const style_model *model, const style_layer *layer,
+                             store_query *replaced, store_query *query, mlg_error *err)
 {
     g_autoptr(GPtrArray) styles = style_layer_styles(model, layer);
+    store_bind_text(replaced, 1, layer->name);
+    for (guint i = 0; i < styles->len; i++) {
+        store_bind_text(replaced, 2, ((const style_named *)styles->pdata[i])->name);
+        MLG_TRY(store_put(replaced, err));
+    }
     store_bind_text(query, 1, layer->name);
     store_bind_text(query, 2, layer->spatial ? "geom" : "");
     for (guint i = 0; i < styles->len; i++) {
@@ -73,15 +93,12 @@ mlg_status style_write_styles(style_model *model, mlg_error *err)
 {
     MLG_TRY(store_run(model->store, table_sql, err));
     MLG_TRY(register_table(model, err));
+    g_autoptr(store_query) replaced = NULL;
     g_autoptr(store_query) query = NULL;
-    MLG_TRY(store_query_new(model->store,
-                            "INSERT INTO layer_styles (f_table_catalog, f_table_schema,"
-                            " f_table_name, f_geometry_column, styleName, styleQML, styleSLD,"
-                            " useAsDefault, description, owner, ui, update_time)"
-                            " VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5, ?6, '', NULL, ?7)",
-                            &query, err));
+    MLG_TRY(store_query_new(model->store, replaced_sql, &replaced, err));
+    MLG_TRY(store_query_new(model->store, style_sql, &query, err));
     store_bind_text(query, 7, model->options->timestamp);
     for (size_t i = 0; i < model->n_layers; i++)
-        MLG_TRY(put_styles(model, &model->layers[i], query, err));
+        MLG_TRY(put_styles(model, &model->layers[i], replaced, query, err));
     return MLG_OK;
 }

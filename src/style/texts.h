@@ -2,8 +2,8 @@
  * texts.h - the files that write what print layouts say. Private to the room.
  *
  * A layout shows the project's variable KEY_THEME of its theme: titre, note, chiffre_1 to 3 with
- * their captions legende_1 to 3; in an atlas the value of the expressions zone_1 to 3 and
- * zone_legende_1 to 3.
+ * their captions legende_1 to 3; in an atlas zone_note, and the values of the expressions zone_1 to
+ * 3 and zone_legende_1 to 3.
  */
 #ifndef STYLE_TEXTS_H
 #define STYLE_TEXTS_H

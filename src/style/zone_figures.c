@@ -2,25 +2,14 @@
  * zone_figures.c - key figures of one zone of the atlas, as expressions of QGIS on its columns.
  */
 #include "base/text.h"
+#include "style/sheet.h"
 #include "style/texts.h"
-
-#include <string.h>
-
-/* A text as a literal of an expression, in quotes. */
-static char *quote(const char *text)
-{
-    GString *quoted = g_string_new("'");
-    for (const char *c = text; *c != '\0'; c++)
-        g_string_append_printf(quoted, *c == '\'' ? "''" : *c == '\\' ? "\\\\" : "%c", *c);
-    g_string_append_c(quoted, '\'');
-    return g_string_free(quoted, FALSE);
-}
 
 /* Column of the atlas's zone; with a type, that of the type. */
 static char *column(const char *name, const char *suffix)
 {
     g_autofree char *full = suffix != NULL ? g_strdup_printf("%s_%s", name, suffix) : NULL;
-    g_autofree char *quoted = quote(full != NULL ? full : name);
+    g_autofree char *quoted = style_literal(full != NULL ? full : name);
     return g_strdup_printf("attribute(@atlas_feature,%s)", quoted);
 }
 
@@ -28,7 +17,7 @@ static char *column(const char *name, const char *suffix)
 static char *count(const char *value)
 {
     /* TRANSLATORS: language of numbers in QGIS: en, fr */
-    g_autofree char *language = quote(D_("en"));
+    g_autofree char *language = style_literal(D_("en"));
     return g_strdup_printf("format_number(coalesce(%s,0),0,%s)", value, language);
 }
 
@@ -44,7 +33,7 @@ static void add(style_texts *texts, const style_theme *theme, unsigned n, const 
 /* format('%1 QPV sur %2', a, b) */
 static char *format(const char *pattern, const char *a, const char *b)
 {
-    g_autofree char *quoted = quote(pattern);
+    g_autofree char *quoted = style_literal(pattern);
     return g_strdup_printf("format(%s,%s%s%s)", quoted, a, b != NULL ? "," : "",
                            b != NULL ? b : "");
 }
@@ -52,7 +41,7 @@ static char *format(const char *pattern, const char *a, const char *b)
 /* "12 %" of two expressions, nothing when the whole is 0. */
 static char *percent(const char *part, const char *whole)
 {
-    g_autofree char *pattern = quote(D_("%1%")), *n = NULL;
+    g_autofree char *pattern = style_literal(D_("%1%")), *n = NULL;
     g_autofree char *share = g_strdup_printf("round(100.0*%s/%s)", part, whole);
     n = count(share);
     return g_strdup_printf("if(coalesce(%s,0)>0,format(%s,%s),'')", whole, pattern, n);
@@ -73,9 +62,10 @@ static void add_qpv(style_texts *texts, const style_theme *theme, unsigned n, si
     g_autofree char *pattern =
         g_strdup_printf(D_("covered by %s, that is %%1 of the inhabitants of QPV"), one);
     g_autofree char *caption_of = format(pattern, share, NULL);
-    g_autofree char *no_qpv = quote(D_("No QPV")), *not_surveyed = quote(D_("Not surveyed"));
-    g_autofree char *unknown = quote(D_("Perimeter to be specified"));
-    g_autofree char *here = quote(D_("in this territory"));
+    g_autofree char *no_qpv = style_literal(D_("No quarter")),
+                    *not_surveyed = style_literal(D_("Not surveyed"));
+    g_autofree char *unknown = style_literal(D_("Perimeter to be specified"));
+    g_autofree char *here = style_literal(D_("in this territory"));
     g_autofree char *figure = g_strdup_printf(
         "case when coalesce(%s,0)=0 then %s when %s='non_recense' then %s when %s='inconnu' then "
         "%s else %s end",
@@ -98,10 +88,11 @@ static void add_gap(style_texts *texts, const style_theme *theme, unsigned n, si
     g_autofree char *left_n = count(left), *all_n = count(all);
     g_autofree char *pattern = g_strdup_printf(D_("%%1 QPV without %s"), model->types[type]);
     g_autofree char *gap = format(pattern, left_n, NULL), *of = format(D_("of %1"), all_n, NULL);
-    g_autofree char *no_qpv = quote(n == 1 ? D_("No QPV") : ""), *name = quote(model->types[type]);
-    g_autofree char *here = quote(n == 1 ? D_("in this territory") : "");
-    g_autofree char *not_surveyed = quote(D_("Not surveyed"));
-    g_autofree char *unknown = quote(D_("Perimeter to be specified"));
+    g_autofree char *no_qpv = style_literal(n == 1 ? D_("No quarter") : ""),
+                    *name = style_literal(model->types[type]);
+    g_autofree char *here = style_literal(n == 1 ? D_("in this territory") : "");
+    g_autofree char *not_surveyed = style_literal(D_("Not surveyed"));
+    g_autofree char *unknown = style_literal(D_("Perimeter to be specified"));
     g_autofree char *figure =
         g_strdup_printf("case when coalesce(%s,0)=0 then %s when %s='non_recense' or %s='inconnu' "
                         "then %s else %s end",
@@ -133,14 +124,15 @@ static void add_contracts(style_texts *texts, const style_theme *theme)
     g_autofree char *figure = format(pattern, n_text, NULL);
     g_autofree char *day = style_day(model);
     g_autofree char *text = g_strdup_printf(D_("meeting this territory on %s"), day);
-    g_autofree char *caption = quote(text);
+    g_autofree char *caption = style_literal(text);
     add(texts, theme, 3, figure, caption);
 }
 
 static void add_combination(style_texts *texts, const style_theme *theme)
 {
     g_autofree char *together = column("combinaison", NULL);
-    g_autofree char *none = quote(D_("None of them")), *here = quote(D_("here, in whole or part"));
+    g_autofree char *none = style_literal(D_("None of them")),
+                    *here = style_literal(D_("here, in whole or part"));
     g_autofree char *figure = g_strdup_printf(
         "if(coalesce(%s,'aucun')='aucun',%s,replace(%s,'+',', '))", together, none, together);
     add(texts, theme, 1, figure, here);

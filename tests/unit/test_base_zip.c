@@ -3,47 +3,12 @@
  * bytes every time.
  */
 #include "support/cmocka.h"
+#include "support/unzip.h"
 
 #include "base/zip.h"
 
 #include <glib.h>
 #include <string.h>
-#include <zlib.h>
-
-enum { END_SIZE = 22, ENTRY_SIZE = 46, LOCAL_SIZE = 30 };
-
-static guint32 get(const guint8 *at, unsigned n)
-{
-    guint32 value = 0;
-    for (unsigned i = n; i-- > 0;)
-        value = value << 8 | at[i];
-    return value;
-}
-
-/* The file at an entry of the directory; its sum is looked at. */
-static GBytes *unpack(const guint8 *zip, const guint8 *entry)
-{
-    guint32 method = get(entry + 10, 2), packed = get(entry + 20, 4), size = get(entry + 24, 4);
-    const guint8 *local = zip + get(entry + 42, 4);
-    assert_int_equal(get(local, 4), 0x04034b50);
-    assert_memory_equal(local + 4, entry + 6, 26); /* both headers agree */
-    const guint8 *data = local + LOCAL_SIZE + get(local + 26, 2);
-    guint8 *bytes = g_malloc(size + 1);
-    if (method == 0) {
-        assert_int_equal(packed, size);
-        memcpy(bytes, data, size);
-    } else {
-        z_stream stream = {.next_in = (Bytef *)data, .avail_in = packed};
-        stream.next_out = bytes;
-        stream.avail_out = size + 1;
-        assert_int_equal(inflateInit2(&stream, -MAX_WBITS), Z_OK);
-        assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
-        assert_int_equal(stream.total_out, size);
-        (void)inflateEnd(&stream);
-    }
-    assert_int_equal(crc32_z(0, bytes, size), get(entry + 16, 4));
-    return g_bytes_new_take(bytes, size);
-}
 
 static GBytes *archive(void)
 {
@@ -65,21 +30,21 @@ static void test_read_back(void **state)
     g_autoptr(GBytes) bytes = archive();
     gsize size = 0;
     const guint8 *zip = g_bytes_get_data(bytes, &size);
-    const guint8 *end = zip + size - END_SIZE;
-    assert_int_equal(get(end, 4), 0x06054b50);
-    assert_int_equal(get(end + 10, 2), G_N_ELEMENTS(files));
+    const guint8 *end = zip + size - ZIP_END_SIZE;
+    assert_int_equal(support_zip_number(end, 4), 0x06054b50);
+    assert_int_equal(support_zip_number(end + 10, 2), G_N_ELEMENTS(files));
     assert_true(size < 1000); /* compressed */
     /* programs that look for the type of a document find it at a fixed place */
-    assert_memory_equal(zip + LOCAL_SIZE, "mimetypetext", 12);
-    const guint8 *entry = zip + get(end + 16, 4);
+    assert_memory_equal(zip + ZIP_LOCAL_SIZE, "mimetypetext", 12);
+    const guint8 *entry = zip + support_zip_number(end + 16, 4);
     for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
-        assert_int_equal(get(entry, 4), 0x02014b50);
-        size_t length = get(entry + 28, 2);
+        assert_int_equal(support_zip_number(entry, 4), 0x02014b50);
+        size_t length = support_zip_number(entry + 28, 2);
         assert_int_equal(length, strlen(files[i].name));
-        assert_memory_equal(entry + ENTRY_SIZE, files[i].name, length);
-        g_autoptr(GBytes) file = unpack(zip, entry);
+        assert_memory_equal(entry + ZIP_ENTRY_SIZE, files[i].name, length);
+        g_autoptr(GBytes) file = support_unpack(zip, entry);
         assert_int_equal(g_bytes_get_size(file), files[i].size);
-        entry += ENTRY_SIZE + length;
+        entry += ZIP_ENTRY_SIZE + length;
     }
     assert_ptr_equal(entry, end);
 }
@@ -110,7 +75,8 @@ static void test_pieces(void **state)
     assert_true(g_bytes_equal(one, other));
     gsize size = 0;
     const guint8 *zip = g_bytes_get_data(one, &size);
-    g_autoptr(GBytes) file = unpack(zip, zip + get(zip + size - END_SIZE + 16, 4));
+    g_autoptr(GBytes) file =
+        support_unpack(zip, zip + support_zip_number(zip + size - ZIP_END_SIZE + 16, 4));
     assert_int_equal(g_bytes_get_size(file), 300000);
     assert_memory_equal(g_bytes_get_data(file, NULL), text, 300000);
 }

@@ -231,6 +231,31 @@ static void test_errors(void **state)
     g_free(nowhere);
 }
 
+/* The date of the row before is not taken for one that cannot be read. */
+static void test_no_date(void **state)
+{
+    static const char *const drivers[][2] = {
+        {"GPKG", "date.gpkg"}, {"SQLite", "date.sqlite"}, {"FlatGeobuf", "."}};
+    GBytes *square = unit_square();
+    for (size_t i = 0; i < G_N_ELEMENTS(drivers); i++) {
+        mlg_error err = {.code = MLG_OK};
+        dataset_writer *writer = NULL;
+        dataset_value values[] = {
+            {.text = "01004"}, {.integer = 1}, {.real = 0.5}, {.text = "2024-02-29"}};
+        char *path = support_path(*state, drivers[i][1]);
+        assert_ok(dataset_writer_new(drivers[i][0], path, "EPSG:4326", TIMESTAMP, &writer, &err),
+                  &err);
+        assert_ok(dataset_writer_layer(writer, &commune, &err), &err);
+        assert_ok(dataset_writer_row(writer, values, square, &err), &err);
+        values[3].text = "2023-02-29";
+        assert_int_equal(dataset_writer_row(writer, values, square, &err), MLG_E_INTERNAL);
+        assert_contains(err.message, "layer commune: column 3 is no date");
+        dataset_writer_free(writer);
+        g_free(path);
+    }
+    g_bytes_unref(square);
+}
+
 /* /dev/full stands for a full disk where no small file system can be mounted. */
 static void test_full_disk(void **state)
 {
@@ -278,6 +303,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full_disk_flatgeobuf, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test_setup_teardown(test_errors, support_tempdir_setup,
+                                        support_tempdir_teardown),
+        cmocka_unit_test_setup_teardown(test_no_date, support_tempdir_setup,
                                         support_tempdir_teardown),
         cmocka_unit_test_setup_teardown(test_full_disk, support_tempdir_setup,
                                         support_tempdir_teardown),

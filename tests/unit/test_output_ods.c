@@ -14,6 +14,8 @@ static void paragraphs(void **state)
         {"Éloyes", "<text:p>Éloyes</text:p>"},
         {"a <b> & \"c\"", "<text:p>a &lt;b&gt; &amp; &quot;c&quot;</text:p>"},
         {"un\ndeux\n", "<text:p>un</text:p><text:p>deux</text:p><text:p></text:p>"},
+        {"un\r\n\r\ndeux", "<text:p>un</text:p><text:p></text:p><text:p>deux</text:p>"},
+        {"un\rdeux\r", "<text:p>un&#13;deux&#13;</text:p>"},
         {"a b", "<text:p>a b</text:p>"},
         {"a  b", "<text:p>a<text:s text:c=\"2\"/>b</text:p>"},
         {" a ", "<text:p><text:s text:c=\"1\"/>a<text:s text:c=\"1\"/></text:p>"},

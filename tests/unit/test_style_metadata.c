@@ -2,13 +2,7 @@
  * test_style_metadata.c - metadata of a result made by hand: XML that any parser reads whatever
  * names its sources have, licences known and not, no password, the same twice.
  */
-#include "support/cmocka.h"
-#include "support/tempdir.h"
-
-#include "style/style.h"
-
-#include <glib.h>
-#include <sqlite3.h>
+#include "test_style_fixture.h"
 
 #define RESULT                                                                                     \
     "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT, identifier TEXT, description "   \
@@ -33,17 +27,6 @@
     " ('source_03_role', 'inventaire'), ('source_03_chemin', 'inventaire.xlsx'),"                  \
     " ('source_03_jeu', 'inventaire'), ('source_03_millesime', NULL), ('source_03_sha256', '');"
 
-typedef struct fixture {
-    char *folder, *path;
-    sqlite3 *db;
-} fixture;
-
-static void execute(fixture *f, const char *sql)
-{
-    if (sqlite3_exec(f->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(f->db));
-}
-
 static char *one_text(fixture *f, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
@@ -56,34 +39,7 @@ static char *one_text(fixture *f, const char *sql)
 
 static int setup(void **state)
 {
-    fixture *f = g_new0(fixture, 1);
-    void *folder = NULL;
-    if (support_tempdir_setup(&folder) != 0)
-        return -1;
-    f->folder = folder;
-    f->path = support_path(folder, "r.gpkg");
-    *state = f;
-    return sqlite3_open(f->path, &f->db) == SQLITE_OK &&
-                   sqlite3_exec(f->db, RESULT, NULL, NULL, NULL) == SQLITE_OK
-               ? 0
-               : -1;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-    void *folder = f->folder;
-    (void)sqlite3_close(f->db);
-    g_free(f->path);
-    g_free(f);
-    return support_tempdir_teardown(&folder);
-}
-
-static void style(fixture *f)
-{
-    const style_options options = {"r.gpkg", "2026-06-30T00:00:00.000Z"};
-    mlg_error err = {0};
-    assert_ok(style_file(f->path, &options, &err), &err);
+    return fixture_setup(state, RESULT);
 }
 
 static char *document(fixture *f, const char *table)
@@ -108,7 +64,7 @@ static void well_formed(void **state)
     static const char *const tables[] = {"'qpv'", "'parametre'", "NULL"};
     static const GMarkupParser nothing = {0};
     fixture *f = *state;
-    style(f);
+    fixture_style(f, "r.gpkg");
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         char *xml = document(f, tables[i]);
         GError *error = NULL;
@@ -149,7 +105,7 @@ static void texts(void **state)
         "<instant>2026-06-30T00:00:00Z</instant>",
     };
     fixture *f = *state;
-    style(f);
+    fixture_style(f, "r.gpkg");
     char *xml = document(f, "'qpv'");
     for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
         assert_contains(xml, told[i]);
@@ -168,18 +124,37 @@ static void texts(void **state)
 static void again(void **state)
 {
     fixture *f = *state;
-    style(f);
-    execute(f, "INSERT INTO gpkg_metadata (id, md_standard_uri, metadata) "
-               "VALUES (90, 'http://www.isotc211.org/2005/gmd', 'theirs')");
-    execute(f, "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) "
-               "VALUES ('table', 'autre', 90)");
+    fixture_style(f, "r.gpkg");
+    fixture_execute(f, "INSERT INTO gpkg_metadata (id, md_standard_uri, metadata) "
+                       "VALUES (90, 'http://www.isotc211.org/2005/gmd', 'theirs')");
+    fixture_execute(f,
+                    "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) "
+                    "VALUES ('table', 'autre', 90)");
+    /* a layer that the user added to the file, with what QGIS wrote of it */
+    fixture_execute(
+        f, "CREATE TABLE notes (fid INTEGER PRIMARY KEY, the_geom BLOB, note TEXT);"
+           "INSERT INTO gpkg_contents VALUES ('notes', 'features', 'Notes', 'Mine', '', 1, 2, "
+           "3, 4, 2154);"
+           "INSERT INTO gpkg_data_columns (table_name, column_name, title) "
+           "VALUES ('notes', 'note', 'A note');"
+           "INSERT INTO gpkg_metadata (id, md_standard_uri, metadata) "
+           "VALUES (91, 'http://mrcc.com/qgis.dtd', 'mine');"
+           "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) "
+           "VALUES ('table', 'notes', 91)");
     char *before = document(f, "'qpv'");
-    style(f);
+    fixture_style(f, "r.gpkg");
     char *after = document(f, "'qpv'");
     assert_string_equal(before, after);
     g_free(before);
     g_free(after);
-    assert_counted(f, "SELECT count(*) FROM gpkg_metadata", "4");
+    assert_counted(f, "SELECT count(*) FROM gpkg_metadata", "5");
+    assert_counted(f,
+                   "SELECT group_concat(metadata) FROM gpkg_metadata JOIN "
+                   "gpkg_metadata_reference ON md_file_id = id WHERE table_name = 'notes'",
+                   "mine");
+    assert_counted(f, "SELECT description FROM gpkg_contents WHERE table_name = 'notes'", "Mine");
+    assert_counted(f, "SELECT title FROM gpkg_data_columns WHERE column_name = 'note'", "A note");
+    assert_counted(f, "SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'qpv'", "1");
     assert_counted(f, "SELECT metadata FROM gpkg_metadata WHERE id = 90", "theirs");
     assert_counted(f, "SELECT description FROM gpkg_contents WHERE table_name = 'qpv'",
                    "QPV. As of 2026-06-30.");
@@ -187,7 +162,7 @@ static void again(void **state)
                    "2");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
 int main(void)
 {

@@ -2,14 +2,10 @@
  * test_style_qml.c - the styles of results made by hand: XML that any parser reads whatever types
  * are called, names that fit, one default a layer, with no type, one, three and twelve.
  */
-#include "support/cmocka.h"
-#include "support/tempdir.h"
+#include "test_style_fixture.h"
 
 #include "base/enums.h"
-#include "style/style.h"
 
-#include <glib.h>
-#include <sqlite3.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -23,40 +19,14 @@
     "INSERT INTO gpkg_contents VALUES ('parametre', 'attributes', 'P', NULL, '', NULL, NULL, "     \
     "NULL, NULL, 0);"
 
-typedef struct fixture {
-    char *folder, *path;
-    sqlite3 *db;
-} fixture;
-
 static int setup(void **state)
 {
-    fixture *f = g_new0(fixture, 1);
-    void *folder = NULL;
-    if (support_tempdir_setup(&folder) != 0)
-        return -1;
-    f->folder = folder;
-    f->path = support_path(folder, "r.gpkg");
-    *state = f;
-    return sqlite3_open(f->path, &f->db) == SQLITE_OK &&
-                   sqlite3_exec(f->db, TABLES, NULL, NULL, NULL) == SQLITE_OK
-               ? 0
-               : -1;
-}
-
-static int teardown(void **state)
-{
-    fixture *f = *state;
-    void *folder = f->folder;
-    (void)sqlite3_close(f->db);
-    g_free(f->path);
-    g_free(f);
-    return support_tempdir_teardown(&folder);
+    return fixture_setup(state, TABLES);
 }
 
 static void execute(fixture *f, char *sql)
 {
-    if (sqlite3_exec(f->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(f->db));
+    fixture_execute(f, sql);
     sqlite3_free(sql);
 }
 
@@ -116,9 +86,7 @@ static void make(fixture *f, const char *types, const char *combined)
     add_layer(f, "an other", true, "a TEXT", "");
     add_layer(f, "diagnostic", false, "message TEXT, valeur REAL", "");
     execute(f, sqlite3_mprintf("INSERT INTO qpv (combinaison) VALUES (%Q), ('aucun')", combined));
-    const style_options options = {"r.gpkg", "2026-06-30T00:00:00.000Z"};
-    mlg_error err = {0};
-    assert_ok(style_file(f->path, &options, &err), &err);
+    fixture_style(f, "r.gpkg");
 }
 
 static void assert_whole(fixture *f)
@@ -227,6 +195,32 @@ static void hostile_types(void **state)
     g_free(xml);
 }
 
+/* Styled again: the user's styles stay, and the one that they made the default. */
+static void again(void **state)
+{
+    fixture *f = *state;
+    make(f, "CLS", "CLS");
+    char *before = ask(f, "SELECT group_concat(id || styleName || useAsDefault) FROM layer_styles");
+    fixture_style(f, "r.gpkg");
+    assert_answer(f, "SELECT group_concat(id || styleName || useAsDefault) FROM layer_styles",
+                  before);
+    g_free(before);
+    execute(f,
+            sqlite3_mprintf("UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = 'qpv'"));
+    execute(f, sqlite3_mprintf(
+                   "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+                   "f_geometry_column, styleName, styleQML, useAsDefault, owner) VALUES "
+                   "('', '', 'qpv', 'geom', 'Mine', '<qgis/>', 1, ''), "
+                   "('', '', 'qpv', 'geom', 'Status CLS', '<qgis/>', 0, '')"));
+    fixture_style(f, "r.gpkg");
+    assert_answer(f, ONE_DEFAULT "'qpv'", "Mine");
+    assert_answer(f, "SELECT styleQML FROM layer_styles WHERE styleName = 'Mine'", "<qgis/>");
+    assert_answer(f,
+                  "SELECT length(styleQML) > 100 FROM layer_styles WHERE f_table_name = 'qpv' AND "
+                  "styleName = 'Status CLS'",
+                  "1");
+}
+
 static void twelve_types(void **state)
 {
     fixture *f = *state;
@@ -243,9 +237,7 @@ static void four_combined(void **state)
     execute(f, sqlite3_mprintf("DELETE FROM qpv"));
     execute(f, sqlite3_mprintf("INSERT INTO qpv (combinaison) VALUES ('B+D'), ('A'), ('B+D'), "
                                "(NULL)"));
-    const style_options options = {"r.gpkg", "2026-06-30T00:00:00.000Z"};
-    mlg_error err = {0};
-    assert_ok(style_file(f->path, &options, &err), &err); /* again: nothing is there twice */
+    fixture_style(f, "r.gpkg"); /* again: nothing is there twice */
     assert_whole(f);
     char *xml = ask(f, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'qpv' AND "
                        "useAsDefault");
@@ -256,13 +248,13 @@ static void four_combined(void **state)
     g_free(xml);
 }
 
-#define STYLE_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define STYLE_TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STYLE_TEST(no_type),      STYLE_TEST(one_type),      STYLE_TEST(hostile_types),
-        STYLE_TEST(twelve_types), STYLE_TEST(four_combined),
+        STYLE_TEST(no_type), STYLE_TEST(one_type),     STYLE_TEST(hostile_types),
+        STYLE_TEST(again),   STYLE_TEST(twelve_types), STYLE_TEST(four_combined),
     };
     return cmocka_run_group_tests_name("style_qml", tests, NULL, NULL);
 }
