@@ -139,7 +139,8 @@ mlg_status store_open_file(const char *path, bool is_territory, store **ret, mlg
 
 static mlg_status check_parameters(store *s, mlg_error *err)
 {
-    if (store_has_column(s, "parametre", "cle") && store_has_column(s, "parametre", "valeur"))
+    if (store_has_table(s, "parametre") && store_has_column(s, "parametre", "cle") &&
+        store_has_column(s, "parametre", "valeur"))
         return MLG_OK;
     return mlg_hint(err,
                     mlg_fail(err, MLG_E_FORMAT,

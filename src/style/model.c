@@ -80,7 +80,8 @@ mlg_status style_model_load(store *s, const style_options *options, style_model 
                             mlg_error *err)
 {
     *ret = (style_model){.store = s, .options = options};
-    if (!store_has_column(s, "parametre", "cle") || !store_has_table(s, "gpkg_contents"))
+    if (!store_has_table(s, "parametre") || !store_has_column(s, "parametre", "cle") ||
+        !store_has_table(s, "gpkg_contents"))
         return mlg_hint(err,
                         mlg_fail(err, MLG_E_FORMAT,
                                  _("%s: is not a result of maillage: it has no table 'parametre'"),

@@ -61,8 +61,16 @@ static void refusals(void **state)
     assert_refused(other, folder, MLG_E_FORMAT,
                    "/other.gpkg: is not a result of maillage: it has no table 'parametre'",
                    "give a result that `maillage cover` wrote");
+    char *endless = make_file(folder, "endless.gpkg",
+                              "CREATE TABLE gpkg_contents (table_name TEXT); CREATE VIEW parametre "
+                              "AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                              "SELECT '' AS cle, '' AS valeur FROM n WHERE i < 0");
+    assert_refused(endless, folder, MLG_E_FORMAT,
+                   "/endless.gpkg: is not a result of maillage: it has no table 'parametre'",
+                   "give a result that `maillage cover` wrote");
     g_free(missing);
     g_free(text);
+    g_free(endless);
     g_free(plain);
     g_free(other);
 }
