@@ -30,10 +30,10 @@ void style_fill(GString *xml, const unsigned char *pattern, const style_slot *sl
         const char *close = strstr(open, "}}");
         g_assert(close != NULL);
         g_string_append_len(xml, at, open - at);
-        char kind = strchr("&=~", open[2]) != NULL ? open[2] : '"';
+        char kind = strchr("=~", open[2]) != NULL ? open[2] : '"';
         const char *name = open + (kind == '"' ? 2 : 3);
         const char *value = find_slot(name, (size_t)(close - name), slots, n);
-        if (kind == '&' || kind == '=')
+        if (kind == '=')
             g_string_append(xml, value);
         else
             base_xml_append(xml, value, kind == '"');
