@@ -5,6 +5,7 @@
 #include "term/text.h"
 
 #include <maillage/output.h>
+#include <maillage/source.h>
 
 #include <string.h>
 
@@ -91,6 +92,13 @@ int cli_write_report(const term_args *args, const term_session *session,
                                   style.format);
         return term_usage_error(session, message, names);
     }
+    /* names of one file: links */
+    for (size_t i = 0; term_args_positional(args, i) != NULL; i++)
+        if (mlg_source_reads(term_args_positional(args, i), path)) {
+            g_autofree char *message =
+                g_strdup_printf(_("--output: %s is also the result that is read"), path);
+            return term_usage_error(session, message, _("give the report a name of its own"));
+        }
     style.format = format;
     style.width = 0; /* nothing is cut in a file */
     return write_file(args, session, &style, report);

@@ -9,8 +9,13 @@
 #include "base/text.h"
 #include "style/fields.h"
 
+#include <string.h>
+
 /* Rows between two steps of the progress. */
 #define ROWS_A_STEP 512U
+
+/* ASCII: names are folded. GDAL cuts what it makes of longer ones. */
+#define COLUMN_NAME_MAX 255U
 
 static mlg_status write_rows(const output_run *run, output_ahead *ahead, void *file,
                              const output_columns *columns, const mlg_monitor *monitor,
@@ -37,13 +42,20 @@ static mlg_status write_rows(const output_run *run, output_ahead *ahead, void *f
     return MLG_OK;
 }
 
-/* A type named "qpv" would make a second pop_qpv. */
+/* A type named "qpv" would make a second pop_qpv; a whole remark, names that no program takes. */
 static mlg_status check_columns(const output_layer *layer, const output_columns *columns,
                                 mlg_error *err)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < columns->items->len; i++) {
         const char *name = g_array_index(columns->items, dataset_column, i).name;
+        if (strlen(name) > COLUMN_NAME_MAX)
+            return mlg_hint(
+                err,
+                mlg_fail(err, MLG_E_CONFLICT,
+                         _("layer '%s' would have a column of %zu characters: %.40s..."),
+                         layer->name, strlen(name), name),
+                _("shorten the name of the type of dispositif or of the zonage"));
         if (!g_hash_table_add(seen, (gpointer)name))
             return mlg_hint(err,
                             mlg_fail(err, MLG_E_CONFLICT,

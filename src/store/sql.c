@@ -15,6 +15,7 @@
 #define OPERATIONS_BETWEEN_LOOKS 20000 /* of SQLite's machine: some milliseconds */
 #define BUSY_MS                  5000  /* another program is writing */
 #define HINT_TABLES_MAX          400
+#define CRS_LENGTH_MAX           100000 /* a definition; some thousand are told by no file */
 
 /* SpatiaLite looks for a CRS by its number in a table that a GeoPackage has not: it is made in
  * memory, of the file's CRS and of all numbers that EPSG gives to CRS. */
@@ -25,15 +26,29 @@ static const char *const crs_table[] = {
     "INSERT INTO temp.spatial_ref_sys SELECT i, 'epsg', i, 'EPSG:' || i, "
     "CASE WHEN i = 4326 THEN '+proj=longlat +ellps=WGS84' WHEN i IN (4171, 4258) THEN "
     "'+proj=longlat +ellps=GRS80' ELSE '+proj=utm' END, '' FROM n",
+};
+
+static const char crs_of_file[] =
     "INSERT OR REPLACE INTO temp.spatial_ref_sys SELECT srs_id, lower(organization), "
     "organization_coordsys_id, srs_name, '', definition FROM main.gpkg_spatial_ref_sys "
-    "WHERE srs_id > 0 AND lower(organization) <> 'epsg'",
-};
+    "WHERE srs_id > 0 AND lower(organization) <> 'epsg' LIMIT 1000";
 
 static int look(void *user)
 {
     const store *s = user;
     return base_cancelled(s->monitor);
+}
+
+/* Columns of the file may be computed: neither long nor for ever. */
+static int read_crs(store *s)
+{
+    if (!store_has_table(s, "gpkg_spatial_ref_sys"))
+        return SQLITE_OK;
+    int length = sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, CRS_LENGTH_MAX);
+    sqlite3_progress_handler(s->db, OPERATIONS_BETWEEN_LOOKS, look, s);
+    int code = sqlite3_exec(s->db, crs_of_file, NULL, NULL, NULL);
+    (void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, length);
+    return code;
 }
 
 static mlg_status load_spatialite(store *s, mlg_error *err)
@@ -48,11 +63,14 @@ static mlg_status load_spatialite(store *s, mlg_error *err)
         code = store_guard_modules(s);
     if (code == SQLITE_OK)
         code = sqlite3_exec(s->db, "SELECT EnableGpkgAmphibiousMode()", NULL, NULL, NULL);
-    size_t n = G_N_ELEMENTS(crs_table) - (store_has_table(s, "gpkg_spatial_ref_sys") ? 0 : 1);
-    for (size_t i = 0; i < n && code == SQLITE_OK; i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(crs_table) && code == SQLITE_OK; i++)
         code = sqlite3_exec(s->db, crs_table[i], NULL, NULL, NULL);
-    if (code == SQLITE_CORRUPT)
+    if (code == SQLITE_OK)
+        code = read_crs(s);
+    if (code == SQLITE_CORRUPT || code == SQLITE_TOOBIG)
         return store_damaged(s, err);
+    if (code == SQLITE_INTERRUPT)
+        return mlg_fail(err, MLG_E_CANCELLED, "%s", _("interrupted"));
     return code == SQLITE_OK
                ? MLG_OK
                : mlg_fail(err, MLG_E_IO, "%s: SpatiaLite: %s", s->path, sqlite3_errmsg(s->db));
@@ -63,10 +81,10 @@ mlg_status store_open_sql(const char *path, const mlg_monitor *monitor, store **
     g_autoptr(store) s = NULL;
     MLG_TRY(store_open_any(path, &s, err));
     MLG_TRY(store_guard_settings(s, err));
+    s->monitor = monitor;
     MLG_TRY(load_spatialite(s, err));
     MLG_TRY(store_guard_close(s, err));
     s->guarded = true;
-    s->monitor = monitor;
     sqlite3_progress_handler(s->db, OPERATIONS_BETWEEN_LOOKS, look, s);
     (void)sqlite3_busy_timeout(s->db, BUSY_MS);
     *ret = g_steal_pointer(&s);

@@ -182,10 +182,17 @@ static void failures(void **state)
     names[0] = "QPV"; /* gives a second pop_qpv */
     mlg_status status =
         mlg_write_result(in_folder(f, "r.gpkg"), f->world->cov, &f->options, NULL, &f->err);
-    names[0] = name;
     assert_int_equal(status, MLG_E_CONFLICT);
     assert_string_equal(f->err.message, "layer 'commune' would have two columns 'pop_qpv'");
     assert_string_equal(f->err.hint, "rename the type of dispositif or the zonage that makes it");
+    char *remark = g_strnfill(245, 'x'); /* couverture_xxx... has 256 */
+    names[0] = remark;
+    status = mlg_write_result(in_folder(f, "r.gpkg"), f->world->cov, &f->options, NULL, &f->err);
+    names[0] = name;
+    g_free(remark);
+    assert_int_equal(status, MLG_E_CONFLICT);
+    assert_string_equal(f->err.message, "layer 'qpv' would have a column of 256 characters: "
+                                        "couverture_xxxxxxxxxxxxxxxxxxxxxxxxxxxxx...");
     gsize n = 0;
     char *bytes = read_all(in_folder(f, "r.gpkg"), &n);
     assert_string_equal(bytes, "mine");

@@ -104,6 +104,22 @@ static void hostile_file(void **state)
     assert_unchanged(f);
 }
 
+/* Columns that compute: what SpatiaLite reads by itself stays small. */
+static void hostile_crs(void **state)
+{
+    fixture *f = *state;
+    mlg_error err = {0};
+    execute(f->path, RESULT);
+    execute(f->path,
+            "DROP TABLE gpkg_spatial_ref_sys; CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, "
+            "organization TEXT, organization_coordsys_id INTEGER, srs_name TEXT, definition TEXT "
+            "AS (hex(zeroblob(100000000)))); INSERT INTO gpkg_spatial_ref_sys VALUES "
+            "(100001, 'NONE', 7, '')");
+    assert_int_equal(store_open_sql(f->path, NULL, &f->s, &err), MLG_E_IO);
+    assert_non_null(strstr(err.message, ": the GeoPackage is incomplete or damaged"));
+    assert_null(f->s);
+}
+
 static char *one_text(store *s, const char *sql)
 {
     store_query *query = NULL;
@@ -292,8 +308,8 @@ static void quiet_wal(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(refused),     TEST(hostile_file), TEST(functions),
-                                       TEST(places),      TEST(geometries),   TEST(forms),
-                                       TEST(interrupted), TEST(quiet_wal)};
+    const struct CMUnitTest tests[] = {TEST(refused),   TEST(hostile_file), TEST(hostile_crs),
+                                       TEST(functions), TEST(places),       TEST(geometries),
+                                       TEST(forms),     TEST(interrupted),  TEST(quiet_wal)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,6 +154,12 @@ static void one_type(void **state)
                   "SELECT description FROM layer_styles WHERE f_table_name = 'qpv' AND "
                   "useAsDefault",
                   "Coverage of the QPV (generation 2024) by a CLS in force on 2026-06-30");
+    /* dates in the language of data, in forms and in map tips */
+    assert_answer(f,
+                  "SELECT styleQML LIKE '%name=\"display_format\" value=\"yyyy-MM-dd\"%' AND "
+                  "styleQML LIKE '%format_date(\"date_fin\", ''yyyy-MM-dd'')%' FROM "
+                  "layer_styles WHERE f_table_name = 'dispositif' AND useAsDefault",
+                  "1");
     /* nobody surveyed: no such legend */
     assert_answer(f,
                   "SELECT count(*) FROM layer_styles WHERE f_table_name = 'qpv' AND styleQML "
