@@ -105,6 +105,12 @@ static mlg_status add_contracts(style_texts *texts, const style_theme *theme, ml
     MLG_TRY(find(project, "contrats_avec_qpv", type, &contracts, err));
     if (!contracts.found)
         return MLG_OK;
+    if (!(contracts.denominator > 0) && contracts.unknown > 0) { /* "0 of 0" says nothing */
+        g_autofree char *n = base_number_count(contracts.unknown);
+        g_autofree char *all = g_strdup_printf("%s %s", n, type);
+        add_figure(texts, theme, 2, all, D_("Perimeter to be specified"));
+        return MLG_OK;
+    }
     g_autofree char *figure = ratio(&contracts, type), *unknown = unknown_of(&contracts);
     g_autofree char *caption = g_strdup_printf(
         "%s%s",
