@@ -99,6 +99,14 @@ static void put_number(form *f, const char *column, const char *precision)
     put_widget(f, column, "Range", config->str);
 }
 
+/* A year of QPV: as a number it would have a separator of thousands. */
+static const style_value generations[] = {{"2015", "2015"}, {"2024", "2024"}, {NULL, NULL}};
+
+static bool is_generation(const form *f, const char *column)
+{
+    return strcmp(column, "generation") == 0 && style_layer_column(f->layer, "code_qp") >= 0;
+}
+
 static void put_column(form *f, size_t i)
 {
     const char *column = f->layer->columns[i], *type = f->layer->column_types[i];
@@ -117,6 +125,10 @@ static void put_column(form *f, size_t i)
         put_values(f, column, field.values);
     else if (strcmp(column, "combinaison") == 0 && field.description != NULL)
         put_combinations(f, column);
+    else if (is_generation(f, column))
+        put_values(f, column, generations);
+    else if (strcmp(type, "TEXT") == 0) /* else the name of the related row stands for its code */
+        put_widget(f, column, "TextEdit", "");
     else if (strcmp(type, "REAL") == 0)
         put_number(f, column, precision_of(&field, column));
     else if (strcmp(type, "DATE") == 0) {

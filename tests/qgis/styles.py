@@ -106,6 +106,9 @@ def check_fields(opened):
     check(setup.type() == "ValueMap" and values["Recensement non réalisé"] == "non_recense", str(values))
     setup = dispositif.editorWidgetSetup(dispositif.fields().indexOf("date_fin"))
     check(setup.type() == "DateTime" and setup.config()["display_format"] == "dd/MM/yyyy", str(setup.config()))
+    kinds = {name: qpv.editorWidgetSetup(qpv.fields().indexOf(name)) for name in ("insee_com", "generation")}
+    check(kinds["insee_com"].type() == "TextEdit", "a code of a related layer: its name is in its place")
+    check({"2024": "2024"} in kinds["generation"].config().get("map", []), "generation: a number with separators")
     tabs = [tab.name() for tab in qpv.editFormConfig().tabs()]
     check(tabs == ["Quartiers prioritaires (QPV)"] + TYPES + ["Tous les types"], f"tabs: {tabs}")
     for name, layer in opened.items():
