@@ -3,13 +3,15 @@
  */
 #include "base/address.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 bool base_is_database(const char *source)
 {
     static const char *const prefixes[] = {"PG:", "postgresql://", "postgres://"};
     for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
-        if (g_str_has_prefix(source, prefixes[i]))
+        if (g_ascii_strncasecmp(source, prefixes[i], strlen(prefixes[i])) == 0)
             return true;
     return false;
 }

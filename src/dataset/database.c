@@ -21,7 +21,8 @@ struct dataset_database {
 
 char *dataset_database_address(const char *address)
 {
-    return g_str_has_prefix(address, "PG:") ? g_strdup(address) : g_strconcat("PG:", address, NULL);
+    bool marked = g_ascii_strncasecmp(address, "PG:", 3) == 0;
+    return g_strconcat("PG:", marked ? address + 3 : address, NULL);
 }
 
 mlg_status dataset_database_open(const char *address, const char *schema, dataset_database **ret,

@@ -4,6 +4,7 @@
  */
 #include "support/cmocka.h"
 
+#include "base/address.h"
 #include "dataset/database.h"
 
 #include <string.h>
@@ -31,6 +32,11 @@ static void test_address(void **state)
     assert_string_equal(plain, "PG:dbname=a");
     g_autofree char *uri = dataset_database_address("postgresql://h/a");
     assert_string_equal(uri, "PG:postgresql://h/a");
+    /* else a file of that name would be written, with its password */
+    g_autofree char *lower = dataset_database_address("pg:dbname=a");
+    assert_string_equal(lower, "PG:dbname=a");
+    assert_true(base_is_database("pg:dbname=a password=secret"));
+    assert_false(base_is_database("pgs.gpkg"));
 }
 
 static void test_refused(void **state)
