@@ -69,7 +69,7 @@ static void put_footer(style_layout *layout)
                        (style_type){.size = 7, .grey = 60},
                        layout->zones == NULL ? "[% coalesce(var('note_'||@theme),'') %]"
                                              : "[% coalesce(var('zone_note_'||@theme),'') %]");
-    style_layout_label(layout, "sources", on_page(layout, MARGIN, NOTES_TOP + 7, width - page, 9),
+    style_layout_label(layout, "sources", on_page(layout, MARGIN, NOTES_TOP + 7, width - page, 12),
                        (style_type){.size = 6, .grey = 110}, "[% coalesce(@sources,'') %]");
     if (layout->zones != NULL)
         style_layout_label(layout, "page",

@@ -135,6 +135,8 @@ def check_texts(layout):
             text = item.currentText()
             check("[%" not in text and "Error" not in text, f"{layout.name()}: {item.id()}: {text}")
             needed = item.sizeForText().width()
+            check(item.id() != "sources" or item.rect().height() > 4 * 0.4 * item.font().pointSizeF(),
+                  f"{layout.name()}: no room for the four lines of sources that a run of all files has")
             check("note" in item.id() or "sources" in item.id() or "legende" in item.id()
                   or needed <= item.rect().width() + 0.1, f"{layout.name()}: {item.id()} is cut: {text}")
 
