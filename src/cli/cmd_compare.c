@@ -51,7 +51,8 @@ static int run(const term_args *args, const term_session *session)
 
 static const char *const examples[] = {
     "maillage compare 2020.gpkg 2026.gpkg",
-    "maillage compare 2020.gpkg 2026.gpkg --type CLS --by epci --population-constante",
+    "maillage compare 2020.gpkg 2026.gpkg --type CLS --by epci \\\n"
+    "      --population-constante",
     "maillage compare 2020.gpkg 2026.gpkg --zone reg:84 -o mouvements.csv", NULL};
 
 const term_command cli_compare = {

@@ -122,7 +122,8 @@ static int run(const term_args *args, const term_session *session)
         return code;
     const char *path = term_args_text(args, "output");
     const char *format = mlg_output_format_of(path, output.format);
-    cover_print_end(session, &result, path, g_strcmp0(format, mlg_output_format(0)) == 0);
+    cover_print_end(session, &result, path, g_strcmp0(format, mlg_output_format(0)) == 0,
+                    layers == NULL);
     return code;
 }
 

@@ -77,7 +77,8 @@ static const char *const examples[] = {
     "maillage gaps couverture.gpkg --type CLS",
     "maillage gaps couverture.gpkg --avec CLS --sans ASV --by epci",
     "maillage gaps couverture.gpkg --ending 12 --format csv > echeances.csv",
-    "maillage gaps couverture.gpkg --type CLS --min-pop 1000 --fail-if-gap || echo incomplet",
+    "maillage gaps couverture.gpkg --type CLS --min-pop 1000 \\\n"
+    "      --fail-if-gap || echo incomplet",
     NULL};
 
 const term_command cli_gaps = {

@@ -54,7 +54,9 @@ static int run(const term_args *args, const term_session *session)
 
 static const char *const examples[] = {
     "maillage rank couverture.gpkg --type CLS",
-    "maillage rank couverture.gpkg --type ASV --unit commune --objective qpv --zone reg:84", NULL};
+    "maillage rank couverture.gpkg --type ASV --unit commune \\\n"
+    "      --objective qpv --zone reg:84",
+    NULL};
 
 const term_command cli_rank = {
     .name = "rank",

@@ -13,7 +13,7 @@ static const term_option options[] = {
      .name = "output",
      .value = N_("FILE"),
      .help = N_("file to write (default: RESULT itself)")},
-    {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing FILE")},
+    {.kind = TERM_FLAG, .name = "overwrite", .help = N_("replace an existing file")},
     {0}};
 
 static int run(const term_args *args, const term_session *session)

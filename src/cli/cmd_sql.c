@@ -74,14 +74,15 @@ static int run(const term_args *args, const term_session *session)
 }
 
 static const char *const examples[] = {
-    "maillage sql couverture.gpkg \"SELECT table_name, identifier FROM gpkg_contents\"",
+    "maillage sql couverture.gpkg \\\n"
+    "      \"SELECT table_name, identifier FROM gpkg_contents\"",
     "maillage sql couverture.gpkg \"PRAGMA table_info(qpv)\"",
     "maillage sql couverture.gpkg \\\n"
     "      \"SELECT lib_epci, count(*) AS nb_qpv, sum(pop) AS pop FROM qpv\n"
     "       WHERE combinaison = 'aucun' GROUP BY lib_epci ORDER BY pop DESC\"",
     "maillage sql couverture.gpkg \\\n"
-    "      \"SELECT code_qp, lib_qp, ST_Buffer(geom, 300) FROM qpv WHERE cumul = 0\" "
-    "-o autour.geojson",
+    "      \"SELECT code_qp, lib_qp, ST_Buffer(geom, 300) FROM qpv WHERE cumul = 0\" \\\n"
+    "      -o autour.geojson",
     "maillage sql couverture.gpkg - --format csv < requete.sql > resultat.csv",
     NULL};
 

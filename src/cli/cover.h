@@ -24,8 +24,8 @@ typedef struct cover_result {
 void cover_result_clear(cover_result *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(cover_result, cover_result_clear)
 
-/** Figures, gaps, what does not add up, and what to open next. */
+/** Figures, gaps, what does not add up, and what to open next. is_whole: with all layers. */
 void cover_print_end(const term_session *session, const cover_result *result, const char *output,
-                     gboolean is_geopackage);
+                     gboolean is_geopackage, gboolean is_whole);
 
 #endif

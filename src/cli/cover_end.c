@@ -206,7 +206,7 @@ static void print_residuals(const term_session *session, const cover_result *res
 }
 
 void cover_print_end(const term_session *session, const cover_result *result, const char *output,
-                     gboolean is_geopackage)
+                     gboolean is_geopackage, gboolean is_whole)
 {
     FILE *stream = session->err.stream;
     print_counts(session, result);
@@ -222,7 +222,7 @@ void cover_print_end(const term_session *session, const cover_result *result, co
     const char *type = mlg_coverage_type(result->coverage, 0);
     g_autofree char *word = term_shell_word(output);
     cli_print_open(session, output);
-    if (type == NULL)
+    if (type == NULL || !is_whole) /* `gaps` reads several layers */
         return;
     g_autofree char *type_word = term_shell_word(type);
     fprintf(stream, _("List the gaps: maillage gaps %s --type %s\n"), word, type_word);

@@ -32,20 +32,26 @@ void writer_leave(void)
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
 }
 
-static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
+mlg_status writer_create(dataset_writer *writer, const char *path, char **options, mlg_error *err)
 {
-    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    GDALDriverH driver = GDALGetDriverByName(writer->driver);
     if (driver == NULL)
-        return mlg_fail(err, MLG_E_INTERNAL, _("GDAL has no driver %s"), "GPKG");
+        return mlg_fail(err, MLG_E_INTERNAL, _("GDAL has no driver %s"), writer->driver);
     dataset_guard guard;
     writer_enter(writer);
     dataset_guard_push(&guard);
-    writer->handle = GDALCreate(driver, writer->path, 0, 0, 0, GDT_Unknown, NULL);
+    writer->handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, options);
     dataset_guard_pop();
     writer_leave();
     if (writer->handle == NULL || guard.failed)
-        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), writer->path,
+        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), path,
                         dataset_guard_reason(&guard, 0));
+    return MLG_OK;
+}
+
+static mlg_status create_geopackage(dataset_writer *writer, mlg_error *err)
+{
+    MLG_TRY(writer_create(writer, writer->path, NULL, err));
     return store_filler_new(writer->path, &writer->filler, err);
 }
 

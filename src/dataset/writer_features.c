@@ -12,28 +12,11 @@
 
 #include <cpl_string.h>
 
-static mlg_status create(dataset_writer *writer, const char *path, char **options, mlg_error *err)
-{
-    GDALDriverH driver = GDALGetDriverByName(writer->driver);
-    if (driver == NULL)
-        return mlg_fail(err, MLG_E_INTERNAL, _("GDAL has no driver %s"), writer->driver);
-    dataset_guard guard;
-    writer_enter(writer);
-    dataset_guard_push(&guard);
-    writer->handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, options);
-    dataset_guard_pop();
-    writer_leave();
-    if (writer->handle == NULL || guard.failed)
-        return mlg_fail(err, MLG_E_WRITE, _("%s: cannot be created: %s"), path,
-                        dataset_guard_reason(&guard, 0));
-    return MLG_OK;
-}
-
 mlg_status writer_create_spatialite(dataset_writer *writer, mlg_error *err)
 {
     /* with all systems of coordinates: ST_Transform() needs them */
     char *options[] = {"SPATIALITE=YES", "INIT_WITH_EPSG=YES", NULL};
-    return create(writer, writer->path, options, err);
+    return writer_create(writer, writer->path, options, err);
 }
 
 static char **layer_options(const dataset_writer *writer, const dataset_layer_def *def)
@@ -66,7 +49,7 @@ mlg_status writer_begin_features(dataset_writer *writer, const dataset_layer_def
 {
     if (writer->kind == WRITER_FLATGEOBUF) {
         g_autofree char *path = g_strdup_printf("%s/%s.fgb", writer->path, def->name);
-        MLG_TRY(create(writer, path, NULL, err));
+        MLG_TRY(writer_create(writer, path, NULL, err));
     }
     dataset_guard guard;
     writer_enter(writer);

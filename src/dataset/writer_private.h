@@ -42,6 +42,10 @@ struct dataset_writer {
 void writer_enter(const dataset_writer *writer);
 void writer_leave(void);
 
+/** Makes the file that GDAL writes; with options of its driver, or NULL. */
+mlg_status writer_create(dataset_writer *writer, const char *path, char **options,
+                         mlg_error *err) MLG_MUST_CHECK;
+
 /** Closes GDAL's file: what it says while closing is an error. */
 mlg_status writer_close_handle(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
 

@@ -4,6 +4,7 @@
  */
 #include "output/ods.h"
 
+#include "base/xml.h"
 #include "output/files.h"
 
 #include <maillage/version.h>
@@ -36,33 +37,13 @@ static const char STYLES[] = ODS_XML_HEAD
     "style:page-layout-name=\"paysage\"/></office:master-styles>"
     "</office:document-styles>\n";
 
-void ods_append_text(GString *xml, const char *text)
-{
-    const char *start = text, *p = text;
-    for (; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
-        bool marked = c == '&' || c == '<' || c == '>' || c == '"' || c == '\r';
-        if (!marked && (c >= 0x20 || c == '\t' || c == '\n'))
-            continue;
-        g_string_append_len(xml, start, p - start);
-        start = p + 1;
-        g_string_append(xml, c == '&'    ? "&amp;"
-                             : c == '<'  ? "&lt;"
-                             : c == '>'  ? "&gt;"
-                             : c == '"'  ? "&quot;"
-                             : c == '\r' ? "&#13;"
-                                         : "\xEF\xBF\xBD");
-    }
-    g_string_append_len(xml, start, p - start);
-}
-
 /* XML takes several spaces, and those at the edges, for one or none. */
 static void append_line(GString *xml, const char *line)
 {
     while (*line != '\0') {
         size_t plain = strcspn(line, " \t"), spaces = strspn(line + plain, " ");
         g_autofree char *word = g_strndup(line, plain);
-        ods_append_text(xml, word);
+        base_xml_append(xml, word, /* attribute= */ true);
         line += plain;
         if (*line == '\t') {
             g_string_append(xml, "<text:tab/>");

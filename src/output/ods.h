@@ -49,9 +49,6 @@ void ods_append_width(GString *xml, unsigned width);
 /** Appends a view of a sheet in which the first row and column stay. */
 void ods_append_view(GString *views, const char *sheet);
 
-/** Appends text as XML. Characters that XML lacks become U+FFFD. */
-void ods_append_text(GString *xml, const char *text);
-
 /** Appends the lines of a cell, which end with LF or CR LF, with all their spaces. */
 void ods_append_paragraphs(GString *xml, const char *text);
 

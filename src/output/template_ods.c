@@ -7,6 +7,7 @@
 #include "output/template.h"
 
 #include "base/text.h"
+#include "base/xml.h"
 
 #include <string.h>
 
@@ -82,7 +83,7 @@ static void append_list(ods_template *o, size_t i)
            "table:title=\"",
            list, letter, letter, output_template_n_labels(o->aliases, list) + 1,
            open ? "false" : "true");
-    ods_append_text(o->xml, D_("Not in the list"));
+    base_xml_append(o->xml, D_("Not in the list"), /* attribute= */ true);
     append(o, "\">");
     ods_append_paragraphs(
         o->xml, D_("This value is not in the list. Common synonyms are understood. Keep it?"));

@@ -71,15 +71,22 @@ static mlg_status add_covered(style_texts *texts, const style_theme *theme, mlg_
 {
     const style_project *project = texts->project;
     const char *type = project->model->types[theme->type];
-    indicator qpv, people;
+    indicator qpv, part, people;
     MLG_TRY(find(project, "qpv_couverts", type, &qpv, err));
+    MLG_TRY(find(project, "qpv_partiel", type, &part, err));
     MLG_TRY(find(project, "pop_qpv_couverte", type, &people, err));
     if (!qpv.found || !(qpv.denominator > 0))
         return MLG_OK;
     g_autofree char *figure = ratio(&qpv, D_("QPV"));
     g_autofree char *one = style_one_of(project, theme->type), *unknown = unknown_of(&qpv);
-    g_autofree char *covered =
+    g_autofree char *by =
         g_strdup_printf(Dngettext_("is covered by %s", "are covered by %s", qpv.numerator), one);
+    g_autofree char *n_part = base_number_count(part.numerator);
+    g_autofree char *partly =
+        part.numerator > 0
+            ? g_strdup_printf(Dngettext_(", %s in part", ", %s in part", part.numerator), n_part)
+            : g_strdup("");
+    g_autofree char *covered = g_strconcat(by, partly, NULL);
     g_autofree char *share = base_number_percent(people.numerator / people.denominator);
     g_autofree char *caption =
         people.found && people.denominator > 0
@@ -98,6 +105,12 @@ static mlg_status add_contracts(style_texts *texts, const style_theme *theme, ml
     MLG_TRY(find(project, "contrats_avec_qpv", type, &contracts, err));
     if (!contracts.found)
         return MLG_OK;
+    if (!(contracts.denominator > 0) && contracts.unknown > 0) { /* "0 of 0" says nothing */
+        g_autofree char *n = base_number_count(contracts.unknown);
+        g_autofree char *all = g_strdup_printf("%s %s", n, type);
+        add_figure(texts, theme, 2, all, D_("Perimeter to be specified"));
+        return MLG_OK;
+    }
     g_autofree char *figure = ratio(&contracts, type), *unknown = unknown_of(&contracts);
     g_autofree char *caption = g_strdup_printf(
         "%s%s",

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /** What goes where a template has {{name}}, made safe for an attribute, or {{~name}}, made safe for
- * the text of an element; {{=name}} and {{&name}} take it as it is. */
+ * the text of an element; {{=name}} takes it as it is. */
 typedef struct style_slot {
     const char *name, *value;
 } style_slot;

@@ -121,7 +121,7 @@ static void put_column(form *f, size_t i)
         put_number(f, column, precision_of(&field, column));
     else if (strcmp(type, "DATE") == 0) {
         g_autoptr(GString) config = g_string_new(NULL);
-        style_part(config, "date", NULL, NULL);
+        style_part(config, "date", "format", D_(LOOKS_DATE_FORMAT), NULL);
         put_widget(f, column, "DateTime", config->str);
     }
 }

@@ -19,7 +19,8 @@
 #define COLUMN_WIDTH 82.0
 #define GAP          5.0
 #define MAP_TOP      26.0
-#define MAP_BOTTOM   189.0
+#define MAP_BOTTOM   181.0
+#define NOTES_TOP    190.5 /* between, the scale: on the map it would stand on boundaries */
 #define INSET_WIDTH  25.0
 #define A3_SCALE     1.41421356
 
@@ -64,15 +65,15 @@ static void put_heading(style_layout *layout)
 static void put_footer(style_layout *layout)
 {
     const double width = PAGE_WIDTH - 2 * MARGIN, page = layout->zones != NULL ? 25 : 0;
-    style_layout_label(layout, "note", on_page(layout, MARGIN, MAP_BOTTOM + 2, width, 7),
+    style_layout_label(layout, "note", on_page(layout, MARGIN, NOTES_TOP, width, 7),
                        (style_type){.size = 7, .grey = 60},
                        layout->zones == NULL ? "[% coalesce(var('note_'||@theme),'') %]"
                                              : "[% coalesce(var('zone_note_'||@theme),'') %]");
-    style_layout_label(layout, "sources", on_page(layout, MARGIN, MAP_BOTTOM + 9, width - page, 9),
+    style_layout_label(layout, "sources", on_page(layout, MARGIN, NOTES_TOP + 7, width - page, 9),
                        (style_type){.size = 6, .grey = 110}, "[% coalesce(@sources,'') %]");
     if (layout->zones != NULL)
         style_layout_label(layout, "page",
-                           on_page(layout, PAGE_WIDTH - MARGIN - page, MAP_BOTTOM + 9, page, 9),
+                           on_page(layout, PAGE_WIDTH - MARGIN - page, NOTES_TOP + 7, page, 9),
                            (style_type){.size = 7, .grey = 60, .halign = STYLE_RIGHT},
                            "[% @atlas_featurenumber||' / '||@atlas_totalfeatures %]");
 }
@@ -134,8 +135,8 @@ static void put_items(style_layout *layout)
     put_figures(layout, column);
     style_layout_rule(layout, on_page(layout, column, MAP_TOP + 57.5, COLUMN_WIDTH, 0.25));
     style_layout_legend(layout, on_page(layout, column, MAP_TOP + 60, COLUMN_WIDTH, 60));
-    style_layout_scale_bar(layout, on_page(layout, left + 3, MAP_BOTTOM - 11, 50, 9));
-    style_layout_north(layout, on_page(layout, column - GAP - 12, MAP_TOP + 3, 9, 9));
+    style_layout_scale_bar(layout, on_page(layout, left, MAP_BOTTOM + 1, 50, 8));
+    style_layout_north(layout, on_page(layout, column - GAP - 7, MAP_BOTTOM + 1.5, 7, 7));
     put_footer(layout);
 }
 

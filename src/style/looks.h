@@ -60,6 +60,9 @@ char **looks_combinations(const style_model *model, const style_layer *layer);
 
 /* Parts of a style that are not symbols (form.c, tip.c). */
 
+/* TRANSLATORS: how QGIS writes a date: yyyy, MM and dd in your order */
+#define LOOKS_DATE_FORMAT N_("yyyy-MM-dd")
+
 /** Aliases, widgets, form. g_free(). */
 char *style_fields_xml(const style_model *model, const style_layer *layer);
 /** Text of map tips, an expression that shows a feature. g_free(). */

@@ -123,6 +123,30 @@ static size_t bits_of(char **types, const char *value)
     return bits;
 }
 
+/* Stands for the combination where the state of one of its types cannot be told: without it a map
+ * would show what nobody knows as what is not there. */
+#define UNKNOWN "?"
+
+/* Column `combinaison`, or UNKNOWN. g_free(). */
+static char *make_expression(const looks *l)
+{
+    GString *states = g_string_new(NULL);
+    const style_model *model = l->model;
+    for (size_t t = 0; model->types[t] != NULL; t++) {
+        g_autofree char *column = looks_column(l, "couverture", t);
+        if (find_text(model->combination, model->types[t]) < G_MAXSIZE && looks_has(l, column))
+            g_string_append_printf(states, "%s\"%s\" IN ('inconnu','non_recense')",
+                                   states->len > 0 ? " OR " : "", column);
+    }
+    if (states->len > 0) {
+        g_string_prepend(states, "if(");
+        g_string_append(states, ", '" UNKNOWN "', \"combinaison\")");
+    } else {
+        g_string_append(states, "combinaison");
+    }
+    return g_string_free(states, FALSE);
+}
+
 static char *renderer_of(const looks *l)
 {
     g_auto(renderer) r = {0};
@@ -140,7 +164,12 @@ static char *renderer_of(const looks *l)
                                 (unsigned)(turn % SYMBOL_PATTERNS));
         renderer_category(&r, values[i], label, false);
     }
-    return renderer_categorized(&r, "combinaison");
+    g_autofree char *expression = make_expression(l);
+    if (strstr(expression, UNKNOWN) != NULL) {
+        symbol_append_state(r.layers, &l->traits->place, SYMBOL_NOT_SURVEYED);
+        renderer_category(&r, UNKNOWN, D_("Not surveyed, or perimeter to be specified"), false);
+    }
+    return renderer_categorized(&r, expression);
 }
 
 /* So many types; the last class is of those and more. */

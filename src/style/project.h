@@ -70,8 +70,9 @@ void style_list_themes(style_project *project);
 
 /** Adds the style of lines around territories to a layer that has some: its name, else NULL. */
 const char *style_add_boundary(style_project *project, size_t layer);
-/** Adds a pale copy of a style, for maps of what lies on the layer: its name. */
-const char *style_add_background(style_project *project, size_t layer, const style_named *style);
+/** Adds a pale copy of a style, for maps of what lies on the layer: its name. @param alpha 0 - 1 */
+const char *style_add_background(style_project *project, size_t layer, const style_named *style,
+                                 const char *alpha);
 /** Elements of the layer's default style with the symbols of another. g_free(). */
 char *style_with_symbols(const style_named *all, const style_named *symbols);
 

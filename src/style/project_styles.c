@@ -8,9 +8,8 @@
 
 #include <string.h>
 
-/* A layer keeps the opacity of the style before unless the next one says its own. */
-#define PALE "<layerOpacity>0.35</layerOpacity>"
-#define FULL "<layerOpacity>1</layerOpacity>"
+/* Areas by a symbol of the layer, with its opacity: symbols inside of others are no fills. */
+#define AREA "(<symbol type=\"fill\" name=\"[^\"]*\" alpha=\")1\""
 
 static const char *add(style_project *project, size_t layer, char *name, char *elements)
 {
@@ -18,7 +17,7 @@ static const char *add(style_project *project, size_t layer, char *name, char *e
     style->name = name;
     style->description = g_strdup("");
     style->type = G_MAXSIZE;
-    style->categories = g_strdup("Symbology|Labeling|Rendering");
+    style->categories = g_strdup("Symbology|Labeling");
     style->attributes =
         g_strdup(((const style_named *)g_ptr_array_index(project->styles[layer], 0))->attributes);
     style->elements = elements;
@@ -54,36 +53,15 @@ const char *style_add_boundary(style_project *project, size_t layer)
     return NULL;
 }
 
-static char *without_opacity(const char *elements)
+/* By symbols: the legend of a print layout has the opacity that the layer has at the moment, which
+ * is not that of the theme that the layout shows. */
+const char *style_add_background(style_project *project, size_t layer, const style_named *style,
+                                 const char *alpha)
 {
-    size_t n = strlen(elements);
-    return g_strndup(elements, g_str_has_suffix(elements, FULL) ? n - strlen(FULL) : n);
-}
-
-static void say_opacity(GPtrArray *styles)
-{
-    for (guint s = 0; s < styles->len; s++) {
-        style_named *style = g_ptr_array_index(styles, s);
-        if (g_str_has_suffix(style->elements, FULL) || g_str_has_suffix(style->elements, PALE))
-            continue;
-        char *elements = g_strconcat(style->elements, FULL, NULL);
-        char *categories = strstr(style->categories, "All") != NULL
-                               ? g_strdup(style->categories)
-                               : g_strconcat(style->categories, "|Rendering", NULL);
-        g_free(style->elements);
-        g_free(style->categories);
-        style->elements = elements;
-        style->categories = categories;
-    }
-}
-
-const char *style_add_background(style_project *project, size_t layer, const style_named *style)
-{
-    g_autofree char *elements = without_opacity(style->elements);
-    const char *name = add(project, layer, g_strdup_printf(D_("%s, pale"), style->name),
-                           g_strconcat(elements, PALE, NULL));
-    say_opacity(project->styles[layer]);
-    return name;
+    g_autoptr(GRegex) area = g_regex_new(AREA, 0, 0, NULL);
+    g_autofree char *pale = g_strdup_printf("\\g<1>%s\"", alpha);
+    return add(project, layer, g_strdup_printf(D_("%s, pale"), style->name),
+               g_regex_replace(area, style->elements, -1, 0, pale, 0, NULL));
 }
 
 /* Where an element begins and ends; false when it is not there. */
@@ -107,9 +85,6 @@ char *style_with_symbols(const style_named *all, const style_named *symbols)
         return g_strdup(all->elements);
     GString *xml = g_string_new_len(all->elements, from - all->elements);
     g_string_append_len(xml, other_from, other_to - other_from);
-    g_autofree char *rest = without_opacity(to);
-    g_string_append(xml, rest);
-    if (g_str_has_suffix(symbols->elements, PALE))
-        g_string_append(xml, PALE);
+    g_string_append(xml, to);
     return g_string_free(xml, FALSE);
 }

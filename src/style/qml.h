@@ -28,7 +28,7 @@ GPtrArray *style_layer_styles(const style_model *model, const style_layer *layer
 /** The same as a document: <!DOCTYPE qgis> and its root. g_free(). */
 char *style_qml_document(const style_layer *layer, const style_named *style);
 
-/** Text made safe for XML, characters that XML forbids left out. g_free(). */
+/** Text made safe for XML, attributes too. g_free(). */
 char *style_xml_escape(const char *text);
 
 #endif

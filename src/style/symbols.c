@@ -41,6 +41,12 @@ static char *shown_far(void)
     return data("enabled", "coalesce(@map_scale, 0) > " MARKER_SCALE);
 }
 
+/* Where markers stand for areas, thick outlines would hide them. */
+static char *shown_near(void)
+{
+    return data("enabled", "coalesce(@map_scale, 0) <= " MARKER_SCALE);
+}
+
 static void append_fill(GString *to, const symbol_place *place, const char *color)
 {
     style_part(to, "fill", "color", color, "line", place->line, "width", place->width, NULL);
@@ -99,7 +105,11 @@ void symbol_append_state(GString *to, const symbol_place *place, symbol_state st
     if (!place->small)
         return;
     g_autoptr(GString) markers = g_string_new(NULL);
-    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE, "");
+    /* beside the symbol of the QPV, which its part would hide */
+    g_autofree char *beside =
+        state == SYMBOL_PART_LACKS ? data("offset", "if($id IS NULL, '0,0', '2.2,0')") : NULL;
+    append_marker(markers, look->shape, look->marker, look->marker_line, MARKER_SIZE,
+                  beside != NULL ? beside : "");
     if (state == SYMBOL_PARTLY)
         append_marker(markers, "semi_circle", BLUE, BLUE, MARKER_SIZE, "");
     append_far(to, markers->str);
@@ -143,7 +153,8 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
     if (force == SYMBOL_PROJECT)
         style_part(to, "hatch", "angle", "45", "distance", "2", "line", color, "width", "0.3",
                    NULL);
-    style_part(to, "outline", "line", line, "style", styles[force], "width", widths[force], NULL);
+    style_part(to, "outline", "line", line, "style", styles[force], "width", widths[force], "data",
+               "", NULL);
 }
 
 /* Squares side by side, their limits one on the other. */
@@ -152,7 +163,8 @@ void symbol_append_perimeter(GString *to, const char *color, symbol_force force)
 void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
 {
     append_hatch(to, color, (unsigned)i);
-    style_part(to, "outline", "line", color, "style", "solid", "width", "0.5", NULL);
+    g_autofree char *near = shown_near();
+    style_part(to, "outline", "line", color, "style", "solid", "width", "0.5", "data", near, NULL);
     g_autoptr(GString) markers = g_string_new(NULL);
     char millimetres[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(millimetres, sizeof millimetres, "%.2f",
@@ -166,7 +178,8 @@ void symbol_append_gap(GString *to, const char *color, size_t i, size_t n)
 
 void symbol_append_outline(GString *to, const symbol_place *place)
 {
-    style_part(to, "outline", "line", place->line, "style", "dash", "width", "0.5", NULL);
+    style_part(to, "outline", "line", place->line, "style", "dash", "width", "0.5", "data", "",
+               NULL);
     if (!place->small)
         return;
     g_autoptr(GString) markers = g_string_new(NULL);

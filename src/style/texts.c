@@ -83,6 +83,21 @@ static int64_t rows_of(const style_project *project, const char *layer)
     return found != NULL ? found->n_rows : 0;
 }
 
+/* QPV that the figures count: without those that lie in none of the communes. */
+static int64_t count_qpv(const style_project *project)
+{
+    g_autoptr(store_query) query = NULL;
+    bool row = false;
+    if (style_model_layer(project->model, "indicateur") == NULL ||
+        store_query_new(project->model->store,
+                        "SELECT numerateur FROM indicateur WHERE echelon = 'national' AND "
+                        "indicateur = 'qpv_nombre'",
+                        &query, NULL) != MLG_OK ||
+        store_step(query, &row, NULL) != MLG_OK || !row)
+        return rows_of(project, "qpv");
+    return (int64_t)store_double(query, 0);
+}
+
 /* @param format of a number, already in its plural */
 static void append_count(GString *text, int64_t n, const char *format)
 {
@@ -99,7 +114,7 @@ static char *make_scope(const style_project *project)
 {
     g_autofree char *region = only_name(project, "region", "lib_reg");
     g_autofree char *department = only_name(project, "departement", "lib_dep");
-    const int64_t regions = rows_of(project, "region"), qpv = rows_of(project, "qpv");
+    const int64_t regions = rows_of(project, "region"), qpv = count_qpv(project);
     const int64_t departments = rows_of(project, "departement"), epci = rows_of(project, "epci");
     const int64_t communes = rows_of(project, "commune");
     g_autoptr(GString) counts = g_string_new(NULL);

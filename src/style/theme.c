@@ -9,7 +9,10 @@
 /* Whether the style draws the types that are together: by that column. */
 static bool shows_combination(const style_named *style)
 {
-    return strstr(style->elements, "attr=\"combinaison\"") != NULL;
+    const char *attribute = strstr(style->elements, " attr=\"");
+    g_autofree char *value =
+        attribute != NULL ? g_strndup(attribute + 7, strcspn(attribute + 7, "\"")) : NULL;
+    return value != NULL && strstr(value, "combinaison") != NULL;
 }
 
 static bool fits(const style_named *style, const style_theme *theme, bool gaps)
@@ -48,10 +51,10 @@ static const char *find_style(style_project *project, size_t i, const style_them
         found = g_ptr_array_index(styles, 0);
     if (found == NULL)
         return NULL;
-    /* QPV are the subject: what lies under them is the same, paler */
-    return communes && theme->subject != STYLE_SUBJECT_COMBINATION
-               ? style_add_background(project, i, found)
-               : found->name;
+    /* QPV are the subject: what lies under them is the same, paler, as far as the colours of
+     * combinations can be told apart */
+    const char *alpha = theme->subject == STYLE_SUBJECT_COMBINATION ? "0.5" : "0.35";
+    return communes ? style_add_background(project, i, found, alpha) : found->name;
 }
 
 static void add_theme(style_project *project, GArray *themes, const char *name,

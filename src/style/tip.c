@@ -66,8 +66,10 @@ static char *value_expression(const char *column, const char *type)
 {
     if (strcmp(type, "REAL") == 0)
         return g_strdup_printf("format_number(\"%s\", 0)", column);
-    if (strcmp(type, "DATE") == 0)
-        return g_strdup_printf("format_date(\"%s\", 'dd/MM/yyyy')", column);
+    if (strcmp(type, "DATE") == 0) {
+        g_autofree char *format = style_literal(D_(LOOKS_DATE_FORMAT));
+        return g_strdup_printf("format_date(\"%s\", %s)", column, format);
+    }
     return g_strdup_printf(SAFE_OPEN "represent_value(\"%s\")" SAFE_CLOSE, column);
 }
 

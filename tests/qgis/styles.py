@@ -25,14 +25,18 @@ COMBINATIONS = [("aucun", "Aucune des trois démarches recensée"), ("ASV", "ASV
                 ("CLS", "CLS, sans ASV ni CLSM"), ("CLSM", "CLSM, sans CLS ni ASV"),
                 ("ASV+CLSM", "ASV et CLSM, sans CLS"), ("CLS+ASV", "CLS et ASV, sans CLSM"),
                 ("CLS+CLSM", "CLS et CLSM, sans ASV"), ("CLS+ASV+CLSM", "CLS, ASV et CLSM")]
+UNKNOWN = ("?", "Non recensé, ou périmètre à préciser")
+# where the state of a type cannot be told, a combination is none
+COMBINATION = "if(" + " OR ".join(f"\"couverture_{t}\" IN ('inconnu','non_recense')" for t in ("cls", "asv", "clsm")) \
+    + ", '?', \"combinaison\")"
 # (renderer, attribute, display expression, labels) of each layer's default
 DEFAULTS = {
-    "qpv": ("categorizedSymbol", "combinaison", '"lib_qp"', True),
-    "commune": ("categorizedSymbol", "combinaison", '"lib_com"', True),
-    "epci": ("categorizedSymbol", "combinaison", '"lib_epci"', True),
+    "qpv": ("categorizedSymbol", COMBINATION, '"lib_qp"', True),
+    "commune": ("categorizedSymbol", COMBINATION, '"lib_com"', True),
+    "epci": ("categorizedSymbol", COMBINATION, '"lib_epci"', True),
     "departement": ("graduatedSymbol", 'coalesce("part_pop_cls", -1)', '"lib_dep"', True),
     "region": ("graduatedSymbol", 'coalesce("part_pop_cls", -1)', '"lib_reg"', True),
-    "contrat_ville": ("categorizedSymbol", "combinaison", '"nom"', True),
+    "contrat_ville": ("categorizedSymbol", COMBINATION, '"nom"', True),
     "dispositif": ("categorizedSymbol",
                    """if("en_vigueur" = 'non', 'non', "type" || '/' || "en_vigueur")""", '"nom"', True),
     "lacune": ("categorizedSymbol", "type", '"lib_qp"', False),
@@ -82,7 +86,7 @@ def check_defaults(opened):
         check(layer.renderer().classAttribute() == attribute, f"{name}: {layer.renderer().classAttribute()}")
         check(layer.displayExpression() == display, f"{name}: {layer.displayExpression()}")
         check(layer.labelsEnabled() == labelled, f"{name}: labels")
-    check(labels(opened["commune"]) == COMBINATIONS, f"commune: {labels(opened['commune'])}")
+    check(labels(opened["commune"]) == COMBINATIONS + [UNKNOWN], f"commune: {labels(opened['commune'])}")
     check(labels(opened["lacune"]) == [(t, f"Non couvert par un {t}") for t in TYPES], "lacune: classes")
     check(("CLS/projet", "CLS en projet, non compté") in labels(opened["dispositif"]), "dispositif: projects")
     hidden = [c.value() for c in opened["dispositif"].renderer().categories() if not c.renderState()]

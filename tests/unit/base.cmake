@@ -11,6 +11,7 @@ mlg_unit_test(base
     test_base_pack.c
     test_base_number.c
     test_base_parallel.c
+    test_base_xml.c
     test_base_zip.c
 )
 target_link_libraries(test_base_pack PRIVATE mlg_packs)

@@ -162,6 +162,33 @@ static void test_other_projects_stay(void **state)
     assert_true(g_str_has_prefix(ours, "504b0304"));
 }
 
+/* Variables of the layouts, of indicators that a result may hold. */
+static void test_figures(void **state)
+{
+    fixture *f = *state;
+    fixture_execute(
+        f, "UPDATE parametre SET valeur = 'CLS,CDV' WHERE cle = 'types';"
+           "INSERT INTO gpkg_contents VALUES ('indicateur', 'attributes', 'Indicators', NULL, "
+           "'', NULL, NULL, NULL, NULL, 0);"
+           "CREATE TABLE indicateur (fid INTEGER PRIMARY KEY, echelon TEXT, indicateur TEXT, "
+           "type TEXT, numerateur REAL, denominateur REAL, non_renseigne REAL, valeur_min "
+           "REAL, valeur_max REAL);"
+           "INSERT INTO indicateur (echelon, indicateur, type, numerateur, denominateur, "
+           "non_renseigne) VALUES ('national', 'qpv_nombre', NULL, 1518, 1518, 0),"
+           " ('national', 'qpv_couverts', 'CLS', 311, 1518, 2),"
+           " ('national', 'qpv_partiel', 'CLS', 9, 1518, 2),"
+           " ('national', 'qpv_couverts', 'CDV', 10, 20, 0),"
+           " ('national', 'qpv_partiel', 'CDV', 0, 20, 0),"
+           " ('national', 'contrats_avec_qpv', 'CDV', 0, 0, 18)");
+    fixture_style(f, "r.gpkg");
+    g_autofree char *hex = content(f, "maillage"), *xml = unpack(hex);
+    assert_non_null(strstr(xml, "are covered by a CLS, 9 in part; 2 not known"));
+    assert_non_null(strstr(xml, "are covered by a CDV<"));
+    assert_null(strstr(xml, "0 CDV of 0"));
+    assert_non_null(strstr(xml, ">18 CDV<"));
+    assert_non_null(strstr(xml, "1,518 QPV<")); /* those that the figures count */
+}
+
 static void test_fit(void **state)
 {
     (void)state;
@@ -182,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_hostile_names, setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_same_twice, setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_other_projects_stay, setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_figures, setup, fixture_teardown),
         cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests_name("style_project", tests, NULL, NULL);

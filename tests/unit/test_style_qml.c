@@ -154,6 +154,12 @@ static void one_type(void **state)
                   "SELECT description FROM layer_styles WHERE f_table_name = 'qpv' AND "
                   "useAsDefault",
                   "Coverage of the QPV (generation 2024) by a CLS in force on 2026-06-30");
+    /* dates in the language of data, in forms and in map tips */
+    assert_answer(f,
+                  "SELECT styleQML LIKE '%name=\"display_format\" value=\"yyyy-MM-dd\"%' AND "
+                  "styleQML LIKE '%format_date(\"date_fin\", ''yyyy-MM-dd'')%' FROM "
+                  "layer_styles WHERE f_table_name = 'dispositif' AND useAsDefault",
+                  "1");
     /* nobody surveyed: no such legend */
     assert_answer(f,
                   "SELECT count(*) FROM layer_styles WHERE f_table_name = 'qpv' AND styleQML "
@@ -250,7 +256,10 @@ static void four_combined(void **state)
     assert_non_null(strstr(xml, "value=\"B+D\" symbol=\"2\" label=\"B and D only\""));
     assert_non_null(
         strstr(xml, "value=\"aucun\" symbol=\"0\" label=\"None of these types known\""));
-    assert_null(strstr(xml, "symbol=\"3\""));
+    /* what nobody knows of a type is no combination without it */
+    assert_non_null(strstr(xml, "value=\"?\" symbol=\"3\" label=\"Not surveyed, or perimeter"));
+    assert_non_null(strstr(xml, "couverture_d&quot; IN ('inconnu','non_recense'), '?', &quot;"));
+    assert_null(strstr(xml, "symbol=\"4\""));
     g_free(xml);
 }
 
