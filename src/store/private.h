@@ -33,6 +33,8 @@ struct store {
 struct store_query {
     store *store;
     sqlite3_stmt *statement;
+    int n_columns;
+    char **made; /* texts of the row, then names of columns, where the file's are not UTF-8 */
 };
 
 /** Looks at the file and opens it read-only. */

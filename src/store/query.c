@@ -27,6 +27,8 @@ store_query *store_query_take(store *s, sqlite3_stmt *statement)
     store_query *query = g_new0(store_query, 1);
     query->store = s;
     query->statement = statement;
+    query->n_columns = sqlite3_column_count(statement);
+    query->made = g_new0(char *, 2 * (size_t)query->n_columns);
     return query;
 }
 
@@ -44,6 +46,9 @@ void store_query_free(store_query *query)
 {
     if (query == NULL)
         return;
+    for (int i = 0; i < 2 * query->n_columns; i++)
+        g_free(query->made[i]);
+    g_free(query->made);
     (void)sqlite3_finalize(query->statement); /* repeats the error of the last step, already told */
     g_free(query);
 }
@@ -84,6 +89,8 @@ mlg_status store_put(store_query *query, mlg_error *err)
 
 mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err)
 {
+    for (int i = 0; i < query->n_columns; i++)
+        g_clear_pointer(&query->made[i], g_free);
     int code = sqlite3_step(query->statement);
     if (code == SQLITE_CORRUPT)
         return store_damaged(query->store, err);
@@ -108,9 +115,20 @@ int store_column_count(const store_query *query)
     return sqlite3_column_count(query->statement);
 }
 
+/* SQLite keeps what another program wrote: any bytes. All that reads texts takes them for UTF-8. */
+static const char *valid_text(const char *text, char **made)
+{
+    if (text == NULL || g_utf8_validate(text, -1, NULL))
+        return text;
+    if (*made == NULL)
+        *made = g_utf8_make_valid(text, -1);
+    return *made;
+}
+
 const char *store_column_name(const store_query *query, int column)
 {
-    return sqlite3_column_name(query->statement, column);
+    return valid_text(sqlite3_column_name(query->statement, column),
+                      &query->made[query->n_columns + column]);
 }
 
 bool store_is_null(const store_query *query, int column)
@@ -120,7 +138,8 @@ bool store_is_null(const store_query *query, int column)
 
 const char *store_text(const store_query *query, int column)
 {
-    return (const char *)sqlite3_column_text(query->statement, column);
+    return valid_text((const char *)sqlite3_column_text(query->statement, column),
+                      &query->made[column]);
 }
 
 double store_double(const store_query *query, int column)

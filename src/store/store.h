@@ -109,7 +109,7 @@ mlg_status store_put(store_query *query, mlg_error *err) MLG_MUST_CHECK;
 /** *ret_row is false after the last row. */
 mlg_status store_step(store_query *query, bool *ret_row, mlg_error *err) MLG_MUST_CHECK;
 
-/* Columns from 0. Text is borrowed until the next step. */
+/* Columns from 0. Text is UTF-8, whatever the file holds; borrowed until the next step. */
 int store_column_count(const store_query *query);
 const char *store_column_name(const store_query *query, int column);
 bool store_is_null(const store_query *query, int column);

@@ -32,18 +32,27 @@ static const char *add_symbol(renderer *r, char name[12])
     return name;
 }
 
+/* QGIS computes what a label has between [% and %]: a type's name is a text. g_free(). */
+static char *plain_label(const char *label)
+{
+    g_auto(GStrv) parts = g_strsplit(label, "[%", -1);
+    return g_strjoinv("[ %", parts);
+}
+
 void renderer_category(renderer *r, const char *value, const char *label, bool hidden)
 {
     char name[12];
+    g_autofree char *plain = plain_label(label);
     style_part(r->classes, "category", "value", value, "symbol", add_symbol(r, name), "label",
-               label, "render", hidden ? "false" : "true", NULL);
+               plain, "render", hidden ? "false" : "true", NULL);
 }
 
 void renderer_range(renderer *r, double lower, double upper, const char *label)
 {
     char name[12], from[G_ASCII_DTOSTR_BUF_SIZE], to[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *plain = plain_label(label);
     style_part(r->classes, "range", "lower", g_ascii_dtostr(from, sizeof from, lower), "upper",
-               g_ascii_dtostr(to, sizeof to, upper), "symbol", add_symbol(r, name), "label", label,
+               g_ascii_dtostr(to, sizeof to, upper), "symbol", add_symbol(r, name), "label", plain,
                NULL);
 }
 

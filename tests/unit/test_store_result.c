@@ -106,6 +106,30 @@ static void queries(void **state)
     g_free(path);
 }
 
+/* What another program wrote may be any bytes. */
+static void not_utf8(void **state)
+{
+    char *path = make_file(*state, "r.gpkg",
+                           RESULT "CREATE TABLE u (\"b\xe9\" TEXT);"
+                                  "INSERT INTO u VALUES (CAST(X'61e9' AS TEXT)), ('é');");
+    store *s = NULL;
+    store_query *query = NULL;
+    mlg_error err = {0};
+    bool row = false;
+    assert_ok(store_open(path, &s, &err), &err);
+    assert_ok(store_query_new(s, "SELECT * FROM u", &query, &err), &err);
+    const char *name = store_column_name(query, 0);
+    assert_string_equal(name, "b\xef\xbf\xbd");
+    assert_ok(store_step(query, &row, &err), &err);
+    assert_string_equal(store_text(query, 0), "a\xef\xbf\xbd");
+    assert_string_equal(name, "b\xef\xbf\xbd");
+    assert_ok(store_step(query, &row, &err), &err);
+    assert_string_equal(store_text(query, 0), "é");
+    store_query_free(query);
+    store_free(s);
+    g_free(path);
+}
+
 static void tables(void **state)
 {
     char *path = make_file(*state, "r.gpkg", RESULT);
@@ -198,7 +222,7 @@ static void public_query(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(refusals), TEST(queries), TEST(tables),
-                                       TEST(write_ahead_log), TEST(public_query)};
+    const struct CMUnitTest tests[] = {TEST(refusals), TEST(queries),         TEST(not_utf8),
+                                       TEST(tables),   TEST(write_ahead_log), TEST(public_query)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

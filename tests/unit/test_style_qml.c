@@ -176,12 +176,18 @@ static void hostile_types(void **state)
     fixture *f = *state;
     make(f,
          "<&\">',É %] {{name}} %s \\,ééééééééééééééééééééééééééééééé1,"
-         "ééééééééééééééééééééééééééééééé2",
+         "ééééééééééééééééééééééééééééééé2,[%env('HOME')%]",
          "<&\">',É %] {{name}} %s \\");
     char *xml = ask(f, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'lacune' AND "
                        "useAsDefault");
     assert_non_null(strstr(xml, "value=\"&lt;&amp;&quot;&gt;'\""));
     assert_non_null(strstr(xml, "{{name}}"));
+    g_free(xml);
+    /* QGIS would compute it in the legend */
+    xml = ask(f, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'dispositif' AND "
+                 "NOT useAsDefault");
+    assert_non_null(strstr(xml, "label=\"[ %env('HOME')%]\""));
+    assert_false(g_regex_match_simple("label=\"[^\"]*\\[%", xml, 0, 0));
     g_free(xml);
     execute(f, sqlite3_mprintf("UPDATE layer_styles SET styleQML = replace(styleQML, '{{name}}', "
                                "'')"));
