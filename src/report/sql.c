@@ -13,6 +13,10 @@
 #include <math.h>
 #include <string.h>
 
+/* An answer is whole before it is shown. One without end must not take the machine's memory; all
+ * communes of the country are half of it, as GeoJSON. */
+#define ANSWER_MAX ((size_t)1024 * 1024 * 1024)
+
 static const struct {
     const char *name;
     mlg_status (*write)(const report_sql *sql, mlg_error *err);
@@ -49,11 +53,21 @@ mlg_status mlg_report_sql(const char *result, const char *sql, const mlg_report_
     MLG_TRY(store_open_sql(result, monitor, &s, err));
     MLG_TRY(store_sql_new(s, sql, &query, err));
     g_autoptr(GString) out = g_string_new(NULL);
-    report_sql rows = {s, query, store_column_count(query), style, out};
+    report_sql rows = {s, query, store_column_count(query), style, out, ANSWER_MAX};
     MLG_TRY(formats[format].write(&rows, err));
     if (write(out->str, out->len, user) != 0)
         return mlg_fail(err, MLG_E_WRITE, "%s", _("the report cannot be written"));
     return MLG_OK;
+}
+
+mlg_status report_sql_step(const report_sql *sql, size_t held, bool *ret_row, mlg_error *err)
+{
+    if (held > sql->most)
+        return mlg_hint(err,
+                        mlg_fail(err, MLG_E_ARG, _("SQL: the answer has more than %zu MB"),
+                                 sql->most / 1000000),
+                        "%s", _("ask for fewer rows (LIMIT, WHERE) or fewer columns"));
+    return store_step(sql->query, ret_row, err);
 }
 
 char *report_sql_number(const report_sql *sql, int column)
@@ -116,7 +130,7 @@ mlg_status report_sql_csv(const report_sql *sql, mlg_error *err)
     }
     g_string_append(sql->out, "\r\n");
     for (;;) {
-        MLG_TRY(store_step(sql->query, &row, err));
+        MLG_TRY(report_sql_step(sql, sql->out->len, &row, err));
         if (!row)
             return MLG_OK;
         for (int c = 0; c < sql->n_columns; c++) {
@@ -173,7 +187,7 @@ mlg_status report_sql_json(const report_sql *sql, mlg_error *err)
     bool row = false;
     g_string_append_c(sql->out, '[');
     for (size_t n = 0;; n++) {
-        MLG_TRY(store_step(sql->query, &row, err));
+        MLG_TRY(report_sql_step(sql, sql->out->len, &row, err));
         if (!row)
             break;
         g_string_append(sql->out, n > 0 ? ",\n  {" : "\n  {");

@@ -17,7 +17,16 @@ typedef struct report_sql {
     int n_columns;
     const mlg_report_style *style;
     GString *out;
+    size_t most; /* bytes of an answer */
 } report_sql;
+
+/**
+ * The next row, as store_step().
+ * @param held bytes of the rows before it, as kept until all are there
+ * @return MLG_E_ARG more than sql->most
+ */
+mlg_status report_sql_step(const report_sql *sql, size_t held, bool *ret_row,
+                           mlg_error *err) MLG_MUST_CHECK;
 
 mlg_status report_sql_table(const report_sql *sql, mlg_error *err) MLG_MUST_CHECK;
 mlg_status report_sql_markdown(const report_sql *sql, mlg_error *err) MLG_MUST_CHECK;

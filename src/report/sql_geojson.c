@@ -104,7 +104,7 @@ mlg_status report_sql_geojson(const report_sql *sql, mlg_error *err)
     g_autoptr(report_shapes) shapes = report_shapes_new();
     g_string_append(sql->out, "{\"type\": \"FeatureCollection\", \"features\": [");
     for (size_t n = 0;; n++) {
-        MLG_TRY(store_step(sql->query, &row, err));
+        MLG_TRY(report_sql_step(sql, sql->out->len, &row, err));
         if (!row)
             break;
         g_string_append(sql->out, n > 0 ? ",\n" : "\n");

@@ -70,12 +70,15 @@ static value read_value(const report_sql *sql, int column)
 
 static mlg_status read_all(const report_sql *sql, content *all, mlg_error *err)
 {
+    size_t held = 0;
     for (bool row = true;;) {
-        MLG_TRY(store_step(sql->query, &row, err));
+        MLG_TRY(report_sql_step(sql, held, &row, err));
         if (!row)
             return MLG_OK;
         for (int c = 0; c < sql->n_columns; c++) {
             value v = read_value(sql, c);
+            /* the cells of the table are held beside them */
+            held += 2 * (sizeof v + (v.text != NULL ? strlen(v.text) : 0));
             g_array_append_val(all->values, v);
         }
     }

@@ -4,6 +4,8 @@
  */
 #include "test_report_fixture.h"
 
+#include "report/sql.h"
+
 #define ROWS                                                                                       \
     "WITH t(code, nom, n, x, d) AS (VALUES ('01', 'Deux mots', 12345, 0.5, '-1'), "                \
     "('02', NULL, NULL, 1234.25, '=A1'), ('03', 'a;\"b\"|c' || char(10) || 'd', -7, 9e999, "       \
@@ -168,6 +170,32 @@ static void geometry_columns(void **state)
     assert_contains(f->err.hint, "geojson");
 }
 
+/* An answer without end, in each format. */
+static void endless(void **state)
+{
+    static mlg_status (*const writers[])(const report_sql *sql, mlg_error *err) = {
+        report_sql_table, report_sql_markdown, report_sql_csv, report_sql_json, report_sql_geojson};
+    static const mlg_report_style style = {0};
+    fixture *f = *state;
+    store *s = NULL;
+    assert_ok(store_open_sql(f->path, NULL, &s, &f->err), &f->err);
+    for (size_t i = 0; i < G_N_ELEMENTS(writers); i++) {
+        store_query *query = NULL;
+        assert_ok(store_sql_new(s,
+                                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                "SELECT i, SetSRID(MakePoint(i, 1), 2154) AS p FROM n",
+                                &query, &f->err),
+                  &f->err);
+        g_string_truncate(f->text, 0);
+        report_sql rows = {s, query, 2, &style, f->text, 3000000};
+        assert_int_equal(writers[i](&rows, &f->err), MLG_E_ARG);
+        assert_string_equal(f->err.message, "SQL: the answer has more than 3 MB");
+        assert_string_equal(f->err.hint, "ask for fewer rows (LIMIT, WHERE) or fewer columns");
+        store_query_free(query);
+    }
+    store_free(s);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -180,6 +208,7 @@ int main(void)
         TEST(shapes),
         TEST(valid_when_rounded),
         TEST(geometry_columns),
+        TEST(endless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
