@@ -22,9 +22,11 @@
 
 mlg_status output_check_written(const char *path, int error, mlg_error *err)
 {
-    return error == 0 ? MLG_OK
-                      : mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path,
-                                 _(g_strerror(error)));
+    if (error == 0)
+        return MLG_OK;
+    return mlg_hint(
+        err, mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), path, _(g_strerror(error))),
+        "%s", _("make room on the disk, or write elsewhere"));
 }
 
 char *output_resolve(const char *path)

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** MLG_E_WRITE, with the reason, when a file could not be written for this errno; MLG_OK for 0. */
+/** MLG_E_WRITE, with the reason and what to do, when a file could not be written for this errno;
+ * MLG_OK for 0. */
 mlg_status output_check_written(const char *path, int error, mlg_error *err) MLG_MUST_CHECK;
 
 /** A path without links and final slashes: a link is kept, what it points to is replaced. g_free().

@@ -31,23 +31,12 @@ static mlg_status read_date(const char *path, base_date *ret, mlg_error *err)
     return MLG_OK;
 }
 
-static mlg_status copy(const char *path, const output_target *target, mlg_error *err)
-{
-    int error = output_copy(path, target->work_path);
-    if (error != 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), target->given,
-                                 _(g_strerror(error))),
-                        "%s", _("make room on the disk, or write elsewhere"));
-    return MLG_OK;
-}
-
 /* The mode of the file that is copied, but writable while it is written to. */
 static mlg_status restyle(const char *path, const output_target *target, base_date date,
                           long long epoch, mlg_error *err)
 {
     GStatBuf status;
-    MLG_TRY(copy(path, target, err));
+    MLG_TRY(output_check_written(target->given, output_copy(path, target->work_path), err));
     bool known = g_stat(path, &status) == 0;
     mlg_output_options options = {.epoch = epoch};
     g_autofree char *time = output_timestamp(&options, date);

@@ -30,10 +30,7 @@ mlg_status output_target_begin(const output_target_spec *spec, output_target *re
     target.temp = g_steal_pointer(&template);
     target.work_path = g_build_filename(target.temp, name, NULL);
     if (target.extensions != NULL && g_mkdir(target.work_path, 0777) != 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), spec->path,
-                                 _(g_strerror(errno))),
-                        "%s", _("make room on the disk, or write elsewhere"));
+        return output_check_written(spec->path, errno, err);
     *ret = target;
     target = (output_target){0};
     return MLG_OK;
@@ -60,11 +57,7 @@ mlg_status output_target_commit(output_target *target, mlg_error *err)
     if (error == EEXIST)
         return mlg_hint(err, mlg_fail(err, MLG_E_CONFLICT, _("%s: exists already"), target->given),
                         "%s", _("choose another name, or replace it with --overwrite"));
-    if (error != 0)
-        return mlg_hint(err,
-                        mlg_fail(err, MLG_E_WRITE, _("%s: cannot be written: %s"), target->given,
-                                 _(g_strerror(error))),
-                        "%s", _("make room on the disk, or write elsewhere"));
+    MLG_TRY(output_check_written(target->given, error, err));
     /* some network file systems cannot sync a folder: the result is there all the same */
     (void)output_sync(target->folder);
     return MLG_OK;
