@@ -51,14 +51,7 @@ mlg_status writer_begin_features(dataset_writer *writer, const dataset_layer_def
         g_autofree char *path = g_strdup_printf("%s/%s.fgb", writer->path, def->name);
         MLG_TRY(writer_create(writer, path, NULL, err));
     }
-    dataset_guard guard;
-    writer_enter(writer);
-    dataset_guard_push(&guard);
-    bool ok = create_layer(writer, def);
-    dataset_guard_pop();
-    writer_leave();
-    if (!ok || guard.failed)
-        return writer_cannot_write(writer, &guard, err);
+    MLG_TRY(writer_create_layer(writer, create_layer, def, err));
     writer->feature = OGR_F_Create(OGR_L_GetLayerDefn(writer->layer));
     writer->n_rows = 0;
     writer->in_layer = true;

@@ -91,6 +91,18 @@ bool writer_create_columns(OGRLayerH layer, const dataset_layer_def *def)
     return ok;
 }
 
+mlg_status writer_create_layer(dataset_writer *writer, writer_create_fn create,
+                               const dataset_layer_def *def, mlg_error *err)
+{
+    dataset_guard guard;
+    writer_enter(writer);
+    dataset_guard_push(&guard);
+    bool ok = create(writer, def);
+    dataset_guard_pop();
+    writer_leave();
+    return ok && !guard.failed ? MLG_OK : writer_cannot_write(writer, &guard, err);
+}
+
 /* The layer with its empty spatial index, in the file. */
 static bool create_layer(dataset_writer *writer, const dataset_layer_def *def)
 {
@@ -122,14 +134,7 @@ mlg_status dataset_writer_layer(dataset_writer *writer, const dataset_layer_def 
         return begin_geojson(writer, def, err);
     if (takes_features(writer))
         return writer_begin_features(writer, def, err);
-    dataset_guard guard;
-    writer_enter(writer);
-    dataset_guard_push(&guard);
-    bool ok = create_layer(writer, def);
-    dataset_guard_pop();
-    writer_leave();
-    if (!ok || guard.failed)
-        return writer_cannot_write(writer, &guard, err);
+    MLG_TRY(writer_create_layer(writer, create_layer, def, err));
     MLG_TRY(store_filler_layer(writer->filler, def->name, def->n_columns, err));
     writer->in_layer = true;
     return MLG_OK;

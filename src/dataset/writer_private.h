@@ -59,6 +59,11 @@ mlg_status writer_no_date(const dataset_writer *writer, guint column, mlg_error 
 /** Makes the columns of a new layer; false when GDAL refuses one. */
 bool writer_create_columns(OGRLayerH layer, const dataset_layer_def *def);
 
+/** Makes a layer by GDAL, whose settings and messages are seen to; false when GDAL refuses. */
+typedef bool (*writer_create_fn)(dataset_writer *writer, const dataset_layer_def *def);
+mlg_status writer_create_layer(dataset_writer *writer, writer_create_fn create,
+                               const dataset_layer_def *def, mlg_error *err) MLG_MUST_CHECK;
+
 /* Rows as features (writer_features.c). */
 mlg_status writer_create_spatialite(dataset_writer *writer, mlg_error *err) MLG_MUST_CHECK;
 mlg_status writer_begin_features(dataset_writer *writer, const dataset_layer_def *def,
