@@ -5,7 +5,7 @@
 #include "geom/edges.h"
 
 #include "geom/funnel.h"
-#include "geom/wkb_bytes.h"
+#include "base/wkb_bytes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -75,10 +75,10 @@ static gint by_normal_form(gconstpointer a, gconstpointer b, gpointer user)
 
 static void write_ring(const geom_rings *rings, const geom_ring *ring, GByteArray *to)
 {
-    geom_wkb_put_u32(to, ring->n + 1);
+    base_wkb_put_u32(to, ring->n + 1);
     for (uint32_t i = 0; i <= ring->n; i++) {
         geom_vertex v = geom_ring_vertex(rings, ring, ring->lowest + i);
-        geom_wkb_put_point(to, v.x, v.y);
+        base_wkb_put_point(to, v.x, v.y);
     }
 }
 
@@ -101,14 +101,14 @@ GBytes *geom_rings_write(const geom_rings *rings)
     for (guint i = 0; i < holes->len; i++)
         end[geom_rings_get(rings, g_array_index(holes, uint32_t, i))->parent] = i + 1;
     GByteArray *out = g_byte_array_sized_new(64 + (guint)rings->n_edge_ids * WKB_POINT_SIZE);
-    geom_wkb_put_header(out, WKB_MULTIPOLYGON, shells->len);
+    base_wkb_put_header(out, WKB_MULTIPOLYGON, shells->len);
     for (guint i = 0; i < shells->len; i++) {
         uint32_t shell = g_array_index(shells, uint32_t, i);
         guint first = end[shell];
         while (first > 0 &&
                geom_rings_get(rings, g_array_index(holes, uint32_t, first - 1))->parent == shell)
             first--;
-        geom_wkb_put_header(out, WKB_POLYGON, end[shell] - first + 1);
+        base_wkb_put_header(out, WKB_POLYGON, end[shell] - first + 1);
         write_ring(rings, geom_rings_get(rings, shell), out);
         for (guint j = first; j < end[shell]; j++)
             write_ring(rings, geom_rings_get(rings, g_array_index(holes, uint32_t, j)), out);

@@ -5,7 +5,7 @@
 #include "geom/wkb.h"
 
 #include "base/text.h"
-#include "geom/wkb_bytes.h"
+#include "base/wkb_bytes.h"
 
 #include <math.h>
 
@@ -26,7 +26,7 @@ static walker walk(GBytes *wkb)
 {
     const uint8_t *data = bytes_of(wkb);
     return (walker){.at = data + WKB_HEADER_SIZE + WKB_COUNT_SIZE,
-                    .n_parts = geom_wkb_get_u32(data + WKB_HEADER_SIZE, true),
+                    .n_parts = base_wkb_get_u32(data + WKB_HEADER_SIZE, true),
                     .part = SIZE_MAX};
 }
 
@@ -37,13 +37,13 @@ static bool step(walker *w)
         w->part++;
         if (w->part == w->n_parts)
             return false;
-        w->n_rings = geom_wkb_get_u32(w->at + WKB_HEADER_SIZE, true);
+        w->n_rings = base_wkb_get_u32(w->at + WKB_HEADER_SIZE, true);
         w->at += WKB_HEADER_SIZE + WKB_COUNT_SIZE;
         w->ring = 0;
     } else {
         w->ring++;
     }
-    w->n = geom_wkb_get_u32(w->at, true);
+    w->n = base_wkb_get_u32(w->at, true);
     w->points = w->at + WKB_COUNT_SIZE;
     w->at = w->points + w->n * WKB_POINT_SIZE;
     return true;
@@ -51,12 +51,12 @@ static bool step(walker *w)
 
 static double x_at(const walker *w, size_t i)
 {
-    return geom_wkb_get_double(w->points + i * WKB_POINT_SIZE, true);
+    return base_wkb_get_double(w->points + i * WKB_POINT_SIZE, true);
 }
 
 static double y_at(const walker *w, size_t i)
 {
-    return geom_wkb_get_double(w->points + i * WKB_POINT_SIZE + 8, true);
+    return base_wkb_get_double(w->points + i * WKB_POINT_SIZE + 8, true);
 }
 
 static double ring_area(const walker *w)
@@ -169,8 +169,8 @@ mlg_status geom_wkb_map(GBytes *wkb, geom_map_fn fn, void *user, GBytes **ret, m
         for (size_t i = 0; i < w.n; i++, at++, to += WKB_POINT_SIZE) {
             if (!isfinite(x[at]) || !isfinite(y[at]))
                 return mlg_fail(err, MLG_E_GEOMETRY, _("a coordinate is not a finite number"));
-            geom_wkb_set_double(to, x[at]);
-            geom_wkb_set_double(to + 8, y[at]);
+            base_wkb_set_double(to, x[at]);
+            base_wkb_set_double(to + 8, y[at]);
         }
     }
     *ret = g_bytes_new_take(g_steal_pointer(&copy), size);
@@ -187,8 +187,8 @@ GBytes *geom_wkb_collect(GBytes *const *items, size_t n)
     }
     uint8_t *data = g_malloc(size), *to = data + head;
     data[0] = WKB_LITTLE_ENDIAN;
-    geom_wkb_set_u32(data + 1, WKB_MULTIPOLYGON);
-    geom_wkb_set_u32(data + WKB_HEADER_SIZE, (uint32_t)n_parts);
+    base_wkb_set_u32(data + 1, WKB_MULTIPOLYGON);
+    base_wkb_set_u32(data + WKB_HEADER_SIZE, (uint32_t)n_parts);
     for (size_t i = 0; i < n; i++) {
         if (!items[i])
             continue;

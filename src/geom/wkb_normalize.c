@@ -5,7 +5,7 @@
 #include "geom/wkb.h"
 
 #include "base/text.h"
-#include "geom/wkb_bytes.h"
+#include "base/wkb_bytes.h"
 
 #include <math.h>
 
@@ -43,7 +43,7 @@ static mlg_status read_u32(reader *r, bool little, uint32_t *ret)
 {
     if (left(r) < sizeof *ret)
         return truncated(r);
-    *ret = geom_wkb_get_u32(r->at, little);
+    *ret = base_wkb_get_u32(r->at, little);
     r->at += sizeof *ret;
     return MLG_OK;
 }
@@ -75,8 +75,8 @@ static mlg_status read_header(reader *r, header *ret)
 
 static bool same_point(const uint8_t *a, const uint8_t *b, bool little)
 {
-    return geom_wkb_get_double(a, little) == geom_wkb_get_double(b, little) &&
-           geom_wkb_get_double(a + 8, little) == geom_wkb_get_double(b + 8, little);
+    return base_wkb_get_double(a, little) == base_wkb_get_double(b, little) &&
+           base_wkb_get_double(a + 8, little) == base_wkb_get_double(b + 8, little);
 }
 
 /* Points to add to a ring: the first again when it is open, and up to those of a triangle. */
@@ -91,17 +91,17 @@ static uint32_t n_missing(const reader *r, const header *h, uint32_t n)
 static mlg_status copy_ring(reader *r, const header *h, uint32_t n)
 {
     uint32_t missing = n_missing(r, h, n);
-    geom_wkb_put_u32(r->out, n + missing);
+    base_wkb_put_u32(r->out, n + missing);
     guint at = r->out->len;
     g_byte_array_set_size(r->out, at + (guint)((n + missing) * WKB_POINT_SIZE));
     uint8_t *to = r->out->data + at;
     for (uint32_t i = 0; i < n; i++, r->at += h->point_size, to += WKB_POINT_SIZE) {
-        double x = geom_wkb_get_double(r->at, h->little);
-        double y = geom_wkb_get_double(r->at + 8, h->little);
+        double x = base_wkb_get_double(r->at, h->little);
+        double y = base_wkb_get_double(r->at + 8, h->little);
         if (!isfinite(x) || !isfinite(y))
             return mlg_fail(r->err, MLG_E_GEOMETRY, _("a coordinate is not a finite number"));
-        geom_wkb_set_double(to, x);
-        geom_wkb_set_double(to + 8, y);
+        base_wkb_set_double(to, x);
+        base_wkb_set_double(to + 8, y);
     }
     for (uint32_t i = 0; i < missing; i++, to += WKB_POINT_SIZE)
         memcpy(to, r->out->data + at, WKB_POINT_SIZE);
@@ -115,7 +115,7 @@ static mlg_status read_polygon(reader *r, const header *h)
     MLG_TRY(read_u32(r, h->little, &n_rings));
     guint start = r->out->len;
     bool no_shell = n_rings == 0;
-    geom_wkb_put_header(r->out, WKB_POLYGON, 0);
+    base_wkb_put_header(r->out, WKB_POLYGON, 0);
     for (uint32_t i = 0; i < n_rings; i++) {
         uint32_t n = 0;
         MLG_TRY(read_u32(r, h->little, &n));
@@ -132,7 +132,7 @@ static mlg_status read_polygon(reader *r, const header *h)
         g_byte_array_set_size(r->out, start);
         return MLG_OK;
     }
-    geom_wkb_set_u32(r->out->data + start + WKB_HEADER_SIZE, n_kept);
+    base_wkb_set_u32(r->out->data + start + WKB_HEADER_SIZE, n_kept);
     r->n_parts++;
     return MLG_OK;
 }
@@ -194,13 +194,13 @@ mlg_status geom_wkb_normalize(const void *data, size_t size, GBytes **ret, mlg_e
     if (size >= G_MAXUINT / 8)
         return mlg_fail(err, MLG_E_GEOMETRY, _("geometry is larger than 512 MiB"));
     g_autoptr(GByteArray) out = g_byte_array_sized_new((guint)size + 32);
-    geom_wkb_put_header(out, WKB_MULTIPOLYGON, 0);
+    base_wkb_put_header(out, WKB_MULTIPOLYGON, 0);
     const uint8_t *bytes = data;
     reader r = {.at = bytes, .end = bytes + size, .out = out, .err = err};
     MLG_TRY(read_geometry(&r, false, 0));
     if (left(&r) > 0)
         return mlg_fail(err, MLG_E_GEOMETRY, _("%zu bytes follow the geometry"), left(&r));
-    geom_wkb_set_u32(out->data + WKB_HEADER_SIZE, r.n_parts);
+    base_wkb_set_u32(out->data + WKB_HEADER_SIZE, r.n_parts);
     /* kept as long as the run: the array has room for a power of two, a third more on average */
     *ret = g_bytes_new(out->data, out->len);
     return MLG_OK;

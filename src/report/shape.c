@@ -6,18 +6,16 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "base/wkb_bytes.h"
 #include "crs/crs.h"
 #include "geom/wkb.h"
 
 #include <math.h>
-#include <string.h>
 
 #define DECIMALS  7
 #define SCALE     1e7
 #define MAX_TURNS 4  /* rounding what was repaired may break it again */
 #define MAX_DEPTH 16 /* collections in collections */
-
-enum { POINT = 1, LINE, POLYGON, MULTIPOINT, MULTILINE, MULTIPOLYGON, COLLECTION };
 
 struct report_shapes {
     geom_ctx *geos;
@@ -102,21 +100,10 @@ static mlg_status read_u32(writer *w, uint32_t *ret, mlg_error *err)
 {
     if (w->left < sizeof *ret)
         return malformed(err);
-    memcpy(ret, w->at, sizeof *ret);
-    *ret = w->little ? GUINT32_FROM_LE(*ret) : GUINT32_FROM_BE(*ret);
+    *ret = base_wkb_get_u32(w->at, w->little);
     w->at += sizeof *ret;
     w->left -= sizeof *ret;
     return MLG_OK;
-}
-
-static double read_double(const writer *w, size_t i)
-{
-    uint64_t bits = 0;
-    double number = 0;
-    memcpy(&bits, w->at + i * sizeof bits, sizeof bits);
-    bits = w->little ? GUINT64_FROM_LE(bits) : GUINT64_FROM_BE(bits);
-    memcpy(&number, &bits, sizeof number);
-    return number;
 }
 
 static mlg_status begin(writer *w, mlg_error *err)
@@ -130,7 +117,8 @@ static mlg_status begin(writer *w, mlg_error *err)
     MLG_TRY(read_u32(w, &type, err));
     w->type = type % 1000; /* ISO: 1000 for Z, 2000 for M, 3000 for both */
     w->dimension = 2 + (type / 1000 == 3 ? 2 : type / 1000 > 0 ? 1 : 0);
-    return w->type >= POINT && w->type <= COLLECTION && type < 4000 ? MLG_OK : malformed(err);
+    return w->type >= WKB_POINT && w->type <= WKB_COLLECTION && type < 4000 ? MLG_OK
+                                                                            : malformed(err);
 }
 
 /* n points: "[x, y], [x, y]". */
@@ -142,8 +130,9 @@ static mlg_status write_points(writer *w, size_t n, mlg_error *err)
     g_autofree double *x = g_new(double, n + 1);
     g_autofree double *y = g_new(double, n + 1);
     for (size_t i = 0; i < n; i++) {
-        x[i] = read_double(w, i * w->dimension);
-        y[i] = read_double(w, i * w->dimension + 1);
+        const uint8_t *at = w->at + i * size;
+        x[i] = base_wkb_get_double(at, w->little);
+        y[i] = base_wkb_get_double(at + sizeof(double), w->little);
     }
     w->at += n * size;
     w->left -= n * size;
@@ -159,16 +148,16 @@ static mlg_status write_points(writer *w, size_t n, mlg_error *err)
 static mlg_status write_coordinates(writer *w, mlg_error *err)
 {
     uint32_t type = w->type, n = 1;
-    if (type == POINT)
+    if (type == WKB_POINT)
         return write_points(w, 1, err);
     MLG_TRY(read_u32(w, &n, err));
     g_string_append_c(w->out, '[');
-    if (type == LINE)
+    if (type == WKB_LINE)
         MLG_TRY(write_points(w, n, err));
-    for (uint32_t i = 0; type != LINE && i < n; i++) {
+    for (uint32_t i = 0; type != WKB_LINE && i < n; i++) {
         g_string_append(w->out, i > 0 ? ", " : "");
         MLG_TRY(begin(w, err));
-        if (w->type != type - (MULTIPOINT - POINT))
+        if (w->type != type - (WKB_MULTIPOINT - WKB_POINT))
             return malformed(err);
         MLG_TRY(write_coordinates(w, err));
     }
@@ -182,9 +171,9 @@ static mlg_status skip_polygons(writer *w, mlg_error *err)
     uint32_t type = w->type, n = 0, n_points = 0;
     MLG_TRY(read_u32(w, &n, err));
     for (uint32_t i = 0; i < n; i++) {
-        if (type == MULTIPOLYGON) {
+        if (type == WKB_MULTIPOLYGON) {
             MLG_TRY(begin(w, err));
-            if (w->type != POLYGON)
+            if (w->type != WKB_POLYGON)
                 return malformed(err);
             MLG_TRY(skip_polygons(w, err));
             continue;
@@ -245,7 +234,7 @@ static mlg_status write_polygons(writer *w, const uint8_t *start, mlg_error *err
 {
     g_autoptr(GBytes) plain = NULL;
     g_autoptr(GBytes) done = NULL;
-    bool single = w->type == POLYGON;
+    bool single = w->type == WKB_POLYGON;
     MLG_TRY(skip_polygons(w, err));
     MLG_TRY(geom_wkb_normalize(start, (size_t)(w->at - start), &plain, err));
     MLG_TRY(settle(w, plain, &done, err));
@@ -287,18 +276,18 @@ static mlg_status write_collection(writer *w, unsigned depth, mlg_error *err)
 static mlg_status write_geometry(writer *w, unsigned depth, mlg_error *err)
 {
     static const char *const names[] = {
-        [POINT] = "Point",
-        [LINE] = "LineString",
-        [MULTIPOINT] = "MultiPoint",
-        [MULTILINE] = "MultiLineString",
+        [WKB_POINT] = "Point",
+        [WKB_LINE] = "LineString",
+        [WKB_MULTIPOINT] = "MultiPoint",
+        [WKB_MULTILINE] = "MultiLineString",
     };
     const uint8_t *start = w->at;
     if (depth > MAX_DEPTH)
         return malformed(err);
     MLG_TRY(begin(w, err));
-    if (w->type == POLYGON || w->type == MULTIPOLYGON)
+    if (w->type == WKB_POLYGON || w->type == WKB_MULTIPOLYGON)
         return write_polygons(w, start, err);
-    if (w->type == COLLECTION)
+    if (w->type == WKB_COLLECTION)
         return write_collection(w, depth, err);
     g_string_append_printf(w->out, "{\"type\": \"%s\", \"coordinates\": ", names[w->type]);
     MLG_TRY(write_coordinates(w, err));

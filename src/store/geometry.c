@@ -6,6 +6,7 @@
 #include "store/geometry.h"
 
 #include "base/number.h"
+#include "base/wkb_bytes.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,16 +23,14 @@
 #define GAIA_PART     0x69
 #define GAIA_END      0xFE
 
-enum { POINT = 1, LINE, POLYGON, MULTIPOINT, MULTILINE, MULTIPOLYGON, COLLECTION };
-
 static const char *const names[] = {
-    [POINT] = "POINT",
-    [LINE] = "LINESTRING",
-    [POLYGON] = "POLYGON",
-    [MULTIPOINT] = "MULTIPOINT",
-    [MULTILINE] = "MULTILINESTRING",
-    [MULTIPOLYGON] = "MULTIPOLYGON",
-    [COLLECTION] = "GEOMETRYCOLLECTION",
+    [WKB_POINT] = "POINT",
+    [WKB_LINE] = "LINESTRING",
+    [WKB_POLYGON] = "POLYGON",
+    [WKB_MULTIPOINT] = "MULTIPOINT",
+    [WKB_MULTILINE] = "MULTILINESTRING",
+    [WKB_MULTIPOLYGON] = "MULTIPOLYGON",
+    [WKB_COLLECTION] = "GEOMETRYCOLLECTION",
 };
 
 typedef struct reader {
@@ -42,42 +41,11 @@ typedef struct reader {
     store_shape *shape;
 } reader;
 
-static uint32_t get_u32(const uint8_t *at, bool little)
-{
-    uint32_t value = 0;
-    memcpy(&value, at, sizeof value);
-    return little ? GUINT32_FROM_LE(value) : GUINT32_FROM_BE(value);
-}
-
-static double get_double(const uint8_t *at, bool little)
-{
-    uint64_t bits = 0;
-    double value = 0;
-    memcpy(&bits, at, sizeof bits);
-    bits = little ? GUINT64_FROM_LE(bits) : GUINT64_FROM_BE(bits);
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static void put_u32(GByteArray *to, uint32_t value)
-{
-    value = GUINT32_TO_LE(value);
-    g_byte_array_append(to, (const guint8 *)&value, sizeof value);
-}
-
-static void put_double(GByteArray *to, double value)
-{
-    uint64_t bits = 0;
-    memcpy(&bits, &value, sizeof bits);
-    bits = GUINT64_TO_LE(bits);
-    g_byte_array_append(to, (const guint8 *)&bits, sizeof bits);
-}
-
 static bool take_u32(reader *r, uint32_t *ret)
 {
     if (r->left < sizeof *ret)
         return false;
-    *ret = get_u32(r->at, r->little);
+    *ret = base_wkb_get_u32(r->at, r->little);
     r->at += sizeof *ret;
     r->left -= sizeof *ret;
     return true;
@@ -89,8 +57,8 @@ static bool take_points(reader *r, size_t n, size_t dimension)
     if (n > r->left / size)
         return false;
     for (size_t i = 0; i < n; i++) {
-        put_double(r->shape->wkb, get_double(r->at, r->little));
-        put_double(r->shape->wkb, get_double(r->at + sizeof(double), r->little));
+        base_wkb_put_point(r->shape->wkb, base_wkb_get_double(r->at, r->little),
+                           base_wkb_get_double(r->at + sizeof(double), r->little));
         r->at += size;
     }
     r->left -= n * size;
@@ -104,7 +72,7 @@ static bool take_line(reader *r, size_t dimension)
     uint32_t n = 0;
     if (!take_u32(r, &n))
         return false;
-    put_u32(r->shape->wkb, n);
+    base_wkb_put_u32(r->shape->wkb, n);
     return take_points(r, n, dimension);
 }
 
@@ -120,12 +88,13 @@ static bool take_type(reader *r, uint32_t *ret_type, size_t *ret_dimension)
         r->at++;
         r->left--;
     }
-    if (!take_u32(r, &type) || type >= 4000 || type % 1000 < POINT || type % 1000 > COLLECTION)
+    if (!take_u32(r, &type) || type >= 4000 || type % 1000 < WKB_POINT ||
+        type % 1000 > WKB_COLLECTION)
         return false;
     *ret_type = type % 1000;
     *ret_dimension = 2U + (type / 1000 == 3 ? 2U : type / 1000 > 0 ? 1U : 0U);
     g_byte_array_append(r->shape->wkb, (const guint8[]){1}, 1);
-    put_u32(r->shape->wkb, *ret_type);
+    base_wkb_put_u32(r->shape->wkb, *ret_type);
     return true;
 }
 
@@ -137,19 +106,20 @@ static bool take_geometry(reader *r, uint32_t expected)
     if (r->depth > MAX_DEPTH || !take_type(r, &type, &dimension) ||
         (expected != 0 && type != expected))
         return false;
-    if (type == POINT)
+    if (type == WKB_POINT)
         return take_points(r, 1, dimension);
-    if (type == LINE)
+    if (type == WKB_LINE)
         return take_line(r, dimension);
     if (!take_u32(r, &n))
         return false;
-    put_u32(r->shape->wkb, n);
+    base_wkb_put_u32(r->shape->wkb, n);
     bool good = true;
     r->depth++;
     for (uint32_t i = 0; i < n && good; i++)
-        good = type == POLYGON
+        good = type == WKB_POLYGON
                    ? take_line(r, dimension)
-                   : take_geometry(r, type == COLLECTION ? 0 : type - (MULTIPOINT - POINT));
+                   : take_geometry(r, type == WKB_COLLECTION ? 0
+                                                             : type - (WKB_MULTIPOINT - WKB_POINT));
     r->depth--;
     return good;
 }
@@ -166,7 +136,7 @@ static bool begin_gpkg(const uint8_t *blob, size_t size, reader *r)
     size_t header = GPKG_HEADER + envelopes[envelope];
     r->at = blob + header;
     r->left = size - header;
-    r->shape->srs = (int)get_u32(blob + 4, (blob[3] & GPKG_LITTLE) != 0);
+    r->shape->srs = (int)base_wkb_get_u32(blob + 4, (blob[3] & GPKG_LITTLE) != 0);
     return true;
 }
 
@@ -179,7 +149,7 @@ static bool begin_gaia(const uint8_t *blob, size_t size, reader *r)
     r->little = blob[1] == 1;
     r->at = blob + GAIA_HEADER;
     r->left = size - GAIA_HEADER - 1;
-    r->shape->srs = (int)get_u32(blob + 2, r->little);
+    r->shape->srs = (int)base_wkb_get_u32(blob + 2, r->little);
     return true;
 }
 
@@ -202,21 +172,23 @@ void store_shape_done(store_shape *shape)
 
 const char *store_shape_type(const store_shape *shape)
 {
-    return names[get_u32(shape->wkb->data + 1, true)];
+    return names[base_wkb_get_u32(shape->wkb->data + 1, true)];
 }
 
 bool store_shape_is_empty(const store_shape *shape)
 {
     const uint8_t *body = shape->wkb->data + 5;
-    return get_u32(shape->wkb->data + 1, true) == POINT ? isnan(get_double(body, true))
-                                                        : get_u32(body, true) == 0;
+    return base_wkb_get_u32(shape->wkb->data + 1, true) == WKB_POINT
+               ? isnan(base_wkb_get_double(body, true))
+               : base_wkb_get_u32(body, true) == 0;
 }
 
 static const uint8_t *write_points(GString *out, const uint8_t *at, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++, at += 2 * sizeof(double)) {
-        g_autofree char *x = base_number_plain(get_double(at, true), DECIMALS);
-        g_autofree char *y = base_number_plain(get_double(at + sizeof(double), true), DECIMALS);
+        g_autofree char *x = base_number_plain(base_wkb_get_double(at, true), DECIMALS);
+        g_autofree char *y =
+            base_number_plain(base_wkb_get_double(at + sizeof(double), true), DECIMALS);
         g_string_append_printf(out, "%s%s %s", i > 0 ? ", " : "", x, y);
     }
     return at;
@@ -226,26 +198,26 @@ static const uint8_t *write_points(GString *out, const uint8_t *at, uint32_t n)
 static const uint8_t *write_body(GString *out, uint32_t type, const uint8_t *at)
 {
     uint32_t n = 1;
-    if (type != POINT) {
-        n = get_u32(at, true);
+    if (type != WKB_POINT) {
+        n = base_wkb_get_u32(at, true);
         at += sizeof n;
     }
-    if (n == 0 || (type == POINT && isnan(get_double(at, true)))) {
+    if (n == 0 || (type == WKB_POINT && isnan(base_wkb_get_double(at, true)))) {
         g_string_append(out, out->len > 0 && g_ascii_isalpha(out->str[out->len - 1]) ? " EMPTY"
                                                                                      : "EMPTY");
-        return type == POINT ? at + 2 * sizeof(double) : at;
+        return type == WKB_POINT ? at + 2 * sizeof(double) : at;
     }
     g_string_append_c(out, '(');
-    if (type <= LINE)
+    if (type <= WKB_LINE)
         at = write_points(out, at, n);
-    for (uint32_t i = 0; type > LINE && i < n; i++) {
+    for (uint32_t i = 0; type > WKB_LINE && i < n; i++) {
         g_string_append(out, i > 0 ? ", " : "");
-        if (type == POLYGON) {
-            at = write_body(out, LINE, at);
+        if (type == WKB_POLYGON) {
+            at = write_body(out, WKB_LINE, at);
             continue;
         }
-        uint32_t part = get_u32(at + 1, true);
-        g_string_append(out, type == COLLECTION ? names[part] : "");
+        uint32_t part = base_wkb_get_u32(at + 1, true);
+        g_string_append(out, type == WKB_COLLECTION ? names[part] : "");
         at = write_body(out, part, at + 5);
     }
     g_string_append_c(out, ')');
@@ -255,6 +227,6 @@ static const uint8_t *write_body(GString *out, uint32_t type, const uint8_t *at)
 char *store_shape_wkt(const store_shape *shape)
 {
     GString *out = g_string_new(store_shape_type(shape));
-    (void)write_body(out, get_u32(shape->wkb->data + 1, true), shape->wkb->data + 5);
+    (void)write_body(out, base_wkb_get_u32(shape->wkb->data + 1, true), shape->wkb->data + 5);
     return g_string_free(out, FALSE);
 }
